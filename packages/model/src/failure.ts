@@ -1,0 +1,53 @@
+/**
+ * Every way in which relata fails, with what it means. The table is closed: code and documentation name these and no
+ * others. A failure is never a denial and never an approval.
+ */
+export const FAILURES = {
+  invalid_model: "the model file has errors; `diagnostics` lists them all",
+  model_unreadable: "the model file is missing, not text, or too large",
+  invalid_reference: "a reference is not of the form `type:id` or `type:id#relation`, or its id is not allowed",
+  invalid_tuple: "a tuple is not well formed, or its value does not fit its policy",
+  invalid_question: "a question lacks a part, or a part has the wrong form",
+  invalid_attributes: "an attribute is not declared, or its value is not of its type",
+  unknown_type: "the model has no type of that name",
+  unknown_relation: "the type has no relation of that name",
+  unknown_permission: "the type has no relation or permission of that name",
+  unknown_policy: "the model has no policy of that name",
+  not_admitted: "the relation does not admit that kind of subject",
+  tuple_exists: "a tuple to be created is there already",
+  precondition_failed: "what the write depends on does not hold",
+  write_too_large: "one write holds more changes than the limit",
+  policy_failed: "a policy met a value of the wrong type, or another error, and the answer depends on it",
+  paradox: "the answer depends on its own negation",
+  budget_exceeded: "the evaluation visited more nodes than its work budget",
+  not_resident: "the store is larger than a view in memory may be",
+  store_unavailable: "the store did not answer",
+  store_unreadable: "the file is not a relata database, or it is damaged",
+  store_newer: "the database was written by a newer version of relata",
+  closed: "the store has been closed",
+} as const;
+
+export type FailureCode = keyof typeof FAILURES;
+
+export interface FailureOptions {
+  readonly cause?: unknown;
+  /** More about the failure, as plain data that may be shown to the caller. */
+  readonly details?: unknown;
+}
+
+/** The one class of failure that relata throws. The message says what, where and how to mend it. */
+export class Failure extends Error {
+  override readonly name = "Failure";
+  readonly code: FailureCode;
+  readonly details: unknown;
+
+  constructor(code: FailureCode, message: string, options: FailureOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.details = options.details;
+  }
+}
+
+export function isFailure(error: unknown, code?: FailureCode): error is Failure {
+  return error instanceof Failure && (code === undefined || error.code === code);
+}

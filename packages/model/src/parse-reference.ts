@@ -1,0 +1,86 @@
+import { didYouMean } from "./closest.ts";
+import { Failure } from "./failure.ts";
+import { idProblem } from "./identifier.ts";
+import type { ModelIndex } from "./model-index.ts";
+import type { ObjectRef, SubjectRef } from "./reference.ts";
+
+/**
+ * Reads `document:readme`. The type is the declared one, and the id is all of the rest: no declared type is a
+ * `:`-prefix of another, so at most one reading exists.
+ *
+ * @throws Failure `invalid_reference`, `unknown_type`
+ */
+export function parseObject(index: ModelIndex, text: string): ObjectRef {
+  for (let colon = text.indexOf(":"); colon !== -1; colon = text.indexOf(":", colon + 1)) {
+    const type = text.slice(0, colon);
+    if (!index.types.has(type)) continue;
+    return checkedObject(index, { type, id: text.slice(colon + 1) });
+  }
+  const colon = text.indexOf(":");
+  if (colon === -1) {
+    throw new Failure(
+      "invalid_reference",
+      `\`${text}\` is not a reference: write \`type:id\`, for instance \`user:ann\``,
+    );
+  }
+  throw unknownType(index, text.slice(0, colon), ` in \`${text}\``);
+}
+
+/**
+ * Reads `user:ann`, `user:*` or `group:eng#member`.
+ *
+ * @throws Failure `invalid_reference`, `unknown_type`, `unknown_relation`
+ */
+export function parseSubject(index: ModelIndex, text: string): SubjectRef {
+  const hash = text.indexOf("#");
+  if (hash === -1) return parseObject(index, text);
+  const object = parseObject(index, text.slice(0, hash));
+  return checkedSubject(index, { ...object, relation: text.slice(hash + 1) });
+}
+
+/** An object in either form, validated. */
+export function toObject(index: ModelIndex, input: string | ObjectRef): ObjectRef {
+  return typeof input === "string" ? parseObject(index, input) : checkedObject(index, input);
+}
+
+/** A subject in either form, validated. */
+export function toSubject(index: ModelIndex, input: string | SubjectRef): SubjectRef {
+  return typeof input === "string" ? parseSubject(index, input) : checkedSubject(index, input);
+}
+
+function checkedObject(index: ModelIndex, { type, id }: ObjectRef): ObjectRef {
+  if (typeof type !== "string" || typeof id !== "string") {
+    throw new Failure(
+      "invalid_reference",
+      "a reference is text such as `user:ann`, or an object with text in `type` and `id`",
+    );
+  }
+  if (!index.types.has(type)) throw unknownType(index, type, "");
+  const problem = idProblem(id);
+  if (problem !== undefined) throw new Failure("invalid_reference", `\`${type}:${id}\` is not a reference: ${problem}`);
+  return { type, id };
+}
+
+function checkedSubject(index: ModelIndex, subject: SubjectRef): SubjectRef {
+  const object = checkedObject(index, subject);
+  const { relation } = subject;
+  if (relation === undefined) return object;
+  const names = index.types.get(object.type)?.rewrites;
+  if (names?.has(relation) !== true) {
+    throw new Failure(
+      "unknown_relation",
+      `type \`${object.type}\` has no relation or permission \`${relation}\`${didYouMean(relation, names?.keys() ?? [])}`,
+    );
+  }
+  if (object.id === "*") {
+    throw new Failure(
+      "invalid_reference",
+      `\`${object.type}:*#${relation}\` is not a subject: a subject set belongs to one object`,
+    );
+  }
+  return { ...object, relation };
+}
+
+function unknownType(index: ModelIndex, type: string, where: string): Failure {
+  return new Failure("unknown_type", `unknown type \`${type}\`${where}${didYouMean(type, index.types.keys())}`);
+}
