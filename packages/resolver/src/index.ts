@@ -1,1 +1,3 @@
-export {};
+export { PENDING, type Answer, type Graph, type Pending, type SetKind, type Wanted } from "./graph.ts";
+export { Memberships } from "./memberships.ts";
+export type { Plan } from "./plan.ts";

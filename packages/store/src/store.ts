@@ -1,0 +1,93 @@
+import type { JsonObject, ObjectRef, SubjectRef, Tuple, TupleKey } from "@relata/model";
+import type { Plan } from "@relata/resolver";
+
+/** A value at once from a synchronous store, a promise of it from an asynchronous one. */
+export type MaybePromise<T> = T | Promise<T>;
+
+/**
+ * An opaque name for the state that a write left behind: a read that is at least as fresh as the token sees the write.
+ * (Zanzibar §2.4.4, "zookie".)
+ */
+export type ConsistencyToken = string & { readonly __token: unique symbol };
+
+/**
+ * Where tuples and attributes live. A store knows no model: it keeps what it is given, and what may be written is
+ * judged above it.
+ *
+ * @throws Failure `store_unavailable`, `store_unreadable`, `closed` from every method
+ */
+export interface Store {
+  /** Runs a plan to its end in one snapshot. Cost: one round trip for each batch that the plan yields. */
+  read<T>(start: () => Plan<T>): MaybePromise<Read<T>>;
+
+  /**
+   * Applies every change or none, in one transaction, and makes a revision, also where nothing changed.
+   *
+   * @throws Failure `tuple_exists` for a created tuple that is live, `precondition_failed`
+   */
+  write(changes: Changes): MaybePromise<Written>;
+
+  /** All live tuples and attributes of one snapshot, tuples and objects in canonical order. */
+  contents(): MaybePromise<Contents>;
+
+  /** Frees what the store holds. A second call does nothing. */
+  close(): MaybePromise<void>;
+}
+
+export interface Read<T> {
+  readonly value: T;
+  /** The state that was read. */
+  readonly token: ConsistencyToken;
+}
+
+/** Empty lists may be left out. One key may stand in one list only, and once. */
+export interface Changes {
+  /** Written whether or not a tuple of that key is live; a different policy or window replaces it. */
+  readonly touch?: readonly Tuple[];
+  /** Written only if no tuple of that key is live. */
+  readonly create?: readonly Tuple[];
+  /** Ended if live; the policy and window of the live tuple do not matter. */
+  readonly delete?: readonly TupleKey[];
+  readonly attributes?: readonly AttributeChange[];
+  readonly preconditions?: readonly Precondition[];
+}
+
+/** New values of some attributes of one object, and names of attributes to remove. `null` is a value like another. */
+export interface AttributeChange {
+  readonly object: ObjectRef;
+  readonly set?: JsonObject;
+  readonly unset?: readonly string[];
+}
+
+/** What must be so before the write, in the same transaction: some live tuple matches the filter, or none does. */
+export interface Precondition {
+  readonly must: "match" | "not_match";
+  readonly filter: TupleFilter;
+}
+
+/** Tuples with these parts; a part that is left out matches all. `subject.relation: null` matches plain subjects only. */
+export interface TupleFilter {
+  readonly object?: Partial<ObjectRef>;
+  readonly relation?: string;
+  readonly subject?: Partial<Omit<SubjectRef, "relation">> & { readonly relation?: string | null };
+}
+
+export interface Written {
+  readonly token: ConsistencyToken;
+  /** Tuples that were made or replaced; a touch of an identical live tuple makes nothing. */
+  readonly written: number;
+  /** Tuples that were live and no longer are, replaced ones not counted. */
+  readonly deleted: number;
+}
+
+export interface Contents {
+  readonly tuples: readonly Tuple[];
+  readonly attributes: readonly ObjectAttributes[];
+  readonly token: ConsistencyToken;
+}
+
+/** The stored attributes of one object. */
+export interface ObjectAttributes {
+  readonly object: ObjectRef;
+  readonly values: JsonObject;
+}
