@@ -12,8 +12,12 @@ import { PathMap } from "./path-map.ts";
 export class Memberships {
   readonly #leading = new PathMap<Tuple[]>();
 
+  /** All tuples of the closure, in canonical order. */
+  readonly tuples: readonly Tuple[];
+
   constructor(tuples: Iterable<Tuple>) {
-    for (const tuple of [...tuples].sort(compareTuples)) {
+    this.tuples = [...tuples].sort(compareTuples);
+    for (const tuple of this.tuples) {
       this.#leading.entry([tuple.object.type, tuple.object.id, tuple.relation], () => []).push(tuple);
     }
   }

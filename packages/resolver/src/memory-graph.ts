@@ -1,0 +1,140 @@
+import {
+  compareText,
+  compareTuples,
+  WILDCARD,
+  type JsonObject,
+  type ObjectRef,
+  type SubjectRef,
+  type Tuple,
+  type TupleKey,
+} from "@relata/model";
+import type { Graph, SetKind } from "./graph.ts";
+import { closure } from "./closure.ts";
+import type { Memberships } from "./memberships.ts";
+import { TupleShelf } from "./tuple-shelf.ts";
+
+/** All that is known of one object or subject. */
+interface Entity {
+  /** Tuples on it, by relation. */
+  readonly held: Map<string, TupleShelf>;
+  /** Tuples whose subject it is, or a set of it. */
+  readonly uses: TupleShelf;
+  attributes: JsonObject;
+}
+
+const NOTHING: readonly Tuple[] = [];
+
+/** Tuples and attributes in memory, with reverse edges. Never pending. Adding and deleting cost the same at any size. */
+export class MemoryGraph implements Graph {
+  readonly #entities = new Map<string, Map<string, Entity>>();
+
+  constructor(tuples: Iterable<Tuple> = []) {
+    for (const tuple of tuples) this.add(tuple);
+  }
+
+  /** Adds the tuple; one of the same key is replaced. */
+  add(tuple: Tuple): void {
+    const held = this.#entity(tuple.object).held;
+    const shelf = held.get(tuple.relation) ?? new TupleShelf();
+    held.set(tuple.relation, shelf);
+    const replaced = shelf.put(tuple);
+    const uses = this.#entity(tuple.subject).uses;
+    if (replaced !== undefined) uses.remove(replaced);
+    uses.put(tuple);
+  }
+
+  /** Removes the tuple of that key, and answers it; undefined where there was none. */
+  delete(key: TupleKey): Tuple | undefined {
+    const entity = this.#find(key.object);
+    const tuple = entity?.held.get(key.relation)?.find(key);
+    if (entity === undefined || tuple === undefined) return undefined;
+    entity.held.get(key.relation)?.remove(tuple);
+    this.#find(key.subject)?.uses.remove(tuple);
+    return tuple;
+  }
+
+  /** The live tuple of that key. */
+  find(key: TupleKey): Tuple | undefined {
+    return this.#find(key.object)?.held.get(key.relation)?.find(key);
+  }
+
+  /** Replaces all attributes of the object. */
+  setAttributes(object: ObjectRef, values: JsonObject): void {
+    this.#entity(object).attributes = values;
+  }
+
+  /** Every tuple, in canonical order. Cost: all of them. */
+  tuples(): readonly Tuple[] {
+    const all: Tuple[] = [];
+    for (const ids of this.#entities.values()) {
+      for (const { held } of ids.values()) for (const shelf of held.values()) all.push(...shelf.all());
+    }
+    return all.sort(compareTuples);
+  }
+
+  has(object: ObjectRef, relation: string, subject: SubjectRef): readonly Tuple[] {
+    return this.#onObject(object, relation, (shelf) => {
+      const tuple = shelf.find({ object, relation, subject });
+      return tuple === undefined ? NOTHING : [tuple];
+    });
+  }
+
+  sets(object: ObjectRef, relation: string): readonly Tuple[] {
+    return this.#onObject(object, relation, (shelf) => shelf.sets());
+  }
+
+  objects(object: ObjectRef, relation: string): readonly Tuple[] {
+    return this.#onObject(object, relation, (shelf) => shelf.all());
+  }
+
+  memberships(subject: SubjectRef, through: readonly SetKind[]): Memberships {
+    return closure(
+      subject,
+      through,
+      (entity) => this.usages(entity),
+      (type) => this.ids(type),
+    );
+  }
+
+  attributes(object: ObjectRef): JsonObject {
+    return this.#find(object)?.attributes ?? {};
+  }
+
+  usages(entity: ObjectRef): readonly Tuple[] {
+    return this.#find(entity)?.uses.all() ?? NOTHING;
+  }
+
+  ids(type: string): readonly string[] {
+    const ids: string[] = [];
+    for (const [id, entity] of this.#entities.get(type) ?? []) {
+      if (id !== WILDCARD && isNamed(entity)) ids.push(id);
+    }
+    return ids.sort(compareText);
+  }
+
+  #onObject(object: ObjectRef, relation: string, pick: (shelf: TupleShelf) => readonly Tuple[]): readonly Tuple[] {
+    const shelf = this.#find(object)?.held.get(relation);
+    const here = shelf === undefined ? NOTHING : pick(shelf);
+    if (object.id === WILDCARD) return here;
+    const wildcard = this.#find({ type: object.type, id: WILDCARD })?.held.get(relation);
+    return wildcard === undefined ? here : [...here, ...pick(wildcard)].sort(compareTuples);
+  }
+
+  #find({ type, id }: ObjectRef): Entity | undefined {
+    return this.#entities.get(type)?.get(id);
+  }
+
+  #entity({ type, id }: ObjectRef): Entity {
+    let ids = this.#entities.get(type);
+    if (ids === undefined) this.#entities.set(type, (ids = new Map()));
+    let entity = ids.get(id);
+    if (entity === undefined) ids.set(id, (entity = { held: new Map(), uses: new TupleShelf(), attributes: {} }));
+    return entity;
+  }
+}
+
+function isNamed({ held, uses, attributes }: Entity): boolean {
+  if (uses.size > 0 || Object.keys(attributes).length > 0) return true;
+  for (const shelf of held.values()) if (shelf.size > 0) return true;
+  return false;
+}
