@@ -37,7 +37,7 @@ export function readAs(expression: Expression, type: StaticType, call: Call): Ex
   const parsed = parseAs(type.kind, literal);
   if (parsed === undefined) {
     call.report(`${quote(literal)} is not ${describeType(type)}`, pointer);
-    return expression;
+    return { ...expression, type };
   }
   return { type, pointer, run: () => parsed };
 }

@@ -1,4 +1,4 @@
-import { isPlain } from "./values/fit.ts";
+import { isPlain } from "./values/plain.ts";
 import { MAX_DEPTH } from "./values/meter.ts";
 
 /** Values and operations that one body may hold. */

@@ -2,10 +2,11 @@ import { Failure, FALSE, TRUE, UNKNOWN, type ModelIndex, type Policy } from "@re
 import { analyse } from "./analyse.ts";
 import type { Expression } from "./expression.ts";
 import { rootFrame, type Frame } from "./frame.ts";
-import { asBoolean } from "./operands.ts";
 import type { Place } from "./scope/place.ts";
+import { describeGiven } from "./values/describe.ts";
 import { MAX_STEPS, Meter, OutOfSteps } from "./values/meter.ts";
 import { Unknown, unknownsOf } from "./values/unknown.ts";
+import type { Result } from "./values/value.ts";
 import type { CompiledPolicy, PolicyVerdict } from "./verdict.ts";
 
 const IS_TRUE: PolicyVerdict = Object.freeze({ truth: TRUE, missing: Object.freeze([]) });
@@ -45,9 +46,14 @@ export function compilePolicy(policy: Policy, model: ModelIndex): CompiledPolicy
 /** The body's truth, while all that is required is there; else unknown, with all that either lacks. */
 function truthOf(body: Expression, required: readonly Place[], frame: Frame): boolean | Unknown {
   const lacking = unknownsOf(required.map((place) => place.read(frame)));
-  const truth = asBoolean(body.run(frame), "a policy");
+  const truth = booleanOf(body.run(frame));
   if (lacking.length === 0) return truth;
   return Unknown.all([...lacking, ...unknownsOf([truth])]);
+}
+
+function booleanOf(result: Result): boolean | Unknown {
+  if (typeof result === "boolean" || result instanceof Unknown) return result;
+  return Unknown.problem("wrong_type", `the policy gives ${describeGiven(result)}, not a boolean`);
 }
 
 function verdict(truth: boolean | Unknown): PolicyVerdict {

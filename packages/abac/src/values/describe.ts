@@ -1,5 +1,6 @@
 import { formatValueType, type ValueType } from "@relata/model";
 import { EXAMPLES, Parsed } from "./parsed.ts";
+import { isPlain } from "./plain.ts";
 
 const LONGEST_QUOTE = 40;
 
@@ -24,7 +25,7 @@ export function describeGiven(value: unknown): string {
     case "symbol":
       return "a symbol";
     default:
-      return "an object";
+      return isPlain(value) ? "an object" : "an instance of a class";
   }
 }
 

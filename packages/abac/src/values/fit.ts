@@ -2,14 +2,28 @@ import type { ValueType } from "@relata/model";
 import { describeGiven, describeType, quote } from "./describe.ts";
 import { MAX_DEPTH, type Meter } from "./meter.ts";
 import { parseAs } from "./parsed.ts";
+import { isPlain } from "./plain.ts";
 import type { Value } from "./value.ts";
 
-/** Why a value does not fit its type, as the end of a sentence: "is text, not a number". */
+/** Why a value does not fit its type, and where inside of it. */
 export class Misfit {
-  readonly reason: string;
+  readonly #problem: string;
+  /** Keys and indexes from the value to what does not fit. */
+  readonly #path: readonly string[];
 
-  constructor(reason: string) {
-    this.reason = reason;
+  constructor(problem: string, path: readonly string[] = []) {
+    this.#problem = problem;
+    this.#path = path;
+  }
+
+  within(key: string): Misfit {
+    return new Misfit(this.#problem, [key, ...this.#path]);
+  }
+
+  /** The end of a sentence: "is text, not a number". */
+  get reason(): string {
+    if (this.#path.length === 0) return this.#problem;
+    return `has at ${quote(this.#path.join("."))} a value that ${this.#problem}`;
   }
 }
 
@@ -62,7 +76,7 @@ function fitList(list: readonly unknown[], of: ValueType, meter: Meter, depth: n
   const fitted: Value[] = [];
   for (let i = 0; i < list.length; i++) {
     const item = fit(list[i], of, meter, depth + 1);
-    if (item instanceof Misfit) return inside(item, `item ${i}`);
+    if (item instanceof Misfit) return item.within(String(i));
     fitted.push(item);
   }
   return fitted;
@@ -72,18 +86,11 @@ function fitMap(map: object, of: ValueType, meter: Meter, depth: number): Value 
   const fitted: [string, Value][] = [];
   for (const [key, value] of Object.entries(map)) {
     const entry = fit(value, of, meter, depth + 1);
-    if (entry instanceof Misfit) return inside(entry, `entry ${quote(key)}`);
+    if (entry instanceof Misfit) return entry.within(key);
     fitted.push([key, entry]);
   }
   // Why: entries become own properties whatever their names, so `__proto__` is a key like any other.
   return Object.fromEntries(fitted);
-}
-
-/** Whether it is an object as JSON makes it, of any realm: no list, no instance of a class. */
-export function isPlain(value: unknown): value is object {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 function unlike(value: unknown, type: ValueType): Misfit {
@@ -106,9 +113,4 @@ function kindGiven(type: ValueType): string {
     default:
       return "";
   }
-}
-
-/** Nested misfits say the whole way, outermost first, and the reason once. */
-function inside(misfit: Misfit, where: string): Misfit {
-  return new Misfit(`has at ${where} a value that ${misfit.reason}`);
 }
