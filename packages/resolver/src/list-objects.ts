@@ -24,9 +24,15 @@ export function listObjects(model: Model, question: ObjectsQuestion, limits: Lim
   );
   return (graph) => {
     const generic = candidates.decision(graph, WILDCARD);
-    const ids = generic.outcome === "denied" ? reachedIds(graph, question.subject, type) : idsOf(graph, type);
+    const ids = generic.outcome === "denied" ? reachedIds(graph, question.subject, type) : everyId(graph, question);
     return candidates.list(graph, ids, generic);
   };
+}
+
+/** Every id that may be told from the generic one: those that the store names, and the subjects themselves. */
+function everyId(graph: Graph, { type, subject }: ObjectsQuestion): readonly string[] {
+  const own = subject.filter((one) => one.type === type && one.id !== WILDCARD).map(({ id }) => id);
+  return [...new Set([...idsOf(graph, type), ...own])].sort(compareText);
 }
 
 function idsOf(graph: Graph, type: string): readonly string[] {

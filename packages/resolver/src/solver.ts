@@ -1,6 +1,6 @@
 import { isDecided, type Bounds } from "./bounds.ts";
 import { settleComponent } from "./component.ts";
-import { Node, type Equation, type Read } from "./equation.ts";
+import type { Equation, Node, Read } from "./equation.ts";
 
 interface Frame {
   readonly node: Node;
