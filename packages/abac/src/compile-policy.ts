@@ -43,9 +43,12 @@ export function compilePolicy(policy: Policy, model: ModelIndex): CompiledPolicy
   };
 }
 
-/** The body's truth, while all that is required is there; else unknown, with all that either lacks. */
+/**
+ * The body's truth, while all that is required is there; else unknown, with all that either lacks. What is there but of
+ * the wrong type is a problem of whoever reads it, not of the requirement.
+ */
 function truthOf(body: Expression, required: readonly Place[], frame: Frame): boolean | Unknown {
-  const lacking = unknownsOf(required.map((place) => place.read(frame)));
+  const lacking = required.filter((place) => place.read(frame) === place.absent).map(({ absent }) => absent);
   const truth = booleanOf(body.run(frame));
   if (lacking.length === 0) return truth;
   return Unknown.all([...lacking, ...unknownsOf([truth])]);

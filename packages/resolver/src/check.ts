@@ -5,13 +5,14 @@ import {
   formatObject,
   FALSE,
   TRUE,
+  UNKNOWN,
   type Decision,
   type Missing,
   type Model,
 } from "@relata/model";
 import { both, isDecided, YES, type Bounds } from "./bounds.ts";
 import { Evaluation } from "./evaluation.ts";
-import { walkSteps, type Explanation, type PolicyStep, type Reason } from "./explanation.ts";
+import { stepsBelow, type Explanation, type PolicyStep, type Reason, type Step } from "./explanation.ts";
 import type { Graph } from "./graph.ts";
 import type { Question } from "./question.ts";
 import { reasonFor } from "./reason.ts";
@@ -61,8 +62,16 @@ function conditional(question: Question, reasons: readonly Reason[]): Decision {
   return { outcome: "conditional", missing: distinct(missing) };
 }
 
-function policiesIn(reason: Reason): readonly PolicyStep[] {
-  return reason.names.flatMap(({ step }) => [...walkSteps(step)]).filter((step) => step.kind === "policy");
+/** The unknown policies at the end of chains of unknown steps: what is false or true on the way waits for nothing. */
+function policiesIn({ names }: Reason): readonly PolicyStep[] {
+  const unknown = names.filter(({ truth }) => truth === UNKNOWN);
+  return unknown.flatMap(({ step }) => [...unknownSteps(step)]).filter((step) => step.kind === "policy");
+}
+
+function* unknownSteps(step: Step): Generator<Step> {
+  if (step.truth !== UNKNOWN) return;
+  yield step;
+  for (const below of stepsBelow(step)) yield* unknownSteps(below);
 }
 
 function distinct(missing: readonly Missing[]): readonly Missing[] {

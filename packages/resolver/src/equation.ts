@@ -16,7 +16,10 @@ export interface Read {
 /** One unknown of the equation system. */
 export class Node {
   readonly equation: () => Equation;
+  /** Whether the bounds are final. A node can be settled before its component is left: see `isOpen`. */
   state: "new" | "open" | "settled" = "new";
+  /** Whether the node stands on the stack of open nodes. */
+  isOpen = false;
   bounds: Bounds = UNDECIDED;
   /** What reads on the right of an exclusion see while the component is being settled. */
   assumed: Bounds = UNDECIDED;

@@ -34,8 +34,10 @@ export type Step =
   | ArrowStep
   | PolicyStep
   | { readonly kind: "union" | "intersection"; readonly truth: Truth; readonly of: readonly Step[] }
-  /** `from` without `less`; `less` is left out where `from` alone decides. */
-  | { readonly kind: "exclusion"; readonly truth: Truth; readonly from: Step; readonly less?: Step }
+  /** `from` without `less`: true shows both, otherwise a side that does not matter is left out. */
+  | { readonly kind: "exclusion"; readonly truth: Truth; readonly from?: Step; readonly less?: Step }
+  /** An operand that depends on its own negation. The answer does not hang on it, or it would be a failure. */
+  | { readonly kind: "paradox"; readonly truth: Truth }
   /** The subject is the very set, or under `self` the very object, that is asked about. */
   | { readonly kind: "identity"; readonly truth: Truth }
   /** `self`, for another subject. */
@@ -92,13 +94,14 @@ export function stepsBelow(step: Step): readonly Step[] {
     case "intersection":
       return step.of;
     case "exclusion":
-      return step.less === undefined ? [step.from] : [step.from, step.less];
+      return [step.from, step.less].filter((part) => part !== undefined);
     case "name":
     case "identity":
     case "not_self":
     case "absent":
     case "no_tuple":
     case "nil":
+    case "paradox":
     case "policy":
       return [];
   }

@@ -75,7 +75,7 @@ export class MemoryGraph implements Graph {
   }
 
   has(object: ObjectRef, relation: string, subject: SubjectRef): readonly Tuple[] {
-    return this.#onObject(object, relation, (shelf) => {
+    return this.#onObject(object, relation, (shelf, object) => {
       const tuple = shelf.find({ object, relation, subject });
       return tuple === undefined ? NOTHING : [tuple];
     });
@@ -114,12 +114,25 @@ export class MemoryGraph implements Graph {
     return ids.sort(compareText);
   }
 
-  #onObject(object: ObjectRef, relation: string, pick: (shelf: TupleShelf) => readonly Tuple[]): readonly Tuple[] {
-    const shelf = this.#find(object)?.held.get(relation);
-    const here = shelf === undefined ? NOTHING : pick(shelf);
+  /** What stands on the object, and on the wildcard object of its type. */
+  #onObject(
+    object: ObjectRef,
+    relation: string,
+    pick: (shelf: TupleShelf, on: ObjectRef) => readonly Tuple[],
+  ): readonly Tuple[] {
+    const here = this.#pick(object, relation, pick);
     if (object.id === WILDCARD) return here;
-    const wildcard = this.#find({ type: object.type, id: WILDCARD })?.held.get(relation);
-    return wildcard === undefined ? here : [...here, ...pick(wildcard)].sort(compareTuples);
+    const everywhere = this.#pick({ type: object.type, id: WILDCARD }, relation, pick);
+    return everywhere.length === 0 ? here : [...here, ...everywhere].sort(compareTuples);
+  }
+
+  #pick(
+    on: ObjectRef,
+    relation: string,
+    pick: (shelf: TupleShelf, on: ObjectRef) => readonly Tuple[],
+  ): readonly Tuple[] {
+    const shelf = this.#find(on)?.held.get(relation);
+    return shelf === undefined ? NOTHING : pick(shelf, on);
   }
 
   #find({ type, id }: ObjectRef): Entity | undefined {

@@ -3,6 +3,7 @@ import {
   isSubjectSet,
   sameSubject,
   TRUE,
+  UNKNOWN,
   type Arrow,
   type Computed,
   type JsonObject,
@@ -12,6 +13,7 @@ import {
   type Truth,
   type Tuple,
 } from "@relata/model";
+import { both, isDecided, YES, type Bounds } from "./bounds.ts";
 import type { Evaluation } from "./evaluation.ts";
 import type { NamedReason, PolicyStep, Reason, Step, TupleStep } from "./explanation.ts";
 import { PENDING } from "./graph.ts";
@@ -60,7 +62,9 @@ class Reasoner {
   }
 
   #step(rewrite: Rewrite, object: ObjectRef, relation: string): Step {
-    const truth = this.#value(rewrite, object, relation);
+    const value = this.#evaluation.settle(() => holds(rewrite, this.#evaluation.place(object, relation)));
+    if (!isDecided(value)) return PARADOX;
+    const truth = value.low;
     switch (rewrite.kind) {
       case "this":
         return this.#direct(truth, object, relation);
@@ -76,7 +80,7 @@ class Reasoner {
       case "exclusion": {
         const from = this.#step(rewrite.from, object, relation);
         if (from.truth === FALSE) return { kind: "exclusion", truth, from };
-        return { kind: "exclusion", truth, from, less: this.#step(rewrite.less, object, relation) };
+        return exclusion(truth, from, this.#step(rewrite.less, object, relation));
       }
       case "nil":
         return { kind: "nil", truth };
@@ -96,7 +100,9 @@ class Reasoner {
     for (const tuple of sets) {
       const node = setNode(tuple.subject, at);
       if (node === undefined || node === PENDING || !isSubjectSet(tuple.subject)) continue;
-      steps.push(this.#tuple(tuple, object, [this.#name(tuple.subject, tuple.subject.relation)]));
+      const { relation } = tuple.subject;
+      const granted = this.#evaluation.valueOf(tuple.subject, relation);
+      steps.push(this.#tuple(tuple, object, granted, [this.#name(tuple.subject, relation)]));
     }
     const shown = steps.filter((step) => step.truth === truth);
     if (truth === FALSE && named.length === 0) shown.push({ kind: "no_tuple", truth, object, relation });
@@ -107,31 +113,35 @@ class Reasoner {
     const { now } = this.#evaluation.question;
     if (tuple.from !== undefined && now < tuple.from) return { kind: "absent", truth: FALSE, tuple, why: "too_early" };
     if (tuple.until !== undefined && now >= tuple.until) return { kind: "absent", truth: FALSE, tuple, why: "expired" };
-    return this.#tuple(tuple, object, []);
+    return this.#tuple(tuple, object, YES, []);
   }
 
   #arrow(truth: Truth, arrow: Arrow, object: ObjectRef): Step {
     const tuples = this.#evaluation.graph.objects(object, arrow.relation);
     const existing = tuples === PENDING ? [] : tuples.filter((tuple) => this.#evaluation.exists(tuple));
-    const steps = existing.map((tuple) => this.#tuple(tuple, object, this.#granted(tuple.subject, arrow.target)));
+    const target = arrow.target.kind === "computed" ? arrow.target.relation : arrow.target;
+    const steps = existing.map((tuple) => {
+      const granted = this.#evaluation.valueOf(tuple.subject, target);
+      return this.#tuple(tuple, object, granted, this.#granted(tuple.subject, target));
+    });
     const { relation, quantifier } = arrow;
     const of = steps.filter((step) => step.truth === truth);
     return { kind: "arrow", truth, object, relation, quantifier, target: targetName(arrow.target), of };
   }
 
-  #granted(object: ObjectRef, target: Computed | Arrow): readonly Step[] {
-    const name = target.kind === "computed" ? target.relation : target;
-    if (this.#evaluation.node(object, name) === undefined) return [{ kind: "nil", truth: FALSE }];
-    return [this.#name({ type: object.type, id: object.id }, name)];
+  #granted(object: ObjectRef, target: string | Arrow): readonly Step[] {
+    const lacks = this.#evaluation.node(object, target) === undefined;
+    return lacks ? [{ kind: "nil", truth: FALSE }] : [this.#name(object, target)];
   }
 
   /** The tuple with its policy, if it has one, and what else it depends on: true where all of it is. */
-  #tuple(tuple: Tuple, object: ObjectRef, further: readonly Step[]): TupleStep {
+  #tuple(tuple: Tuple, object: ObjectRef, granted: Bounds, further: readonly Step[]): TupleStep {
     const { policy } = tuple;
     const policies = policy === undefined ? [] : [this.#policy(policy.name, policy.parameters, object)];
     const parts = [...policies, ...further];
-    let truth: Truth = this.#evaluation.exists(tuple) ? TRUE : FALSE;
-    for (const part of parts) truth = part.truth < truth ? part.truth : truth;
+    const value = both(this.#evaluation.contribution(tuple, object), granted);
+    if (!isDecided(value)) return { kind: "tuple", truth: FALSE, tuple, of: [PARADOX] };
+    const truth = value.low;
     return { kind: "tuple", truth, tuple, of: parts.filter((part) => part.truth === truth) };
   }
 
@@ -159,12 +169,20 @@ class Reasoner {
   }
 
   #truthOf(object: ObjectRef, target: string | Arrow): Truth {
-    return this.#evaluation.valueOf(object, target).low;
+    const value = this.#evaluation.valueOf(object, target);
+    return isDecided(value) ? value.low : FALSE;
   }
+}
 
-  #value(rewrite: Rewrite, object: ObjectRef, relation: string): Truth {
-    return this.#evaluation.settle(() => holds(rewrite, this.#evaluation.place(object, relation))).low;
-  }
+const PARADOX: Step = { kind: "paradox", truth: FALSE };
+
+/** Shows what matters: both sides of what is true, the unknown ones of what is unknown, what excludes of what is false. */
+function exclusion(truth: Truth, from: Step, less: Step): Step {
+  const shown = {
+    ...((truth === TRUE || (truth === UNKNOWN && from.truth === UNKNOWN)) && { from }),
+    ...((truth !== UNKNOWN || less.truth === UNKNOWN) && { less }),
+  };
+  return { kind: "exclusion", truth, ...shown };
 }
 
 /** A name, or the text of what lies behind an arrow, with blanks: no name holds one. */

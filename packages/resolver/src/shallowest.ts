@@ -47,7 +47,7 @@ class Heights {
       case "tuple":
         return { ...step, of: step.of.map((part) => this.choose(part)) };
       case "exclusion":
-        return { ...step, from: this.choose(step.from) };
+        return step.from === undefined ? step : { ...step, from: this.choose(step.from) };
       default:
         return step;
     }
@@ -75,7 +75,7 @@ class Heights {
       case "tuple":
         return 1 + this.#highest(step.of);
       case "exclusion":
-        return this.#height(step.from);
+        return step.from === undefined ? 0 : this.#height(step.from);
       default:
         return 0;
     }

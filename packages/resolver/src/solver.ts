@@ -45,7 +45,11 @@ export class Solver {
         this.#leave(frame.node);
         frames.pop();
         const reader = frames.at(-1);
-        answer = reader?.waiting === undefined ? undefined : read(reader.node, reader.waiting);
+        if (reader?.waiting === undefined) continue;
+        // Invariant: what stays open above a node on the stack belongs to that node's component, also where the node
+        // itself read nothing that is open.
+        if (frame.node.isOpen) reader.node.low = Math.min(reader.node.low, frame.node.low);
+        answer = read(reader.node, reader.waiting);
       } else if (step.value.node.state === "new") {
         frame.waiting = step.value;
         frames.push(this.#enter(step.value.node));
@@ -59,6 +63,7 @@ export class Solver {
   #enter(node: Node): Frame {
     this.#visit();
     node.state = "open";
+    node.isOpen = true;
     node.index = node.low = this.#open.length;
     this.#open.push(node);
     return { node, equation: node.equation() };
@@ -71,6 +76,7 @@ export class Solver {
     if (members.length > 1 || node.readers.length > 0) settleComponent(members);
     for (const member of members) {
       member.state = "settled";
+      member.isOpen = false;
       member.readers = [];
     }
   }

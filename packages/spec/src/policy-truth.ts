@@ -20,6 +20,8 @@ import {
 } from "@relata/model";
 import type { World, WorldQuestion } from "./world.ts";
 
+type Asked = Omit<WorldQuestion, "permission">;
+
 /** What a policy's truth is, what it waits for, and whether a value it met was of the wrong type. */
 export interface PolicyTruth {
   readonly truth: Truth;
@@ -38,12 +40,7 @@ export interface PolicyPlace {
  * The truth of a policy, for the operators that random worlds use: `var`, `==`, `!=`, `<`, `>=`, `and`, `or`, `!`, each
  * over Kleene's three values. Absent is unknown; a value that is not of its declared type fails, and counts as unknown.
  */
-export function policyTruth(
-  world: World,
-  question: WorldQuestion,
-  subject: SubjectRef,
-  place: PolicyPlace,
-): PolicyTruth {
+export function policyTruth(world: World, question: Asked, subject: SubjectRef, place: PolicyPlace): PolicyTruth {
   const policy = indexModel(world.model).policies.get(place.name) as Policy;
   const read = (path: string) => valueAt(path, world, question, subject, policy, place);
   const absent = policy.required.filter((path) => read(path).kind === "missing");
@@ -105,7 +102,7 @@ function compare(operator: string, a: Json, b: Json): boolean {
 function valueAt(
   path: string,
   world: World,
-  question: WorldQuestion,
+  question: Asked,
   subject: SubjectRef,
   policy: Policy,
   { parameters, object }: PolicyPlace,
@@ -132,7 +129,7 @@ function valueAt(
 }
 
 /** Stored attributes win; supplied ones count for the object asked about only, and never if they are trusted. */
-function attribute(world: World, object: ObjectRef, name = "", question?: WorldQuestion): Json | undefined {
+function attribute(world: World, object: ObjectRef, name = "", question?: Asked): Json | undefined {
   const stored = world.attributes.find((entry) => sameObject(entry.object, object));
   const value = own(stored?.values, name);
   if (value !== undefined || question === undefined || !sameObject(object, question.object)) return value;

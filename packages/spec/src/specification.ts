@@ -29,19 +29,42 @@ import {
 import { policyTruth, type PolicyTruth } from "./policy-truth.ts";
 import type { Verdict, World, WorldQuestion } from "./world.ts";
 
+type Asked = Omit<WorldQuestion, "permission">;
+
+/** Where the alternation ends: what is certainly so, and what may be. */
+interface Limits {
+  readonly little: Interpretation;
+  readonly much: Interpretation;
+}
+
 /** A guess at the truth of every name of every object. What is not in it is false. */
 type Interpretation = ReadonlyMap<string, Truth>;
+
+/**
+ * Where an expression reads names: itself in `names`, and what stands on the right of an exclusion in `excluded`. To
+ * take the least of an exclusion, take the least of its left and the most of its right, and the other way round.
+ */
+interface Reading {
+  readonly names: Interpretation;
+  readonly excluded: () => Reading;
+}
 
 /**
  * The meaning of relata by enumeration (DESIGN §4), with no cleverness: every name of every object of the world is
  * evaluated, again and again, until nothing changes. It shares no code with the resolver, and it is slow on purpose.
  *
- * The well-founded model by alternating fixpoint: `least` computes the least fixpoint of all equations while what stands
- * on the right of an exclusion is read from a fixed assumption. From all-false, it alternates between too much and too
- * little; where the two limits differ, the truth depends on its own negation.
+ * The well-founded model by alternating fixpoint (Van Gelder 1993): from "nothing is certain, everything is possible",
+ * what is certain is the least fixpoint of all equations while exclusions take away all that is possible, and what is
+ * possible the least while they take away only what is certain. Where the two limits differ, the truth depends on its
+ * own negation.
  */
-export function specify(world: World, question: WorldQuestion): Verdict {
-  const parts = question.subject.map((subject) => new Enumeration(world, question, subject).answer());
+export function specify(world: World, asked: Omit<WorldQuestion, "permission">): (permission: string) => Verdict {
+  const parts = asked.subject.map((subject) => new Enumeration(world, asked, subject));
+  return (permission) => verdict(parts.map((part) => part.answer(permission)));
+}
+
+/** `all of` several references is the AND of their answers. */
+function verdict(parts: readonly Answer[]): Verdict {
   const low = parts.reduce<Truth>((truth, part) => and(truth, part.low), TRUE);
   const high = parts.reduce<Truth>((truth, part) => and(truth, part.high), TRUE);
   if (low !== high) return { kind: "paradox" };
@@ -51,72 +74,89 @@ export function specify(world: World, question: WorldQuestion): Verdict {
   return { kind: "conditional", missing: [...new Set(unknowns.flatMap(({ missing }) => missing))].sort() };
 }
 
+/** The bounds of one name in the well-founded model, and the policies that it waits for where it is unknown. */
+interface Answer {
+  readonly low: Truth;
+  readonly high: Truth;
+  readonly unknowns: () => readonly PolicyTruth[];
+}
+
 class Enumeration {
   readonly #world: World;
   readonly #index: ModelIndex;
-  readonly #question: WorldQuestion;
+  readonly #asked: Asked;
   readonly #subject: SubjectRef;
+  readonly #tuples = new Map<string, readonly Tuple[]>();
+  readonly #policies = new Map<string, PolicyTruth>();
+  #limits: Limits | undefined;
   readonly #atoms: readonly { readonly object: ObjectRef; readonly name: string; readonly rewrite: Rewrite }[];
 
-  constructor(world: World, question: WorldQuestion, subject: SubjectRef) {
+  constructor(world: World, asked: Asked, subject: SubjectRef) {
     this.#world = world;
     this.#index = indexModel(world.model);
-    this.#question = question;
+    this.#asked = asked;
     this.#subject = subject;
-    this.#atoms = objectsOf(world, question, subject).flatMap((object) =>
+    this.#atoms = objectsOf(world, asked, subject).flatMap((object) =>
       [...(this.#index.types.get(object.type)?.rewrites ?? [])].map(([name, rewrite]) => ({ object, name, rewrite })),
     );
   }
 
-  answer(): { low: Truth; high: Truth; unknowns: () => readonly PolicyTruth[] } {
-    const { object, permission } = this.#question;
-    let little: Interpretation = new Map();
+  answer(permission: string): Answer {
+    const { little, much } = (this.#limits ??= this.#alternate());
+    const { object } = this.#asked;
+    const unknowns = () => this.#unknowns({ object, name: permission }, { little, much });
+    return { low: at(little, object, permission), high: at(much, object, permission), unknowns };
+  }
+
+  #alternate(): Limits {
+    let limits: Limits = { little: this.#everywhere(FALSE), much: this.#everywhere(TRUE) };
     for (;;) {
-      const much = this.#least(little);
-      const next = this.#least(much);
-      if (this.#atoms.every((atom) => at(next, atom.object, atom.name) === at(little, atom.object, atom.name))) {
-        const unknowns = () => this.#unknowns({ object, name: permission }, next, much);
-        return { low: at(next, object, permission), high: at(much, object, permission), unknowns };
-      }
-      little = next;
+      const next = { little: this.#least(possible(limits)), much: this.#least(certain(limits)) };
+      if (same(next.little, limits.little) && same(next.much, limits.much)) return limits;
+      limits = next;
     }
   }
 
-  #least(assumed: Interpretation): Interpretation {
-    const now = new Map<string, Truth>();
+  #everywhere(truth: Truth): Interpretation {
+    return new Map(this.#atoms.map(({ object, name }) => [key(object, name), truth]));
+  }
+
+  /** The least interpretation under which every equation holds, while exclusions read elsewhere. */
+  #least(excluded: Reading): Interpretation {
+    const names = new Map(this.#everywhere(FALSE));
     for (let changed = true; changed;) {
       changed = false;
       for (const { object, name, rewrite } of this.#atoms) {
-        const truth = this.#named(object, name, rewrite, now, assumed);
-        changed ||= truth !== at(now, object, name);
-        now.set(key(object, name), truth);
+        const truth = this.#named(object, name, rewrite, { names, excluded: () => excluded });
+        changed ||= truth !== at(names, object, name);
+        names.set(key(object, name), truth);
       }
     }
-    return now;
+    return names;
   }
 
-  #named(object: ObjectRef, name: string, rewrite: Rewrite, now: Interpretation, assumed: Interpretation): Truth {
+  #named(object: ObjectRef, name: string, rewrite: Rewrite, from: Reading): Truth {
     const isItself = sameSubject(this.#subject, { ...object, relation: name });
-    return isItself ? TRUE : this.#truth(rewrite, object, name, now, assumed);
+    return isItself ? TRUE : this.#truth(rewrite, object, name, from);
   }
 
-  #truth(rewrite: Rewrite, object: ObjectRef, name: string, now: Interpretation, assumed: Interpretation): Truth {
-    const part = (of: Rewrite) => this.#truth(of, object, name, now, assumed);
+  #truth(rewrite: Rewrite, object: ObjectRef, name: string, from: Reading): Truth {
+    const part = (of: Rewrite) => this.#truth(of, object, name, from);
     switch (rewrite.kind) {
       case "this":
         return this.#tuplesOn(object, name)
-          .map((tuple) => this.#tuple(tuple, object, now))
+          .map((tuple) => this.#tuple(tuple, object, from.names))
           .reduce(or, FALSE);
       case "computed":
-        return at(now, object, rewrite.relation);
+        return at(from.names, object, rewrite.relation);
       case "arrow":
-        return this.#arrow(rewrite, object, now);
+        return this.#arrow(rewrite, object, from.names);
       case "union":
         return rewrite.of.map(part).reduce(or, FALSE);
       case "intersection":
         return rewrite.of.map(part).reduce(and, TRUE);
       case "exclusion":
-        return and(part(rewrite.from), not(this.#truth(rewrite.less, object, name, assumed, assumed)));
+        return and(part(rewrite.from), not(this.#truth(rewrite.less, object, name, from.excluded())));
       case "nil":
         return FALSE;
       case "self":
@@ -158,32 +198,41 @@ class Enumeration {
 
   /** The tuples that exist on the object, those on the wildcard object of its type included. */
   #tuplesOn(object: ObjectRef, relation: string): readonly Tuple[] {
-    return this.#world.tuples.filter(
-      (tuple) =>
-        tuple.relation === relation &&
-        tuple.object.type === object.type &&
-        (tuple.object.id === object.id || tuple.object.id === WILDCARD) &&
-        inWindow(tuple, this.#question.now) &&
-        admits(this.#index, tuple),
+    return remembered(this.#tuples, key(object, relation), () =>
+      this.#world.tuples.filter(
+        (tuple) =>
+          tuple.relation === relation &&
+          tuple.object.type === object.type &&
+          (tuple.object.id === object.id || tuple.object.id === WILDCARD) &&
+          inWindow(tuple, this.#asked.now) &&
+          admits(this.#index, tuple),
+      ),
     );
   }
 
   #policy(name: string, parameters: JsonObject, object: ObjectRef): PolicyTruth {
-    return policyTruth(this.#world, this.#question, this.#subject, { name, parameters, object });
+    return remembered(this.#policies, canonicalJson([name, parameters, object.type, object.id]), () =>
+      policyTruth(this.#world, this.#asked, this.#subject, { name, parameters, object }),
+    );
   }
 
-  /** The policies that an unknown answer waits for: those at the end of a chain of unknown operands. */
-  #unknowns(root: Atom, now: Interpretation, assumed: Interpretation): readonly PolicyTruth[] {
+  /**
+   * The policies that an unknown answer waits for: those at the end of a chain of unknown operands. An operand that is a
+   * paradox is not unknown: no attribute could decide it.
+   */
+  #unknowns(root: Atom, limits: Limits): readonly PolicyTruth[] {
     const found: PolicyTruth[] = [];
     const seen = new Set<string>();
+    const isUnknown = (truth: (from: Reading) => Truth) =>
+      truth(certain(limits)) === UNKNOWN && truth(possible(limits)) === UNKNOWN;
     const atom = (object: ObjectRef, name: string) => {
       const rewrite = this.#index.types.get(object.type)?.rewrites.get(name);
-      if (rewrite === undefined || at(now, object, name) !== UNKNOWN || seen.has(key(object, name))) return;
+      if (rewrite === undefined || seen.has(key(object, name))) return;
       seen.add(key(object, name));
-      expression(rewrite, object, name);
+      if (isUnknown((from) => at(from.names, object, name))) expression(rewrite, object, name);
     };
     const expression = (rewrite: Rewrite, object: ObjectRef, name: string): void => {
-      if (this.#truth(rewrite, object, name, now, assumed) !== UNKNOWN) return;
+      if (!isUnknown((from) => this.#truth(rewrite, object, name, from))) return;
       if (rewrite.kind === "computed") atom(object, rewrite.relation);
       if (rewrite.kind === "this") for (const tuple of this.#tuplesOn(object, name)) direct(tuple, object);
       if (rewrite.kind === "arrow")
@@ -192,14 +241,14 @@ class Enumeration {
       for (const part of operands(rewrite)) expression(part, object, name);
     };
     const direct = (tuple: Tuple, object: ObjectRef) => {
-      if (this.#tuple(tuple, object, now) !== UNKNOWN) return;
+      if (!isUnknown((from) => this.#tuple(tuple, object, from.names))) return;
       policy(tuple.policy, object);
       if (isSubjectSet(tuple.subject)) atom(tuple.subject, tuple.subject.relation);
     };
     const step = (tuple: Tuple, object: ObjectRef, target: Computed | Arrow) => {
       const counts =
         tuple.policy === undefined ? TRUE : this.#policy(tuple.policy.name, tuple.policy.parameters, object).truth;
-      if (and(counts, this.#target(target, tuple.subject, now)) !== UNKNOWN) return;
+      if (!isUnknown((from) => and(counts, this.#target(target, tuple.subject, from.names)))) return;
       policy(tuple.policy, object);
       if (target.kind === "computed") atom(tuple.subject, target.relation);
       else expression(target, { type: tuple.subject.type, id: tuple.subject.id }, target.relation);
@@ -219,8 +268,29 @@ interface Atom {
   readonly name: string;
 }
 
+/** The certain: what stands on the right of an exclusion is taken at its most. */
+function certain(limits: Limits): Reading {
+  return { names: limits.little, excluded: () => possible(limits) };
+}
+
+/** The possible: what stands on the right of an exclusion is taken at its least. */
+function possible(limits: Limits): Reading {
+  return { names: limits.much, excluded: () => certain(limits) };
+}
+
+function same(a: Interpretation, b: Interpretation): boolean {
+  return [...a].every(([key, truth]) => b.get(key) === truth);
+}
+
 function at(interpretation: Interpretation, object: ObjectRef, name: string): Truth {
   return interpretation.get(key(object, name)) ?? FALSE;
+}
+
+/** What does not change while one question is asked is looked up once. */
+function remembered<T>(known: Map<string, T>, key: string, make: () => T): T {
+  const value = known.get(key) ?? make();
+  known.set(key, value);
+  return value;
 }
 
 function key({ type, id }: ObjectRef, name: string): string {
@@ -237,7 +307,7 @@ function groupByObject(tuples: readonly Tuple[]): readonly (readonly Tuple[])[] 
   return groups;
 }
 
-function objectsOf(world: World, question: WorldQuestion, subject: SubjectRef): readonly ObjectRef[] {
+function objectsOf(world: World, question: Asked, subject: SubjectRef): readonly ObjectRef[] {
   const named = [question.object, subject, ...world.tuples.flatMap((tuple) => [tuple.object, tuple.subject])];
   const distinct = new Map(named.map(({ type, id }) => [canonicalJson([type, id]), { type, id }]));
   return [...distinct.values()];

@@ -11,7 +11,7 @@ export const IDS: Readonly<Record<string, readonly string[]>> = {
   apikey: ["k"],
   group: ["g", "h"],
   folder: ["f", "r"],
-  doc: ["d", "e"],
+  doc: ["d"],
 };
 
 /** The relation whose subjects are objects: what arrows follow. */

@@ -1,0 +1,22 @@
+import { isDeepStrictEqual } from "node:util";
+import { describeWorld, type Verdict, type World, type WorldQuestion } from "@relata/spec";
+import type { Parameters as Settings } from "fast-check";
+
+/**
+ * How a theorem is run: under a seed that is printed, and can be given again as `RELATA_SEED`, with the path of one
+ * failing world as `RELATA_PATH`; over more worlds where `RELATA_WORLDS` says so.
+ */
+export function worldsToTry<T>(numRuns: number): Settings<T> {
+  const seed = Number(process.env["RELATA_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
+  const runs = Number(process.env["RELATA_WORLDS"] ?? numRuns);
+  console.log(`theorem: ${runs} worlds, RELATA_SEED=${seed}`);
+  const path = process.env["RELATA_PATH"];
+  return { seed, numRuns: runs, ...(path !== undefined && { path }) };
+}
+
+/** Fails with the world and the question written out, where two verdicts differ. */
+export function expectSame(actual: Verdict, expected: Verdict, world: World, question: WorldQuestion): void {
+  if (isDeepStrictEqual(actual, expected)) return;
+  const answers = `specified ${JSON.stringify(expected)}, answered ${JSON.stringify(actual)}`;
+  throw new Error(`${answers}, in the world\n${describeWorld(world, question)}`);
+}
