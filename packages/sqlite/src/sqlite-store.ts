@@ -1,0 +1,88 @@
+import type { Plan } from "@relata/resolver";
+import {
+  checkChanges,
+  formatToken,
+  runPlan,
+  storeClosed,
+  type Changes,
+  type ConsistencyToken,
+  type Contents,
+  type Read,
+  type Store,
+  type Written,
+} from "@relata/store";
+import { answer } from "./answer.ts";
+import { applyChanges } from "./apply-changes.ts";
+import { asFailure } from "./as-failure.ts";
+import type { Connection } from "./connection.ts";
+import { liveAttributes, liveTuples } from "./live-contents.ts";
+import { demand } from "./preconditions.ts";
+import { readStatements, type ReadStatements } from "./read-statements.ts";
+import { writeStatements, type WriteStatements } from "./write-statements.ts";
+
+/** What a store is made of: the open connection, and what the outside world tells it. */
+export interface SqliteParts {
+  readonly db: Connection;
+  /** The path, for messages. */
+  readonly path: string;
+  /** Milliseconds since the epoch, for the log of transactions. */
+  readonly clock: () => number;
+  readonly storeId: string;
+}
+
+/** The port on SQLite. Every method answers at once: it blocks the event loop while SQLite works or waits for a lock. */
+export class SqliteStore implements Store {
+  readonly #parts: SqliteParts;
+  readonly #reads: ReadStatements;
+  readonly #writes: WriteStatements;
+
+  constructor(parts: SqliteParts) {
+    this.#parts = parts;
+    this.#reads = readStatements(parts.db);
+    this.#writes = writeStatements(parts.db);
+  }
+
+  read<T>(start: () => Plan<T>): Read<T> {
+    return this.#inTransaction("deferred", () => {
+      // First of all, because the first statement is the one that fixes the snapshot.
+      const token = this.#newest();
+      return { value: runPlan(start(), (wanted) => answer(this.#reads, wanted)), token };
+    });
+  }
+
+  write(changes: Changes): Written {
+    checkChanges(changes);
+    return this.#inTransaction("immediate", () => {
+      const { db, clock, storeId } = this.#parts;
+      demand(db, changes.preconditions ?? []);
+      const { id } = this.#writes.begin.get({ at: new Date(clock()) });
+      return { token: formatToken(storeId, id), ...applyChanges(this.#writes, changes, id) };
+    });
+  }
+
+  contents(): Contents {
+    return this.#inTransaction("deferred", () => ({
+      token: this.#newest(),
+      tuples: liveTuples(this.#parts.db),
+      attributes: liveAttributes(this.#parts.db),
+    }));
+  }
+
+  close(): void {
+    this.#parts.db.$client.close();
+  }
+
+  #newest(): ConsistencyToken {
+    return formatToken(this.#parts.storeId, this.#reads.newest.get()?.id ?? 0);
+  }
+
+  #inTransaction<T>(behavior: "deferred" | "immediate", run: () => T): T {
+    const { db, path } = this.#parts;
+    if (!db.$client.open) throw storeClosed();
+    try {
+      return db.transaction(run, { behavior });
+    } catch (error) {
+      throw asFailure(error, path);
+    }
+  }
+}
