@@ -55,8 +55,8 @@ export class SqliteStore implements Store {
     return this.#inTransaction("immediate", () => {
       const { db, clock, storeId } = this.#parts;
       demand(db, changes.preconditions ?? []);
-      const { id } = this.#writes.begin.get({ at: new Date(clock()) });
-      return { token: formatToken(storeId, id), ...applyChanges(this.#writes, changes, id) };
+      const transaction = Number(this.#writes.begin.run({ at: new Date(clock()) }).lastInsertRowid);
+      return { token: formatToken(storeId, transaction), ...applyChanges(this.#writes, changes, transaction) };
     });
   }
 

@@ -35,7 +35,6 @@ export function writeStatements(db: Connection) {
         number: sql`(select coalesce(max(${sql.identifier("number")}), 0) + 1 from ${transactions})`,
         at: parameter("at"),
       })
-      .returning({ id: transactions.id })
       .prepare(),
     find: db.select({ policy, parameters, validFrom, validUntil }).from(tuples).where(liveTuple).prepare(),
     end: db.update(tuples).set({ endedIn }).where(liveTuple).prepare(),
