@@ -1,5 +1,6 @@
 import { Failure, isFailure } from "@relata/model";
 import Database from "better-sqlite3";
+import { DrizzleError } from "drizzle-orm";
 
 // What SQLite says of a file that is damaged, or whose tables are not as relata made them. All else may pass: busy,
 // full, read-only, an I/O error.
@@ -7,6 +8,7 @@ const UNREADABLE: ReadonlySet<string | undefined> = new Set(["CORRUPT", "NOTADB"
 
 /** An error of SQLite as the Failure to throw; any other error as it is, for instance one that a plan threw. */
 export function asFailure(error: unknown, path: string): unknown {
+  if (error instanceof DrizzleError) return asFailure(error.cause, path);
   if (isFailure(error) || !(error instanceof Database.SqliteError)) return error;
   // `SQLITE_BUSY_SNAPSHOT`: the second word names the kind, the rest its cause.
   const kind = error.code.split("_")[1];
