@@ -15,6 +15,9 @@ export type Pending = typeof PENDING;
  * model, window or policy: that is the resolver's to judge.
  */
 export interface Graph {
+  /** How often this graph has answered `PENDING`; a graph in memory never does. */
+  readonly pendingCount: number;
+
   /** The tuples on the object under the relation with exactly that subject: none, one, or a second one on `T:*`. */
   has(object: ObjectRef, relation: string, subject: SubjectRef): readonly Tuple[] | Pending;
 

@@ -3,3 +3,22 @@ export { PENDING, type Answer, type Graph, type Pending, type SetKind, type Want
 export { Memberships } from "./memberships.ts";
 export { MemoryGraph } from "./memory-graph.ts";
 export type { Plan } from "./plan.ts";
+export { check, explain, type Limits } from "./check.ts";
+export { drive } from "./drive.ts";
+export {
+  stepsBelow,
+  walkSteps,
+  type ArrowStep,
+  type Explanation,
+  type NamedReason,
+  type NameStep,
+  type PolicyStep,
+  type Reason,
+  type Step,
+  type TupleStep,
+} from "./explanation.ts";
+export { LoadedGraph } from "./loaded-graph.ts";
+export { DEFAULT_BUDGET, type Question } from "./question.ts";
+export type { Granted, List, Rest, Row } from "./list.ts";
+export { listObjects, type ObjectsQuestion } from "./list-objects.ts";
+export { listSubjects, type SubjectsQuestion } from "./list-subjects.ts";

@@ -26,6 +26,7 @@ const NOTHING: readonly Tuple[] = [];
 
 /** Tuples and attributes in memory, with reverse edges. Never pending. Adding and deleting cost the same at any size. */
 export class MemoryGraph implements Graph {
+  readonly pendingCount = 0;
   readonly #entities = new Map<string, Map<string, Entity>>();
 
   constructor(tuples: Iterable<Tuple> = []) {
@@ -67,7 +68,8 @@ export class MemoryGraph implements Graph {
   tuples(): readonly Tuple[] {
     const all: Tuple[] = [];
     for (const ids of this.#entities.values()) {
-      for (const { held } of ids.values()) for (const shelf of held.values()) all.push(...shelf.all());
+      for (const { held } of ids.values())
+        for (const shelf of held.values()) for (const tuple of shelf.all()) all.push(tuple);
     }
     return all.sort(compareTuples);
   }

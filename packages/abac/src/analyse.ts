@@ -1,0 +1,39 @@
+import type { ModelIndex, Policy } from "@relata/model";
+import { limitProblem, type BodyProblem } from "./body-limits.ts";
+import { compile } from "./compiler.ts";
+import type { Expression } from "./expression.ts";
+import { declarationsOf, SCOPES } from "./scope/declarations.ts";
+import type { Place } from "./scope/place.ts";
+import { resolvePath } from "./scope/resolve-path.ts";
+import type { RootScope } from "./scope/static-scope.ts";
+import { familyOf } from "./static-type.ts";
+import { describeType } from "./values/describe.ts";
+
+/** What is known of a policy before it runs. Only one without problems may run. */
+export interface Analysis {
+  readonly problems: readonly BodyProblem[];
+  readonly body: Expression | undefined;
+  readonly required: readonly Place[];
+}
+
+export function analyse(policy: Policy, model: ModelIndex): Analysis {
+  const limit = limitProblem(policy.body);
+  if (limit !== undefined) return { problems: [limit], body: undefined, required: [] };
+  const problems: BodyProblem[] = [];
+  const scope: RootScope = { kind: "root", declarations: declarationsOf(policy, model) };
+  for (const { name } of policy.parameters) {
+    if (SCOPES.includes(name)) problems.push({ pointer: "", message: `a parameter may not be named \`${name}\`` });
+  }
+  const required = policy.required.flatMap((path) => {
+    const place = resolvePath(path, scope);
+    if (typeof place !== "string") return [place];
+    problems.push({ pointer: "", message: `\`required\`: ${place}` });
+    return [];
+  });
+  const body = compile(policy.body, { scope, pointer: "", problems });
+  const family = familyOf(body.type);
+  if (family !== "boolean" && family !== "any") {
+    problems.push({ pointer: "", message: `a policy is a boolean, and this one gives ${describeType(body.type)}` });
+  }
+  return { problems, body, required };
+}

@@ -1,0 +1,43 @@
+import type { Instant, JsonObject, Truth } from "@relata/model";
+
+/** Where a policy stands when it is evaluated. A name that is not an own property is absent, and so unknown. */
+export interface PolicyScope {
+  /** Attributes known of the object where the policy stands. */
+  readonly resource: JsonObject;
+  /** Attributes known of the request's subject. */
+  readonly subject: JsonObject;
+  /** What the request supplied. */
+  readonly context: JsonObject;
+  /** What stands in the tuple that carries the policy. */
+  readonly parameters: JsonObject;
+  readonly action: string;
+  readonly now: Instant;
+}
+
+/** What a policy says of one scope. */
+export interface PolicyVerdict {
+  readonly truth: Truth;
+  /**
+   * The absent paths that an unknown answer waits for, as the policy writes them: `resource.amount`, `context.region`.
+   * A plain parameter is `context.<name>`, since the request can supply it; what the elements of a list lack is
+   * `resource.items.*.price`. Sorted, each once; empty when the truth is known.
+   */
+  readonly missing: readonly string[];
+  /** The first problem, in written order, that contributes to an unknown answer. The truth is then UNKNOWN. */
+  readonly problem?: PolicyProblem;
+}
+
+/**
+ * `wrong_type`: a value is not of its declared type, or not one that its operator takes. `division_by_zero`, and
+ * `not_finite` for a result beyond the doubles. `budget`: the evaluation took more than 100,000 steps.
+ */
+export type PolicyProblemCode = "wrong_type" | "division_by_zero" | "not_finite" | "budget";
+
+/** Why a policy could not say: it combines like unknown, so the answer does not depend on the order of operands. */
+export interface PolicyProblem {
+  readonly code: PolicyProblemCode;
+  readonly message: string;
+}
+
+/** Deterministic and total: the same scope gives the same verdict, and nothing is thrown. */
+export type CompiledPolicy = (scope: PolicyScope) => PolicyVerdict;

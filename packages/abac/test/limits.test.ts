@@ -1,0 +1,111 @@
+import type { Json, JsonObject } from "@relata/model";
+import { describe, expect, test } from "vitest";
+import { ask, attribute, complaint, over } from "./support/ask.ts";
+
+function negations(count: number): Json {
+  let body: Json = true;
+  for (let i = 0; i < count; i++) body = { "!": [body] };
+  return body;
+}
+
+describe("the limits of a body", () => {
+  test("are a hundred levels, of which an operation is one", () => {
+    expect(over({}, negations(98))).toBe("true");
+    expect(over({}, negations(99))).toBe("false");
+    expect(complaint(negations(100))).toBe(": the policy is nested deeper than 100 levels");
+    expect(complaint(negations(100_000))).toBe(": the policy is nested deeper than 100 levels");
+  });
+
+  test("hold for lists in lists", () => {
+    let list: Json = [];
+    for (let i = 0; i < 5_000; i++) list = [list];
+    expect(complaint({ in: [1, list] })).toBe(": the policy is nested deeper than 100 levels");
+  });
+
+  test("are ten thousand values", () => {
+    const many = (count: number): Json => ({ in: [1, Array.from({ length: count }, (_, i) => i)] });
+    expect(over({}, many(9_000))).toBe("true");
+    expect(complaint(many(10_000))).toBe(": the policy holds more than 10000 values");
+  });
+
+  test("stop a body that holds itself, and one that shares its parts over and over", () => {
+    const cyclic: unknown[] = [];
+    cyclic.push(cyclic);
+    expect(complaint({ and: cyclic } as Json)).toBe(": the policy is nested deeper than 100 levels");
+    let shared: Json = true;
+    for (let i = 0; i < 60; i++) shared = { and: [shared, shared] };
+    expect(complaint(shared)).toBe(": the policy holds more than 10000 values");
+  });
+
+  test("are not passed by a list that is long and empty", () => {
+    expect(complaint({ in: [1, Array.from({ length: 2 ** 24 })] } as unknown as Json)).toBe(
+      "/in/1/0: this is not a value of JSON",
+    );
+  });
+
+  test.each<readonly [string, unknown]>([
+    ["NaN", Number.NaN],
+    ["Infinity", Number.POSITIVE_INFINITY],
+    ["a bigint", 1n],
+    ["undefined", undefined],
+    ["a function", () => true],
+    ["a symbol", Symbol("s")],
+    ["a date", new Date(0)],
+    ["a map", new Map()],
+  ])("keep out what is not JSON: %s", (_, value) => {
+    expect(complaint({ "==": [value, 1] } as Json)).toBe("/==/0: this is not a value of JSON");
+  });
+});
+
+describe("the budget of an evaluation", () => {
+  const list = (length: number): JsonObject => ({ numbers: Array.from({ length }, (_, i) => i) });
+  const small: Json = { all: [attribute("numbers"), { ">=": [{ var: "" }, 0] }] };
+
+  test("is spent by every element of a list", () => {
+    expect(over(list(10_000), small)).toBe("true");
+    expect(over(list(50_000), small)).toBe("[budget]");
+  });
+
+  test("is spent by nested lists, before time is", () => {
+    const squared: Json = {
+      all: [attribute("numbers"), { some: [{ var: "../resource.numbers" }, { "<": [{ var: "" }, 0] }] }],
+    };
+    expect(over(list(5_000), squared)).toBe("[budget]");
+  });
+
+  test("tells nothing but that it is spent, since how far it came depends on the order", () => {
+    const missing: Json = { and: [attribute("flag"), small] };
+    expect(ask(missing, { resource: list(60_000) })).toEqual({
+      truth: 1,
+      missing: [],
+      problem: { code: "budget", message: "the policy took more than 100000 steps" },
+    });
+  });
+
+  test("does not depend on the order of operands, though one of them decides", () => {
+    expect(over(list(60_000), { and: [false, small] })).toBe("[budget]");
+    expect(over(list(60_000), { and: [small, false] })).toBe("[budget]");
+  });
+
+  test("holds text that doubles at every element", () => {
+    const doubled: Json = {
+      reduce: [attribute("numbers"), { cat: [{ var: "accumulator" }, { var: "accumulator" }] }, "x"],
+    };
+    expect(over(list(100), { "==": [doubled, "x"] })).toBe("[budget]");
+  });
+
+  test("holds lists that double at every element, once they are compared", () => {
+    const doubled: Json = { reduce: [attribute("numbers"), [{ var: "accumulator" }, { var: "accumulator" }], []] };
+    expect(over(list(1_000), { "==": [doubled, doubled] })).toBe("[budget]");
+  });
+
+  test("is fresh for every evaluation", () => {
+    for (let i = 0; i < 20; i++) expect(over(list(10_000), small)).toBe("true");
+  });
+
+  test("lets an unknown of ten thousand parts be told in full", () => {
+    const sum: Json = { reduce: [attribute("items"), { "+": [{ var: "accumulator" }, { var: "current.price" }] }, 0] };
+    const items = Array.from({ length: 10_000 }, () => ({}));
+    expect(ask({ "<": [sum, 5] }, { resource: { items } })).toEqual({ truth: 1, missing: ["resource.items.*.price"] });
+  });
+});

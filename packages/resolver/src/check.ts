@@ -1,0 +1,90 @@
+import {
+  compareObjects,
+  compareText,
+  Failure,
+  formatObject,
+  FALSE,
+  TRUE,
+  type Decision,
+  type Missing,
+  type Model,
+} from "@relata/model";
+import { both, isDecided, YES, type Bounds } from "./bounds.ts";
+import { Evaluation } from "./evaluation.ts";
+import { walkSteps, type Explanation, type PolicyStep, type Reason } from "./explanation.ts";
+import type { Graph } from "./graph.ts";
+import type { Question } from "./question.ts";
+import { reasonFor } from "./reason.ts";
+
+/** What an evaluation is given besides the question. */
+export interface Limits {
+  /** Distinct nodes that the evaluation of one subject may visit. */
+  readonly budget?: number;
+}
+
+/**
+ * Decides one question over a graph. A subject that is `all of` several references gets the AND of their answers.
+ *
+ * @throws Failure `paradox`, `policy_failed`, `budget_exceeded`
+ */
+export function check(model: Model, graph: Graph, question: Question, limits: Limits = {}): Decision {
+  return decide(question, evaluationsOf(model, graph, question, limits));
+}
+
+/** The decision of `check`, with the reason for each subject. Fails where `check` fails. */
+export function explain(model: Model, graph: Graph, question: Question, limits: Limits = {}): Explanation {
+  const evaluations = evaluationsOf(model, graph, question, limits);
+  return { decision: decide(question, evaluations), reasons: evaluations.map(reasonFor) };
+}
+
+function evaluationsOf(model: Model, graph: Graph, question: Question, limits: Limits): readonly Evaluation[] {
+  return question.subject.map((subject) => new Evaluation(model, graph, { ...question, subject }, limits.budget));
+}
+
+function decide(question: Question, evaluations: readonly Evaluation[]): Decision {
+  const answers = evaluations.map((evaluation) => evaluation.answer());
+  const answer = answers.reduce<Bounds>(both, YES);
+  if (!isDecided(answer)) throw paradox(question);
+  if (answer.low === TRUE) return { outcome: "allowed" };
+  if (answer.low === FALSE) return { outcome: "denied" };
+  const undecided = evaluations.filter((_, i) => answers[i]?.low !== TRUE);
+  return conditional(question, undecided.map(reasonFor));
+}
+
+/** @throws Failure `policy_failed` where a failing policy is among what the answer waits for */
+function conditional(question: Question, reasons: readonly Reason[]): Decision {
+  const missing: Missing[] = [];
+  for (const step of reasons.flatMap(policiesIn)) {
+    if (step.problem !== undefined) throw policyFailed(question, step);
+    missing.push(...step.missing);
+  }
+  return { outcome: "conditional", missing: distinct(missing) };
+}
+
+function policiesIn(reason: Reason): readonly PolicyStep[] {
+  return reason.names.flatMap(({ step }) => [...walkSteps(step)]).filter((step) => step.kind === "policy");
+}
+
+function distinct(missing: readonly Missing[]): readonly Missing[] {
+  const sorted = [...missing].sort(compareMissing);
+  return sorted.filter((entry, i) => i === 0 || compareMissing(sorted[i - 1] as Missing, entry) !== 0);
+}
+
+function compareMissing(a: Missing, b: Missing): number {
+  const none = { type: "", id: "" };
+  return compareText(a.path, b.path) || compareObjects(a.of ?? none, b.of ?? none);
+}
+
+function paradox({ permission, object }: Question): Failure {
+  return new Failure(
+    "paradox",
+    `whether \`${permission}\` holds on \`${formatObject(object)}\` depends on its own negation: an exclusion leads back to itself`,
+  );
+}
+
+function policyFailed(question: Question, step: PolicyStep): Failure {
+  const where = `policy \`${step.policy}\` on \`${formatObject(step.object)}\``;
+  return new Failure("policy_failed", `${where} failed: ${step.problem?.message ?? ""}`, {
+    details: { policy: step.policy, object: step.object, permission: question.permission, problem: step.problem },
+  });
+}

@@ -1,0 +1,154 @@
+import { compilePolicy, type CompiledPolicy, type PolicyVerdict } from "@relata/abac";
+import {
+  admits,
+  Failure,
+  formatObject,
+  inWindow,
+  isSubjectSet,
+  sameObject,
+  sameSubject,
+  type Arrow,
+  type JsonObject,
+  type Model,
+  type ObjectRef,
+  type Rewrite,
+  type SubjectRef,
+  type Tuple,
+} from "@relata/model";
+import { exactly, NO, UNDECIDED, YES, type Bounds } from "./bounds.ts";
+import { Node, type Equation } from "./equation.ts";
+import { PENDING, type Graph, type Pending } from "./graph.ts";
+import { holds } from "./holds.ts";
+import { PathMap } from "./path-map.ts";
+import { DEFAULT_BUDGET, type SingleQuestion } from "./question.ts";
+import type { Place, Reading } from "./reading.ts";
+import { shapeOf, type Shape } from "./shape.ts";
+import { Solver } from "./solver.ts";
+import { knownAttributes } from "./known-attributes.ts";
+
+/**
+ * One question being answered: its nodes, each made and settled once, and the values that policies see. It lives for
+ * one pass over one graph and is then forgotten; nothing in it outlives the question.
+ */
+export class Evaluation implements Reading {
+  readonly shape: Shape;
+  readonly graph: Graph;
+  readonly question: SingleQuestion;
+  readonly #solver: Solver;
+  readonly #named = new PathMap<Node>();
+  readonly #steps = new Map<Arrow, PathMap<Node>>();
+  readonly #policies: Map<string, CompiledPolicy>;
+  #left: number;
+
+  constructor(model: Model, graph: Graph, question: SingleQuestion, budget: number = DEFAULT_BUDGET) {
+    this.shape = shapeOf(model);
+    this.graph = graph;
+    this.question = question;
+    this.#policies = policiesOf(model);
+    this.#left = budget;
+    this.#solver = new Solver(() => {
+      if (this.#left-- === 0) throw overBudget(question, budget);
+    });
+  }
+
+  get subject(): SubjectRef {
+    return this.question.subject;
+  }
+
+  /** The answer to the question. */
+  answer(): Bounds {
+    return this.valueOf(this.question.object, this.question.permission);
+  }
+
+  /** The settled bounds of a name, or of what lies behind an arrow. */
+  valueOf(object: ObjectRef, target: string | Arrow): Bounds {
+    const node = this.node(object, target);
+    return node === undefined ? NO : this.#solver.value(node);
+  }
+
+  /** The settled bounds of any expression, for whoever explains an answer. Not counted against the budget. */
+  settle(equation: () => Equation): Bounds {
+    this.#left++;
+    return this.#solver.value(new Node(equation));
+  }
+
+  node(object: ObjectRef, target: string | Arrow): Node | undefined {
+    const type = this.shape.index.types.get(object.type);
+    if (typeof target === "string") {
+      const rewrite = type?.rewrites.get(target);
+      if (rewrite === undefined) return undefined;
+      const make = () => new Node(() => this.#equation(rewrite, object, target));
+      return this.#named.entry([object.type, object.id, target], make);
+    }
+    if (type?.relations.has(target.relation) !== true) return undefined;
+    const make = () => new Node(() => holds(target, this.place(object, target.relation)));
+    let steps = this.#steps.get(target);
+    if (steps === undefined) this.#steps.set(target, (steps = new PathMap()));
+    return steps.entry([object.type, object.id], make);
+  }
+
+  place(object: ObjectRef, relation: string): Place {
+    return { reading: this, object, relation, negated: false };
+  }
+
+  exists(tuple: Tuple): boolean {
+    return inWindow(tuple, this.question.now) && admits(this.shape.index, tuple);
+  }
+
+  contribution(tuple: Tuple, object: ObjectRef): Bounds {
+    if (!this.exists(tuple)) return NO;
+    return tuple.policy === undefined ? YES : truthOf(this.verdict(tuple.policy.name, tuple.policy.parameters, object));
+  }
+
+  policy(name: string, object: ObjectRef): Bounds {
+    return truthOf(this.verdict(name, {}, object));
+  }
+
+  /** What the policy says at the object, under the parameters of the tuple that carries it. */
+  verdict(name: string, parameters: JsonObject, object: ObjectRef): PolicyVerdict | Pending {
+    const policy = this.#policies.get(name);
+    if (policy === undefined) throw new Failure("unknown_policy", `unknown policy \`${name}\``);
+    const resource = this.graph.attributes(object);
+    const subject = isSubjectSet(this.subject) ? {} : this.graph.attributes(this.subject);
+    if (resource === PENDING || subject === PENDING) return PENDING;
+    const supplied = sameObject(object, this.question.object) ? this.question.resource : {};
+    return policy({
+      resource: knownAttributes(this.shape.index, object.type, resource, supplied),
+      subject,
+      context: this.question.context,
+      parameters,
+      action: this.question.permission,
+      now: this.question.now,
+    });
+  }
+
+  /** A set holds for itself, at every sub-question and without tuples; otherwise the rewrite decides. */
+  *#equation(rewrite: Rewrite, object: ObjectRef, relation: string): Equation {
+    if (sameSubject(this.subject, { ...object, relation })) return YES;
+    return yield* holds(rewrite, this.place(object, relation));
+  }
+}
+
+function truthOf(verdict: PolicyVerdict | Pending): Bounds {
+  return verdict === PENDING ? UNDECIDED : exactly(verdict.truth);
+}
+
+const compiled = new WeakMap<Model, Map<string, CompiledPolicy>>();
+
+/** The policies of a model, each compiled once. */
+function policiesOf(model: Model): Map<string, CompiledPolicy> {
+  const known = compiled.get(model);
+  if (known !== undefined) return known;
+  const index = shapeOf(model).index;
+  const policies = new Map(model.policies.map((policy) => [policy.name, compilePolicy(policy, index)]));
+  compiled.set(model, policies);
+  return policies;
+}
+
+function overBudget({ permission, object }: SingleQuestion, budget: number): Failure {
+  return new Failure(
+    "budget_exceeded",
+    `the evaluation of \`${permission}\` on \`${formatObject(object)}\` visits more than ${budget} nodes; raise the budget, or flatten the model`,
+    { details: { budget } },
+  );
+}

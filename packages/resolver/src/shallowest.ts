@@ -1,0 +1,97 @@
+import { TRUE } from "@relata/model";
+import { walkSteps, type NamedReason, type Step } from "./explanation.ts";
+import { PathMap } from "./path-map.ts";
+
+/**
+ * Leaves of everything that is true only a shallowest proof: of each choice (a union, an `any` arrow) the operand whose
+ * own proof is least high. Heights are a least fixpoint, so the proof never leans on itself, whatever cycles the data
+ * has. Names that no step refers to any more are dropped.
+ */
+export function shallowest(names: readonly NamedReason[]): readonly NamedReason[] {
+  const heights = new Heights(names);
+  const chosen = names.map((named) => ({
+    ...named,
+    step: named.truth === TRUE ? heights.choose(named.step) : named.step,
+  }));
+  return reachable(chosen);
+}
+
+class Heights {
+  readonly #of = new PathMap<number>();
+
+  constructor(names: readonly NamedReason[]) {
+    const proven = names.filter(({ truth }) => truth === TRUE).reverse();
+    for (let changed = true; changed;) {
+      changed = false;
+      for (const { object, name, step } of proven) {
+        const path = [object.type, object.id, name];
+        const height = this.#height(step);
+        if (height >= (this.#of.get(path) ?? Number.POSITIVE_INFINITY)) continue;
+        this.#of.set(path, height);
+        changed = true;
+      }
+    }
+  }
+
+  choose(step: Step): Step {
+    if (step.truth !== TRUE) return step;
+    switch (step.kind) {
+      case "union":
+        return this.choose(this.#least(step.of));
+      case "arrow":
+        return {
+          ...step,
+          of: (step.quantifier === "any" ? [this.#least(step.of)] : step.of).map((part) => this.choose(part)),
+        };
+      case "intersection":
+      case "tuple":
+        return { ...step, of: step.of.map((part) => this.choose(part)) };
+      case "exclusion":
+        return { ...step, from: this.choose(step.from) };
+      default:
+        return step;
+    }
+  }
+
+  #least(steps: readonly Step[]): Step {
+    return steps.reduce((best, step) => (this.#height(step) < this.#height(best) ? step : best));
+  }
+
+  #highest(steps: readonly Step[]): number {
+    return steps.reduce((highest, step) => Math.max(highest, this.#height(step)), 0);
+  }
+
+  #height(step: Step): number {
+    if (step.truth !== TRUE) return 0;
+    switch (step.kind) {
+      case "name":
+        return 1 + (this.#of.get([step.object.type, step.object.id, step.name]) ?? Number.POSITIVE_INFINITY);
+      case "union":
+        return this.#height(this.#least(step.of));
+      case "arrow":
+        return 1 + (step.quantifier === "any" ? this.#height(this.#least(step.of)) : this.#highest(step.of));
+      case "intersection":
+        return this.#highest(step.of);
+      case "tuple":
+        return 1 + this.#highest(step.of);
+      case "exclusion":
+        return this.#height(step.from);
+      default:
+        return 0;
+    }
+  }
+}
+
+function reachable(names: readonly NamedReason[]): readonly NamedReason[] {
+  const byName = new PathMap<NamedReason>();
+  for (const named of names) byName.set([named.object.type, named.object.id, named.name], named);
+  const kept = new Set(names.slice(0, 1));
+  for (const named of kept) {
+    for (const step of walkSteps(named.step)) {
+      if (step.kind !== "name") continue;
+      const referred = byName.get([step.object.type, step.object.id, step.name]);
+      if (referred !== undefined) kept.add(referred);
+    }
+  }
+  return [...kept];
+}
