@@ -67,6 +67,28 @@ test("a write that finds the file locked is unavailable after its time, and chan
   store.close();
 });
 
+test("a write holds the lock from its first precondition on, so that nothing comes between the two", () => {
+  const path = join(folder, "between.db");
+  const other = sqlite(path, { busyTimeoutMs: 1 });
+  const between: unknown[] = [];
+  // The clock is read after the preconditions and before the first change.
+  const clock = () => {
+    try {
+      between.push(other.write({ touch: [ann] }));
+    } catch (error) {
+      between.push(error);
+    }
+    return 0;
+  };
+  const store = sqlite(path, { clock });
+  const preconditions = [{ must: "not_match", filter: { object: ann.object } }] as const;
+  expect(store.write({ touch: [bob], preconditions })).toMatchObject({ written: 1 });
+  expect(between).toEqual([expect.objectContaining({ code: "store_unavailable" })]);
+  expect(store.contents().tuples).toEqual([bob]);
+  other.close();
+  store.close();
+});
+
 test("a store that cannot be made for a lock is unavailable", () => {
   const path = join(folder, "unmade.db");
   const other = new Database(path);
