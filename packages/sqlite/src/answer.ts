@@ -3,7 +3,12 @@ import type { Answer, Wanted } from "@relata/resolver";
 import type { ReadStatements } from "./read-statements.ts";
 import { keyRow, readJson, toTuple, type TupleRow } from "./tuple-row.ts";
 
-/** One question, answered in the snapshot of the transaction around it. */
+/**
+ * One question, answered in the snapshot of the transaction around it, as `Graph` says. Tuples come in the order of the
+ * index; whoever asked sorts them.
+ *
+ * @throws Failure `store_unreadable` for a row that relata never wrote
+ */
 export function answer(statements: ReadStatements, wanted: Wanted): Answer {
   switch (wanted.ask) {
     case "has": {

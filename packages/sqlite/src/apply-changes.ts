@@ -24,6 +24,7 @@ export function applyChanges(statements: WriteStatements, changes: Changes, tran
   return { written, deleted };
 }
 
+/** Looks before it inserts, so that the failure can name the tuple; the unique index stands behind it. */
 function create(statements: WriteStatements, tuple: Tuple, transaction: number): void {
   const key = keyRow(tuple);
   if (statements.find.get({ ...key }) !== undefined) throw tupleExists(tuple);
@@ -41,6 +42,7 @@ function touch(statements: WriteStatements, tuple: Tuple, transaction: number): 
   return true;
 }
 
+/** Equal values have equal canonical text, so a value that stays keeps its row. To unset what is not there is nothing. */
 function applyAttributes(statements: WriteStatements, change: AttributeChange, transaction: number): void {
   const object = { objectType: change.object.type, objectId: change.object.id };
   for (const name of change.unset ?? []) statements.endAttribute.run({ ...object, name, transaction });

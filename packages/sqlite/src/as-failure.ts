@@ -6,7 +6,10 @@ import { DrizzleError } from "drizzle-orm";
 // full, read-only, an I/O error.
 const UNREADABLE: ReadonlySet<string | undefined> = new Set(["CORRUPT", "NOTADB", "ERROR", "CONSTRAINT", "MISMATCH"]);
 
-/** An error of SQLite as the Failure to throw; any other error as it is, for instance one that a plan threw. */
+/**
+ * An error of SQLite as the Failure to throw, with the error as its cause; any other error as it is, for instance one
+ * that a plan threw. `path` is named in the message.
+ */
 export function asFailure(error: unknown, path: string): unknown {
   if (error instanceof DrizzleError) return asFailure(error.cause, path);
   if (isFailure(error) || !(error instanceof Database.SqliteError)) return error;
@@ -19,6 +22,7 @@ export function asFailure(error: unknown, path: string): unknown {
   return new Failure("store_unavailable", `\`${path}\` did not answer: ${reasonOf(kind, error)}`, { cause: error });
 }
 
+/** What happened and what to do about it, as the end of a sentence. */
 function reasonOf(kind: string | undefined, { code, message }: Error & { readonly code: string }): string {
   switch (kind) {
     case "BUSY":

@@ -6,12 +6,16 @@ import type { Connection } from "./connection.ts";
 import { attributes, tuples } from "./schema.ts";
 import { toTuple, tupleColumns } from "./tuple-row.ts";
 
-/** Sorted here, because SQLite orders text by its bytes of UTF-8, and the canonical order is by UTF-16 code unit. */
+/**
+ * Every live tuple, in canonical order. Sorted here, because SQLite orders text by its bytes of UTF-8, and the canonical
+ * order is by UTF-16 code unit.
+ */
 export function liveTuples(db: Connection): readonly Tuple[] {
   const rows = db.select(tupleColumns).from(tuples).where(isNull(tuples.endedIn)).all();
   return rows.map(toTuple).sort(compareTuples);
 }
 
+/** Every object that has attributes, with all of them, in canonical order. */
 export function liveAttributes(db: Connection): readonly ObjectAttributes[] {
   const { objectType: type, objectId: id, name, value } = attributes;
   const rows = db.select({ type, id, name, value }).from(attributes).where(isNull(attributes.endedIn)).all();
@@ -19,6 +23,7 @@ export function liveAttributes(db: Connection): readonly ObjectAttributes[] {
   return groupByObject(rows).map(([object, values]) => ({ object, values: toValues(values, formatObject(object)) }));
 }
 
+/** One live attribute, with its object's type and id. */
 type Row = ObjectRef & { readonly name: string; readonly value: string };
 
 function groupByObject(sorted: readonly Row[]): readonly (readonly [ObjectRef, readonly Row[]])[] {

@@ -27,6 +27,7 @@ export function migrate(db: Connection, path: string): void {
         created_at integer primary key not null, hash text not null
       )`);
       for (const migration of missing(db, known, path)) apply(db, migration);
+      // A token must not be taken for one of another file, so the name of this one comes from chance.
       db.insert(store)
         .values({ only: 1, id: randomBytes(16).toString("base64url") })
         .onConflictDoNothing()
@@ -36,6 +37,7 @@ export function migrate(db: Connection, path: string): void {
   );
 }
 
+/** Runs the statements of one migration, and notes that it has been applied. */
 function apply(db: Connection, { sql: statements, folderMillis, hash }: MigrationMeta): void {
   for (const statement of statements) db.run(sql.raw(statement));
   db.run(sql`insert into relata_migrations (created_at, hash) values (${folderMillis}, ${hash})`);
@@ -54,6 +56,7 @@ function missing(db: Connection, known: readonly MigrationMeta[], path: string):
   return known.filter(({ folderMillis }) => !applied.has(folderMillis));
 }
 
+/** The times of the migrations that the file has had; none where the table of them is not there. */
 function appliedTo(db: Connection): ReadonlySet<number> {
   const table = db.get(sql`select 1 from sqlite_master where type = 'table' and name = 'relata_migrations'`);
   if (table === undefined) return new Set();

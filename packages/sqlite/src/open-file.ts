@@ -20,6 +20,7 @@ export function openFile<T>(path: string, busyTimeoutMs: number, build: (db: Con
     // Invariant: the first statement only reads, so that a file of another kind fails here, untouched.
     client.pragma("schema_version");
     const db = drizzle(client);
+    // Each connection must ask for it: SQLite's own default is off.
     client.pragma("foreign_keys = on");
     migrate(db, path);
     settle(client);
@@ -30,6 +31,7 @@ export function openFile<T>(path: string, busyTimeoutMs: number, build: (db: Con
   }
 }
 
+/** How the file and the connection behave from here on. The journal mode is kept in the file, the rest is not. */
 function settle(client: Database.Database): void {
   // Readers and the writer do not wait for each other: a long read is a snapshot, and writes go on beside it.
   client.pragma("journal_mode = wal");

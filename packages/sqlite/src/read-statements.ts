@@ -10,6 +10,7 @@ export type ReadStatements = ReturnType<typeof readStatements>;
 
 const parameter = (name: string) => sql.placeholder(name);
 
+/** Rows of history are in none of the indexes that this leads to. */
 const live = isNull(tuples.endedIn);
 
 /** On the object under the relation, or on the wildcard object of its type. */
@@ -67,6 +68,7 @@ export function readStatements(db: Connection) {
   };
 }
 
+/** Objects, subjects and owners of attributes, each id once. Cost: every live tuple that names the type. */
 function idsOf(db: Connection) {
   const ofType = parameter("type");
   return union(

@@ -30,7 +30,12 @@ export interface SqliteParts {
   readonly storeId: string;
 }
 
-/** The port on SQLite. Every method answers at once: it blocks the event loop while SQLite works or waits for a lock. */
+/**
+ * The port on SQLite. Every method answers at once: it blocks the event loop while SQLite works or waits for a lock.
+ *
+ * Law: whatever a method reads, it reads in one transaction, and its token names the newest write in it. No promise is
+ * awaited inside one, so no two methods of one store are ever in between each other.
+ */
 export class SqliteStore implements Store {
   readonly #parts: SqliteParts;
   readonly #reads: ReadStatements;
@@ -42,6 +47,7 @@ export class SqliteStore implements Store {
     this.#writes = writeStatements(parts.db);
   }
 
+  /** Waits for nobody: writers go on beside it. What they write meanwhile, it does not see. */
   read<T>(start: () => Plan<T>): Read<T> {
     return this.#inTransaction("deferred", () => {
       // First of all, because the first statement is the one that fixes the snapshot.
@@ -50,6 +56,10 @@ export class SqliteStore implements Store {
     });
   }
 
+  /**
+   * Takes the write lock first, before it looks at any precondition: a lock that is taken on the way would find that
+   * what was looked at has changed. Waits for other writers as long as `busyTimeoutMs`.
+   */
   write(changes: Changes): Written {
     checkChanges(changes);
     return this.#inTransaction("immediate", () => {
@@ -60,6 +70,7 @@ export class SqliteStore implements Store {
     });
   }
 
+  /** Cost: every live row, in memory at once. */
   contents(): Contents {
     return this.#inTransaction("deferred", () => ({
       token: this.#newest(),
@@ -68,6 +79,7 @@ export class SqliteStore implements Store {
     }));
   }
 
+  /** Folds the log into the file where no other connection has it open, so that one file is left to copy. */
   close(): void {
     this.#parts.db.$client.close();
   }
@@ -76,6 +88,7 @@ export class SqliteStore implements Store {
     return formatToken(this.#parts.storeId, this.#reads.newest.get()?.id ?? 0);
   }
 
+  /** Commits what the function did, or rolls it back and throws what it threw. */
   #inTransaction<T>(behavior: "deferred" | "immediate", run: () => T): T {
     const { db, path } = this.#parts;
     if (!db.$client.open) throw storeClosed();

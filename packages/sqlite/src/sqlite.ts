@@ -29,6 +29,7 @@ export function sqlite(path: string, { busyTimeoutMs = 5_000, clock = Date.now }
   return openFile(path, busyTimeoutMs, (db) => new SqliteStore({ db, path, clock, storeId: storeIdOf(db, path) }));
 }
 
+/** @throws Failure `store_unreadable` where the row, made with the tables, has been taken away */
 function storeIdOf(db: Connection, path: string): string {
   const row = db.select().from(store).get();
   if (row !== undefined) return row.id;

@@ -27,6 +27,10 @@ export const tupleColumns = {
   validUntil: tuples.validUntil,
 };
 
+/**
+ * The key of a tuple as columns. Law: two keys are equal exactly where all six columns are, which is what the unique
+ * index compares: by bytes, so that case, accents and digits all count.
+ */
 export interface KeyRow {
   readonly objectType: string;
   readonly objectId: string;
@@ -44,8 +48,10 @@ export interface ValueRow {
   readonly validUntil: string | null;
 }
 
+/** A tuple as columns, without the transactions that made and ended it. */
 export type TupleRow = KeyRow & ValueRow;
 
+/** The key as the parameters of a statement. Parts are bound one by one; no text is ever joined or split. */
 export function keyRow({ object, relation, subject }: TupleKey): KeyRow {
   return {
     objectType: object.type,
@@ -57,6 +63,10 @@ export function keyRow({ object, relation, subject }: TupleKey): KeyRow {
   };
 }
 
+/**
+ * What the tuple carries, as the parameters of a statement. Instants are in range: `checkChanges` has seen to it, and so
+ * `parseInstant` reads back what `formatInstant` writes.
+ */
 export function valueRow({ policy, from, until }: Tuple): ValueRow {
   return {
     policy: policy?.name ?? null,
@@ -66,6 +76,7 @@ export function valueRow({ policy, from, until }: Tuple): ValueRow {
   };
 }
 
+/** Whether a touch would change nothing. Sound because parameters are canonical and instants have one text in UTC. */
 export function sameValue(a: ValueRow, b: ValueRow): boolean {
   return (
     a.policy === b.policy &&
@@ -75,7 +86,12 @@ export function sameValue(a: ValueRow, b: ValueRow): boolean {
   );
 }
 
-/** @throws Failure `store_unreadable` for columns that relata never writes */
+/**
+ * The tuple of a row. A row that cannot be read is an error, never an absent tuple: it might stand right of an
+ * exclusion, where to leave it out would be to approve.
+ *
+ * @throws Failure `store_unreadable` for columns that relata never writes
+ */
 export function toTuple(row: TupleRow): Tuple {
   const key: TupleKey = {
     object: { type: row.objectType, id: row.objectId },
@@ -86,6 +102,7 @@ export function toTuple(row: TupleRow): Tuple {
       ...(row.subjectRelation !== "" && { relation: row.subjectRelation }),
     },
   };
+  // Nearly every tuple is nothing but its key: no spreading for those.
   if (row.policy === null && row.validFrom === null && row.validUntil === null) return key;
   return {
     ...key,
@@ -107,7 +124,11 @@ function toInstant(key: TupleKey, text: string): Instant {
   throw new Failure("store_unreadable", `the window of \`${formatKey(key)}\` is stored as \`${text}\``);
 }
 
-/** @throws Failure `store_unreadable` */
+/**
+ * Stored JSON; `what` begins the message, should it be none.
+ *
+ * @throws Failure `store_unreadable`
+ */
 export function readJson(text: string, what: string): Json {
   try {
     return JSON.parse(text) as Json;

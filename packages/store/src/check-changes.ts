@@ -21,6 +21,7 @@ export function checkChanges({ touch = [], create = [], delete: ended = [], attr
   checkAttributes(attributes);
 }
 
+/** Notes the key, and refuses it where it has been noted before. */
 function checkKey(keys: Set<string>, key: TupleKey): void {
   const { object, relation, subject } = key;
   // JSON, not joined text: no choice of ids makes two keys meet.
@@ -41,6 +42,7 @@ function isWritable(instant: Instant | undefined): boolean {
   return EARLIEST <= instant && instant <= LATEST;
 }
 
+/** Within one change, too: to set and to unset one name is a contradiction, and is not settled by an order. */
 function checkAttributes(changes: readonly AttributeChange[]): void {
   const seen = new Set<string>();
   for (const { object, set = {}, unset = [] } of changes) {

@@ -28,6 +28,7 @@ import type {
 } from "./store.ts";
 import { formatToken } from "./token.ts";
 
+/** What the store holds to begin with, before its first transaction. Of two tuples of one key the last stays. */
 export interface MemoryStoreOptions {
   readonly tuples?: Iterable<Tuple>;
   readonly attributes?: Iterable<ObjectAttributes>;
@@ -41,7 +42,10 @@ export function memoryStore(options: MemoryStoreOptions = {}): MemoryStore {
   return new MemoryStore(options);
 }
 
-/** The port in memory. Every method answers at once. */
+/**
+ * The port in memory. Every method answers at once, and JavaScript runs one at a time, so that a method is its own
+ * snapshot and its own transaction. No history is kept. Cost of a write: its own size, whatever the store holds.
+ */
 export class MemoryStore implements Store {
   readonly #graph: MemoryGraph;
   /** By JSON text of the object; only objects that have any. */
@@ -97,6 +101,7 @@ export class MemoryStore implements Store {
     return { token: this.#token(), written: made.length, deleted };
   }
 
+  /** Makes new values instead of changing the old: whoever was answered those keeps what they were. */
   #change({ object, set = {}, unset = [] }: AttributeChange): void {
     const key = JSON.stringify([object.type, object.id]);
     const gone = new Set(unset);
@@ -112,6 +117,7 @@ export class MemoryStore implements Store {
     return live !== undefined && sameTuple(live, tuple);
   }
 
+  /** @throws Failure `precondition_failed` */
   #demand(precondition: Precondition): void {
     const { must, filter } = precondition;
     const found = this.#candidates(filter).some((tuple) => matches(filter, tuple)) ? "match" : "not_match";
@@ -138,6 +144,7 @@ export class MemoryStore implements Store {
   }
 }
 
+/** In order of name, so that equal attributes print alike, whatever the order in which they were set. */
 function sorted(entries: readonly (readonly [string, Json])[]): JsonObject {
   return fromEntries([...entries].sort(([a], [b]) => compareText(a, b)));
 }

@@ -39,6 +39,7 @@ export interface Store {
   close(): MaybePromise<void>;
 }
 
+/** What a plan answered, and of which state it is true. */
 export interface Read<T> {
   readonly value: T;
   /** The state that was read. */
@@ -83,6 +84,7 @@ export interface TupleFilter {
   readonly subject?: Partial<Omit<SubjectRef, "relation">> & { readonly relation?: string | null };
 }
 
+/** What a write did. A write that changed nothing counts nothing, and has a token all the same. */
 export interface Written {
   readonly token: ConsistencyToken;
   /** Tuples that were made or replaced; a touch of an identical live tuple makes nothing. */
@@ -91,6 +93,7 @@ export interface Written {
   readonly deleted: number;
 }
 
+/** A whole store at one moment: what an export, a test or a view in memory begins with. */
 export interface Contents {
   readonly tuples: readonly Tuple[];
   readonly attributes: readonly ObjectAttributes[];
