@@ -1,1 +1,2 @@
-export {};
+export { sqlite, type SqliteOptions } from "./sqlite.ts";
+export type { SqliteStore } from "./sqlite-store.ts";

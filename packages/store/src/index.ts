@@ -1,3 +1,7 @@
+export { checkChanges } from "./check-changes.ts";
+export { memoryStore, type MemoryStore, type MemoryStoreOptions } from "./memory-store.ts";
+export { preconditionFailed, storeClosed, tupleExists } from "./refusals.ts";
+export { runPlan } from "./run-plan.ts";
 export type {
   AttributeChange,
   Changes,
@@ -11,3 +15,4 @@ export type {
   TupleFilter,
   Written,
 } from "./store.ts";
+export { formatToken } from "./token.ts";

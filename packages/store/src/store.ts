@@ -17,13 +17,18 @@ export type ConsistencyToken = string & { readonly __token: unique symbol };
  * @throws Failure `store_unavailable`, `store_unreadable`, `closed` from every method
  */
 export interface Store {
-  /** Runs a plan to its end in one snapshot. Cost: one round trip for each batch that the plan yields. */
+  /**
+   * Runs a plan to its end in one snapshot. Cost: one round trip for each batch that the plan yields. What the plan
+   * throws, the read throws. A plan reads: it does not call the store that runs it.
+   */
   read<T>(start: () => Plan<T>): MaybePromise<Read<T>>;
 
   /**
-   * Applies every change or none, in one transaction, and makes a revision, also where nothing changed.
+   * Applies every change or none, in one transaction, and makes a revision, also where nothing changed. A write that
+   * fails makes none.
    *
-   * @throws Failure `tuple_exists` for a created tuple that is live, `precondition_failed`
+   * @throws Failure `precondition_failed`; `tuple_exists` for a created tuple that is live; `invalid_tuple` and
+   *   `invalid_attributes` for changes that `checkChanges` refuses
    */
   write(changes: Changes): MaybePromise<Written>;
 
@@ -34,13 +39,17 @@ export interface Store {
   close(): MaybePromise<void>;
 }
 
+/** What a plan answered, and of which state it is true. */
 export interface Read<T> {
   readonly value: T;
   /** The state that was read. */
   readonly token: ConsistencyToken;
 }
 
-/** Empty lists may be left out. One key may stand in one list only, and once. */
+/**
+ * Empty lists may be left out. One key may stand in one list only, and once; one attribute of one object likewise. So
+ * no outcome depends on an order, and an adapter may apply the lists in any.
+ */
 export interface Changes {
   /** Written whether or not a tuple of that key is live; a different policy or window replaces it. */
   readonly touch?: readonly Tuple[];
@@ -59,7 +68,10 @@ export interface AttributeChange {
   readonly unset?: readonly string[];
 }
 
-/** What must be so before the write, in the same transaction: some live tuple matches the filter, or none does. */
+/**
+ * What must be so before the write, in the same transaction: some live tuple matches the filter, or none does. Parts are
+ * compared as text: a tuple on `doc:*` does not match a filter for `doc:a`, nor a filter for `*` one on `doc:a`.
+ */
 export interface Precondition {
   readonly must: "match" | "not_match";
   readonly filter: TupleFilter;
@@ -72,6 +84,7 @@ export interface TupleFilter {
   readonly subject?: Partial<Omit<SubjectRef, "relation">> & { readonly relation?: string | null };
 }
 
+/** What a write did. A write that changed nothing counts nothing, and has a token all the same. */
 export interface Written {
   readonly token: ConsistencyToken;
   /** Tuples that were made or replaced; a touch of an identical live tuple makes nothing. */
@@ -80,6 +93,7 @@ export interface Written {
   readonly deleted: number;
 }
 
+/** A whole store at one moment: what an export, a test or a view in memory begins with. */
 export interface Contents {
   readonly tuples: readonly Tuple[];
   readonly attributes: readonly ObjectAttributes[];

@@ -1,0 +1,138 @@
+import {
+  canonicalJson,
+  Failure,
+  formatInstant,
+  formatKey,
+  isJsonObject,
+  parseInstant,
+  type Instant,
+  type Json,
+  type Tuple,
+  type TupleKey,
+  type TuplePolicy,
+} from "@relata/model";
+import { tuples } from "./schema.ts";
+
+/** The columns that make a tuple, for every query that answers tuples. */
+export const tupleColumns = {
+  objectType: tuples.objectType,
+  objectId: tuples.objectId,
+  relation: tuples.relation,
+  subjectType: tuples.subjectType,
+  subjectId: tuples.subjectId,
+  subjectRelation: tuples.subjectRelation,
+  policy: tuples.policy,
+  parameters: tuples.parameters,
+  validFrom: tuples.validFrom,
+  validUntil: tuples.validUntil,
+};
+
+/**
+ * The key of a tuple as columns. Law: two keys are equal exactly where all six columns are, which is what the unique
+ * index compares: by bytes, so that case, accents and digits all count.
+ */
+export interface KeyRow {
+  readonly objectType: string;
+  readonly objectId: string;
+  readonly relation: string;
+  readonly subjectType: string;
+  readonly subjectId: string;
+  readonly subjectRelation: string;
+}
+
+/** What a key carries. Equal values are equal column by column. */
+export interface ValueRow {
+  readonly policy: string | null;
+  readonly parameters: string | null;
+  readonly validFrom: string | null;
+  readonly validUntil: string | null;
+}
+
+/** A tuple as columns, without the transactions that made and ended it. */
+export type TupleRow = KeyRow & ValueRow;
+
+/** The key as the parameters of a statement. Parts are bound one by one; no text is ever joined or split. */
+export function keyRow({ object, relation, subject }: TupleKey): KeyRow {
+  return {
+    objectType: object.type,
+    objectId: object.id,
+    relation,
+    subjectType: subject.type,
+    subjectId: subject.id,
+    subjectRelation: subject.relation ?? "",
+  };
+}
+
+/**
+ * What the tuple carries, as the parameters of a statement. Instants are in range: `checkChanges` has seen to it, and so
+ * `parseInstant` reads back what `formatInstant` writes.
+ */
+export function valueRow({ policy, from, until }: Tuple): ValueRow {
+  return {
+    policy: policy?.name ?? null,
+    parameters: policy === undefined ? null : canonicalJson(policy.parameters),
+    validFrom: from === undefined ? null : formatInstant(from),
+    validUntil: until === undefined ? null : formatInstant(until),
+  };
+}
+
+/** Whether a touch would change nothing. Sound because parameters are canonical and instants have one text in UTC. */
+export function sameValue(a: ValueRow, b: ValueRow): boolean {
+  return (
+    a.policy === b.policy &&
+    a.parameters === b.parameters &&
+    a.validFrom === b.validFrom &&
+    a.validUntil === b.validUntil
+  );
+}
+
+/**
+ * The tuple of a row. A row that cannot be read is an error, never an absent tuple: it might stand right of an
+ * exclusion, where to leave it out would be to approve.
+ *
+ * @throws Failure `store_unreadable` for columns that relata never writes
+ */
+export function toTuple(row: TupleRow): Tuple {
+  const key: TupleKey = {
+    object: { type: row.objectType, id: row.objectId },
+    relation: row.relation,
+    subject: {
+      type: row.subjectType,
+      id: row.subjectId,
+      ...(row.subjectRelation !== "" && { relation: row.subjectRelation }),
+    },
+  };
+  // Nearly every tuple is nothing but its key: no spreading for those.
+  if (row.policy === null && row.validFrom === null && row.validUntil === null) return key;
+  return {
+    ...key,
+    ...(row.policy !== null && { policy: toPolicy(key, row.policy, row.parameters) }),
+    ...(row.validFrom !== null && { from: toInstant(key, row.validFrom) }),
+    ...(row.validUntil !== null && { until: toInstant(key, row.validUntil) }),
+  };
+}
+
+function toPolicy(key: TupleKey, name: string, text: string | null): TuplePolicy {
+  const parameters = readJson(text ?? "", `the parameters of \`${formatKey(key)}\``);
+  if (isJsonObject(parameters)) return { name, parameters };
+  throw new Failure("store_unreadable", `the parameters of \`${formatKey(key)}\` are stored as \`${text}\``);
+}
+
+function toInstant(key: TupleKey, text: string): Instant {
+  const instant = parseInstant(text);
+  if (instant !== undefined) return instant;
+  throw new Failure("store_unreadable", `the window of \`${formatKey(key)}\` is stored as \`${text}\``);
+}
+
+/**
+ * Stored JSON; `what` begins the message, should it be none.
+ *
+ * @throws Failure `store_unreadable`
+ */
+export function readJson(text: string, what: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch (cause) {
+    throw new Failure("store_unreadable", `${what} are stored as \`${text}\`, which is not JSON`, { cause });
+  }
+}

@@ -1,0 +1,11 @@
+import { join } from "node:path";
+import { sqlite } from "@relata/sqlite";
+import { describeStore } from "@relata/store/conformance";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+const folder = temporaryFolder();
+let files = 0;
+
+describeStore("sqlite (memory)", () => sqlite(":memory:"), { runs: 100 });
+
+describeStore("sqlite (file)", () => sqlite(join(folder, `${files++}.db`)), { runs: 10 });

@@ -1,0 +1,54 @@
+import { describe } from "vitest";
+import { aReadIsOneSnapshot } from "./a-read-is-one-snapshot.ts";
+import { aStoreIsTheMemoryStore } from "./a-store-is-the-memory-store.ts";
+import { aWriteIsAllOrNothing } from "./a-write-is-all-or-nothing.ts";
+import { attributesAreKeptOneByOne } from "./attributes-are-kept-one-by-one.ts";
+import { membershipsClimbAllTheWay } from "./memberships-climb-all-the-way.ts";
+import { namesAreExact } from "./names-are-exact.ts";
+import type { OpenStore } from "./open-store.ts";
+import { questionsAreAnsweredNarrowly } from "./questions-are-answered-narrowly.ts";
+import { whatIsWrittenIsRead } from "./what-is-written-is-read.ts";
+
+export interface StoreSuiteOptions {
+  /** How many random histories the model-based law tries; each opens a store of its own. Default: 50. */
+  readonly runs?: number;
+}
+
+/**
+ * Declares every promise of the port as tests of one adapter. Call it at the top of a vitest file:
+ *
+ * ```ts
+ * describeStore("sqlite (memory)", () => sqlite(":memory:"));
+ * ```
+ *
+ * `open` is called once for each test, and must answer a new, empty store each time.
+ */
+export function describeStore(name: string, open: OpenStore, { runs = 50 }: StoreSuiteOptions = {}): void {
+  // oxlint-disable-next-line vitest/valid-title -- the caller names the adapter
+  describe(name, () => {
+    describe("what is written is read", () => {
+      whatIsWrittenIsRead(open);
+    });
+    describe("a write is all or nothing", () => {
+      aWriteIsAllOrNothing(open);
+    });
+    describe("attributes are kept one by one", () => {
+      attributesAreKeptOneByOne(open);
+    });
+    describe("names are exact", () => {
+      namesAreExact(open);
+    });
+    describe("questions are answered narrowly", () => {
+      questionsAreAnsweredNarrowly(open);
+    });
+    describe("memberships climb all the way", () => {
+      membershipsClimbAllTheWay(open);
+    });
+    describe("a read is one snapshot", () => {
+      aReadIsOneSnapshot(open);
+    });
+    describe("a store is the memory store", () => {
+      aStoreIsTheMemoryStore(open, runs);
+    });
+  });
+}
