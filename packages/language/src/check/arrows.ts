@@ -1,0 +1,44 @@
+import type { RelationSyntax } from "../parser/syntax.ts";
+import type { Scope, TypeScope } from "../resolve/scope.ts";
+
+/** Where arrows lead: the types that stand on relations, and which of them have a name. */
+export class Arrows {
+  readonly #scope: Scope;
+  readonly #standing = new Map<RelationSyntax, ReadonlySet<TypeScope>>();
+
+  constructor(scope: Scope) {
+    this.#scope = scope;
+  }
+
+  /** The types of the objects that stand on a relation. The `#relation` of a subject set does not count here. */
+  standingOn(relation: RelationSyntax): ReadonlySet<TypeScope> {
+    const known = this.#standing.get(relation);
+    if (known !== undefined) return known;
+    const types = new Set<TypeScope>();
+    for (const { type } of relation.subjects) {
+      const found = this.#scope.types.get(type.text);
+      if (found !== undefined) types.add(found);
+    }
+    this.#standing.set(relation, types);
+    return types;
+  }
+
+  /** The types that stand on any of the relations. */
+  standingOnAny(relations: readonly RelationSyntax[]): ReadonlySet<TypeScope> {
+    const [first] = relations;
+    if (first !== undefined && relations.length === 1) return this.standingOn(first);
+    return new Set(relations.flatMap((relation) => [...this.standingOn(relation)]));
+  }
+
+  /** Those of the types that have a relation or permission of that name. Cost: the smaller of the two sets. */
+  holders(types: ReadonlySet<TypeScope>, name: string): readonly TypeScope[] {
+    const all = this.#scope.holders.get(name) ?? [];
+    if (all.length <= types.size) return all.filter((type) => types.has(type));
+    return [...types].filter((type) => type.members.has(name));
+  }
+}
+
+/** Whether a relation is exactly its tuples, as the left of an arrow must be. */
+export function isStoredRelation({ rewrite }: RelationSyntax): boolean {
+  return rewrite === undefined || rewrite.kind === "this";
+}

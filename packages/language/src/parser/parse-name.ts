@@ -1,0 +1,75 @@
+import type { Place } from "../diagnostics/source-file.ts";
+import type { Token } from "../lexer/token.ts";
+import { MAX_DEPTH, type Cursor } from "./cursor.ts";
+import type { Name } from "./syntax.ts";
+
+/** A name that is declared or referred to outside expressions. `what` says whose it is, for the message. */
+export function parseName(cursor: Cursor, what: string): Name {
+  const { token } = cursor;
+  const name = parseOperandName(cursor, what);
+  refuseBareCharacters(cursor, token);
+  return name;
+}
+
+/** A name, bare or in backticks, in an expression: there `a-b` is an exclusion. */
+export function parseOperandName(cursor: Cursor, what: string): Name {
+  const { token } = cursor;
+  if (token.kind === "keyword") {
+    const message = `expected ${what}, found the keyword \`${token.text}\``;
+    cursor.fail("reserved_word", cursor.placeOf(token), message, `as a name it stands in backticks: \`${token.text}\``);
+  }
+  if (token.kind !== "name" && token.kind !== "quoted") cursor.unexpected(what);
+  cursor.take();
+  return { text: token.text, place: cursor.placeOf(token) };
+}
+
+/** The name of an attribute, a context entry or a parameter: a policy reads it as one part of a path. */
+export function parsePathName(cursor: Cursor, what: string): Name {
+  const name = parseName(cursor, what);
+  if (name.text.includes(".")) {
+    const message = `\`${name.text}\` cannot be read by a policy, where \`.\` parts a path`;
+    cursor.reporter.report("invalid_name", name.place, message, "use a name without `.`");
+  }
+  return name;
+}
+
+/** `name` or `namespace:name`, in which namespaces nest. Stops before the `:` of a wildcard, `user:*`. */
+export function parseTypeName(cursor: Cursor, what: string): Name {
+  const first = cursor.token;
+  const parts = [parseName(cursor, what).text];
+  while (cursor.is(":") && cursor.peek(1).text !== "*") {
+    cursor.take();
+    parts.push(parseName(cursor, "the rest of a namespaced name").text);
+  }
+  const place = cursor.placeFrom(first);
+  if (parts.length > MAX_DEPTH) cursor.fail("too_deep", place, `a name may have ${MAX_DEPTH} parts at the most`);
+  return { text: parts.join(":"), place };
+}
+
+/** `can-view` and `org/docs` look like names, but are so only in backticks. */
+function refuseBareCharacters(cursor: Cursor, name: Token): void {
+  if (name.kind !== "name") return;
+  let length = 0;
+  while (joins(cursor, length)) length += 2;
+  if (length === 0) return;
+  const place: Place = { source: cursor.source, start: name.start, end: cursor.peek(length - 1).end };
+  const text = cursor.source.text.slice(place.start, place.end);
+  cursor.fail("invalid_name", place, `\`${text}\` is not a bare name`, `write it in backticks: \`${text}\``);
+}
+
+function joins(cursor: Cursor, offset: number): boolean {
+  const { kind, text } = cursor.peek(offset);
+  const next = cursor.peek(offset + 1).kind;
+  return (
+    kind === "symbol" &&
+    /^[-/.%!?]$/.test(text) &&
+    touches(cursor, offset) &&
+    (next === "name" || next === "keyword" || next === "number") &&
+    touches(cursor, offset + 1)
+  );
+}
+
+function touches(cursor: Cursor, offset: number): boolean {
+  const token = cursor.peek(offset);
+  return token.kind !== "end" && token.start === cursor.peek(offset - 1).end;
+}
