@@ -125,13 +125,8 @@ class PathCheck {
       this.#reporter.report("context_is_parameter", place, message, `read the parameter, \`${name}\`, or rename it`);
     } else if (!this.#scope.context.has(name)) {
       const message = `there is no context entry \`${name}\``;
-      const hint = meant(name, this.#scope.context.keys());
-      this.#reporter.report(
-        "unknown_context",
-        place,
-        message,
-        () => hint() ?? `declare it: \`context ${name}: string\``,
-      );
+      const hint = meant(name, this.#scope.context.keys(), `declare it: \`context ${name}: string\``);
+      this.#reporter.report("unknown_context", place, message, hint);
     }
   }
 
@@ -141,13 +136,13 @@ class PathCheck {
 
   #unknown(root: string, path: string, place: Place): void {
     const message = path === "" ? "this reads no value in particular" : `a policy cannot read \`${path}\``;
-    const near = meant(root, [...ROOTS, ...this.#parameters.keys()]);
     const homes = [
       this.#scope.context.has(root) ? `context.${root}` : undefined,
       this.#scope.attributes.has(root) ? `resource.${root}` : undefined,
     ].filter((home) => home !== undefined);
     const home = homes.length === 0 ? undefined : `did you mean \`${homes.join("` or `")}\`?`;
     const general = "a policy reads `resource.…`, `subject.…`, `context.…`, `action`, `now` and its parameters";
-    this.#reporter.report("unknown_path", place, message, () => near() ?? home ?? general);
+    const hint = meant(root, [...ROOTS, ...this.#parameters.keys()], home ?? general);
+    this.#reporter.report("unknown_path", place, message, hint);
   }
 }

@@ -71,8 +71,7 @@ export class PolicyUses {
     const paths = missing.slice(0, MAX_NAMED).map((attribute) => `\`resource.${attribute}\``);
     const more = missing.length > MAX_NAMED ? " and more" : "";
     const message = `policy \`${name.text}\` reads ${paths.join(", ")}${more}, which type \`${type.name}\` does not declare`;
-    const hint = meant(first, type.attributes.keys());
     const declare = `declare it: \`attribute ${first}: …\` in type \`${type.name}\``;
-    this.#reporter.report("unknown_attribute", name.place, message, () => hint() ?? declare);
+    this.#reporter.report("unknown_attribute", name.place, message, meant(first, type.attributes.keys(), declare));
   }
 }

@@ -19,6 +19,6 @@ export interface Diagnostic {
   readonly code: DiagnosticCode;
   readonly severity: Severity;
   readonly message: string;
-  readonly hint?: string;
+  readonly hint: string;
   readonly span: Span;
 }

@@ -21,8 +21,8 @@ export function formatDiagnostic(diagnostic: Diagnostic, text: string): string {
     `${span.path}:${span.line}:${span.column}: ${severity} ${code}: ${message}`,
     `  ${line}`,
     `  ${caret}`,
+    `hint: ${hint}`,
   ];
-  if (hint !== undefined) lines.push(`hint: ${hint}`);
   return lines.map((each) => each.trimEnd()).join("\n");
 }
 

@@ -3,14 +3,18 @@ import { closest } from "@relata/model";
 /** Steps of comparison that one hint may cost: enough for two thousand names of ten letters. */
 const BUDGET = 200_000;
 
+/** Names that are listed where none is near. */
+const MAX_LISTED = 5;
+
 /**
- * The hint for an unknown name, to be worked out if it is shown. Only names of about the same length are compared, and
- * no more than the budget allows, so that a thousand typos in a huge model stay cheap.
+ * The hint for an unknown name, worked out when it is shown: the name that was probably meant, else `otherwise`, else
+ * names that would do. Only names of about the same length are compared, and no more than the budget allows, so that a
+ * thousand typos in a huge model stay cheap.
  */
-export function meant(name: string, candidates: Iterable<string>): () => string | undefined {
+export function meant(name: string, candidates: Iterable<string>, otherwise?: string): () => string {
   return () => {
     const found = closest(name, within(name, candidates));
-    return found === undefined ? undefined : `did you mean \`${found}\`?`;
+    return found === undefined ? (otherwise ?? listed(candidates)) : `did you mean \`${found}\`?`;
   };
 }
 
@@ -22,4 +26,13 @@ function* within(name: string, candidates: Iterable<string>): Iterable<string> {
     if (left < 0) return;
     yield candidate;
   }
+}
+
+function listed(candidates: Iterable<string>): string {
+  const names: string[] = [];
+  for (const name of candidates) {
+    if (names.length === MAX_LISTED) return `there are ${names.join(", ")} and others`;
+    names.push(`\`${name}\``);
+  }
+  return names.length === 0 ? "none is declared" : `there ${names.length === 1 ? "is" : "are"} ${names.join(", ")}`;
 }

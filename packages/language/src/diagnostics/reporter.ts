@@ -9,13 +9,13 @@ import type { Place, SourceFile } from "./source-file.ts";
 export const MAX_DIAGNOSTICS = 100;
 
 /** Why lazy: a hint may search all names, and is wanted only for the diagnostics that are shown. */
-export type Hint = string | (() => string | undefined);
+export type Hint = string | (() => string);
 
 interface Report {
   readonly code: DiagnosticCode;
   readonly place: Place;
   readonly message: string;
-  readonly hint: Hint | undefined;
+  readonly hint: Hint;
 }
 
 /** Collects what is wrong while files are read and checked. */
@@ -23,7 +23,7 @@ export class Reporter {
   readonly #reports: Report[] = [];
   readonly #lines = new Map<SourceFile, LineStarts>();
 
-  report(code: DiagnosticCode, place: Place, message: string, hint?: Hint): void {
+  report(code: DiagnosticCode, place: Place, message: string, hint: Hint): void {
     this.#reports.push({ code, place, message, hint });
   }
 
@@ -55,7 +55,7 @@ export class Reporter {
     const text = typeof hint === "function" ? hint() : hint;
     const { source, start, end } = place;
     const span = { path: source.path, start, end, ...this.#linesOf(source).locate(start) };
-    return { code, severity: severityOf(code), message, ...(text !== undefined && { hint: text }), span };
+    return { code, severity: severityOf(code), message, hint: text, span };
   }
 
   #linesOf(source: SourceFile): LineStarts {

@@ -66,13 +66,24 @@ class Lexer {
     if (character === "`") return this.#quoted(start);
     if (character === "'") return this.#apostrophes(start);
     this.#match(UNEXPECTED);
-    this.#report("unexpected_character", start, `unexpected ${describeRun(this.#text.slice(start, this.#at))}`);
+    const run = describeRun(this.#text.slice(start, this.#at));
+    this.#report(
+      "unexpected_character",
+      start,
+      `unexpected ${run}`,
+      "a name with other characters stands in backticks",
+    );
   }
 
   #name(text: string, start: number): void {
     if (isKeyword(text)) return this.#push("keyword", text, start);
     if (!isBareName(text)) {
-      this.#report("invalid_name", start, `this name has ${text.length} letters, and 64 are the most`);
+      this.#report(
+        "invalid_name",
+        start,
+        `this name has ${text.length} letters, and 64 are the most`,
+        "up to 254 bytes stand in backticks",
+      );
     }
     this.#push("name", text, start);
   }
@@ -81,12 +92,18 @@ class Lexer {
     const whole = this.#match(QUOTED);
     if (whole === undefined) {
       this.#at = start + 1;
-      this.#report("unterminated_name", start, "this name in backticks does not end on its line");
+      this.#report(
+        "unterminated_name",
+        start,
+        "this name in backticks does not end on its line",
+        "close it with a backtick",
+      );
       return;
     }
     const name = whole.slice(1, -1);
     const problem = nameProblem(name);
-    if (problem !== undefined) this.#report("invalid_name", start, `this is not a name: ${problem}`);
+    if (problem !== undefined)
+      this.#report("invalid_name", start, `this is not a name: ${problem}`, "choose another name");
     this.#push("quoted", name, start);
   }
 
@@ -99,7 +116,9 @@ class Lexer {
     const closed = this.#text[at] === '"';
     this.#at = Math.min(closed ? at + 1 : at, this.#text.length);
     const raw = this.#text.slice(start, this.#at);
-    if (!closed) this.#report("unterminated_string", start, "this string does not end on its line");
+    if (!closed) {
+      this.#report("unterminated_string", start, "this string does not end on its line", 'close it with `"`');
+    }
     const value = closed ? jsonString(raw) : "";
     if (value === undefined) {
       this.#report("invalid_string", start, "this string is not well formed", "strings are written as in JSON");
@@ -140,7 +159,7 @@ class Lexer {
     return text;
   }
 
-  #report(code: DiagnosticCode, start: number, message: string, hint?: Hint): void {
+  #report(code: DiagnosticCode, start: number, message: string, hint: Hint): void {
     this.#reporter.report(code, { source: this.#source, start, end: this.#at }, message, hint);
   }
 }

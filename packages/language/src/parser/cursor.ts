@@ -55,7 +55,7 @@ export class Cursor {
     return true;
   }
 
-  expect(text: string, hint?: Hint): Token {
+  expect(text: string, hint: Hint = `write \`${text}\` here`): Token {
     if (!this.is(text)) this.unexpected(`\`${text}\``, hint);
     return this.take();
   }
@@ -70,12 +70,17 @@ export class Cursor {
   }
 
   /** Reports that something else stands here than the grammar wants, and gives the declaration up. */
-  unexpected(wanted: string, hint?: Hint): never {
+  unexpected(wanted: string, hint: Hint): never {
     return this.fail("unexpected_token", this.placeOf(this.token), `expected ${wanted}, found ${this.found()}`, hint);
   }
 
-  fail(code: DiagnosticCode, place: Place, message: string, hint?: Hint): never {
+  fail(code: DiagnosticCode, place: Place, message: string, hint: Hint): never {
     this.reporter.report(code, place, message, hint);
+    return this.abandon();
+  }
+
+  /** Gives the declaration up, for a mistake that has been reported. */
+  abandon(): never {
     throw new Abandon();
   }
 
@@ -91,7 +96,8 @@ export class Cursor {
   /** Parses one level deeper, and refuses where there are too many levels. */
   nested<T>(parse: () => T): T {
     if (this.#depth >= MAX_DEPTH) {
-      this.fail("too_deep", this.placeOf(this.token), `this is nested more than ${MAX_DEPTH} deep`);
+      const message = `this is nested more than ${MAX_DEPTH} deep`;
+      this.fail("too_deep", this.placeOf(this.token), message, "give a part of it a name of its own");
     }
     this.#depth++;
     const parsed = parse();

@@ -50,7 +50,7 @@ function parseOperators(cursor: Cursor): Expression {
   if (operators.length === 1) return { kind: "exclusion", from: first, less: last, place };
   const what = mixed ? "operators are mixed" : "`-` is repeated";
   const message = `${what} without parentheses: write ${readings(cursor, operands, operators)}`;
-  cursor.reporter.report("mixed_operators", place, message);
+  cursor.reporter.report("mixed_operators", place, message, "put in parentheses what comes first");
   // Why: any reading will do to look for unknown names in the operands.
   return { kind: "union", of: operands, place };
 }
@@ -68,7 +68,8 @@ function parseOperand(cursor: Cursor): Expression {
     cursor.take();
     return { kind: token.text as "this" | "nil" | "self", place: cursor.placeOf(token) };
   }
-  if (token.kind === "symbol" || token.kind === "end") cursor.unexpected(OPERAND);
+  if (token.kind === "symbol" || token.kind === "end")
+    cursor.unexpected(OPERAND, "`+`, `&` and `-` stand between two operands");
   return parsePath(cursor);
 }
 

@@ -54,7 +54,8 @@ function parseDeclaration(cursor: Cursor, file: FileSyntax): void {
     cursor.unexpected("a declaration", `\`${token.text}\` belongs in the \`{ … }\` of a type`);
   }
   const keyword = token.kind === "name" ? closest(token.text, KEYWORDS) : undefined;
-  const hint = keyword === undefined ? undefined : `did you mean \`${keyword}\`?`;
+  const hint =
+    keyword === undefined ? "every declaration begins with one of these keywords" : `did you mean \`${keyword}\`?`;
   cursor.unexpected("`type`, `policy`, `context` or `import`", hint);
 }
 

@@ -3,9 +3,13 @@ import type { Token } from "../lexer/token.ts";
 import { MAX_DEPTH, type Cursor } from "./cursor.ts";
 import type { Name } from "./syntax.ts";
 
-/** A name that is declared or referred to outside expressions. `what` says whose it is, for the message. */
+/**
+ * A name that is declared or referred to outside expressions. `what` says whose it is, for the message. A keyword is
+ * reported, and read as the name where it cannot begin the next declaration.
+ */
 export function parseName(cursor: Cursor, what: string): Name {
   const { token } = cursor;
+  if (token.kind === "keyword") return takeKeyword(cursor, what);
   const name = parseOperandName(cursor, what);
   refuseBareCharacters(cursor, token);
   return name;
@@ -15,12 +19,26 @@ export function parseName(cursor: Cursor, what: string): Name {
 export function parseOperandName(cursor: Cursor, what: string): Name {
   const { token } = cursor;
   if (token.kind === "keyword") {
-    const message = `expected ${what}, found the keyword \`${token.text}\``;
-    cursor.fail("reserved_word", cursor.placeOf(token), message, `as a name it stands in backticks: \`${token.text}\``);
+    takeKeyword(cursor, what);
+    cursor.abandon();
   }
-  if (token.kind !== "name" && token.kind !== "quoted") cursor.unexpected(what);
+  if (token.kind !== "name" && token.kind !== "quoted") {
+    cursor.unexpected(what, "a name is letters, digits and `_`, or nearly anything in backticks");
+  }
   cursor.take();
   return { text: token.text, place: cursor.placeOf(token) };
+}
+
+function takeKeyword(cursor: Cursor, what: string): Name {
+  const { token } = cursor;
+  const place = cursor.placeOf(token);
+  const message = `expected ${what}, found the keyword \`${token.text}\``;
+  const hint = `as a name it stands in backticks: \`${token.text}\``;
+  cursor.reporter.report("reserved_word", place, message, hint);
+  const next = cursor.peek(1).kind;
+  if (next !== "symbol" && next !== "end") cursor.abandon();
+  cursor.take();
+  return { text: token.text, place };
 }
 
 /** The name of an attribute, a context entry or a parameter: a policy reads it as one part of a path. */
@@ -42,7 +60,8 @@ export function parseTypeName(cursor: Cursor, what: string): Name {
     parts.push(parseName(cursor, "the rest of a namespaced name").text);
   }
   const place = cursor.placeFrom(first);
-  if (parts.length > MAX_DEPTH) cursor.fail("too_deep", place, `a name may have ${MAX_DEPTH} parts at the most`);
+  if (parts.length > MAX_DEPTH)
+    cursor.fail("too_deep", place, `a name may have ${MAX_DEPTH} parts at the most`, "choose a shorter one");
   return { text: parts.join(":"), place };
 }
 

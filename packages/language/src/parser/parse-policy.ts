@@ -52,7 +52,13 @@ function parsePath(cursor: Cursor): Name {
 
 function parsePart(cursor: Cursor): string {
   const { text, place } = parseOperandName(cursor, "a path such as `resource.amount`");
-  if (text.includes(".")) cursor.fail("invalid_name", place, `\`${text}\` cannot stand in a path, which \`.\` parts`);
+  if (text.includes("."))
+    cursor.fail(
+      "invalid_name",
+      place,
+      `\`${text}\` cannot stand in a path, which \`.\` parts`,
+      "name one part at a time",
+    );
   return text;
 }
 
@@ -64,7 +70,8 @@ function parseBody(cursor: Cursor): JsonNode | undefined {
 
 function skipExpression(cursor: Cursor): undefined {
   const first = cursor.token;
-  if (first.kind === "end" || cursor.startsDeclaration()) cursor.unexpected("the body of the policy");
+  if (first.kind === "end" || cursor.startsDeclaration())
+    cursor.unexpected("the body of the policy", "write `json { … }`");
   cursor.skip(false);
   const place = cursor.placeFrom(first);
   const message = "expressions in policies are not read yet";

@@ -27,7 +27,10 @@ function parseMember(cursor: Cursor, type: TypeSyntax): void {
   if (cursor.is("relation")) parseRelation(cursor, type);
   else if (cursor.is("permission")) parsePermission(cursor, type);
   else if (cursor.is("attribute") || cursor.is("trusted")) parseAttribute(cursor, type);
-  else cursor.unexpected("`relation`, `permission`, `attribute` or `}`");
+  else {
+    const hint = "every member of a type begins with one of these keywords";
+    cursor.unexpected("`relation`, `permission`, `attribute` or `}`", hint);
+  }
 }
 
 /** `relation name: subjects [= rewrite]`. */
@@ -56,7 +59,8 @@ function parseSubject(cursor: Cursor): SubjectSyntax {
     cursor.reporter.report("wildcard_subject_set", cursor.placeFrom(first), message, hint);
   }
   const policy = cursor.accept("with") ? parseName(cursor, "the name of a policy") : undefined;
-  return { type, relation, wildcard, policy, place: cursor.placeFrom(first) };
+  const place = cursor.placeFrom(first);
+  return { type, relation: wildcard ? undefined : relation, wildcard, policy, place };
 }
 
 /** `permission name = expression`. */

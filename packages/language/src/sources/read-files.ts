@@ -62,7 +62,8 @@ function importedFile(
   if (known.has(target)) return undefined;
   const text = load?.(target);
   if (text !== undefined) return { path: target, text };
-  const hint = load === undefined ? "pass the file to the compiler along with this one" : undefined;
+  const hint =
+    load === undefined ? "pass the file to the compiler along with this one" : "the path is relative to this file";
   reporter.report("import_missing", place, `there is no file \`${target}\``, hint);
   return undefined;
 }
