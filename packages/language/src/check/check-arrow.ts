@@ -58,7 +58,7 @@ function reportUnknownTarget(name: Name, left: Name, from: ReadonlySet<TypeScope
   const names = [...from].slice(0, 5).map((type) => `\`${type.name}\``);
   const types = `${names.join(", ")}${from.size > names.length ? " and others" : ""}`;
   const message = `\`${left.text}\` leads to ${types}, without a relation or permission \`${name.text}\``;
-  const hint = meant(name.text, membersOf(from));
+  const hint = meant(name.text, { keys: () => membersOf(from) });
   reporter.report("unknown_target", name.place, message, hint);
 }
 

@@ -125,7 +125,7 @@ class PathCheck {
       this.#reporter.report("context_is_parameter", place, message, `read the parameter, \`${name}\`, or rename it`);
     } else if (!this.#scope.context.has(name)) {
       const message = `there is no context entry \`${name}\``;
-      const hint = meant(name, this.#scope.context.keys(), `declare it: \`context ${name}: string\``);
+      const hint = meant(name, this.#scope.context, `declare it: \`context ${name}: string\``);
       this.#reporter.report("unknown_context", place, message, hint);
     }
   }
@@ -142,7 +142,7 @@ class PathCheck {
     ].filter((home) => home !== undefined);
     const home = homes.length === 0 ? undefined : `did you mean \`${homes.join("` or `")}\`?`;
     const general = "a policy reads `resource.…`, `subject.…`, `context.…`, `action`, `now` and its parameters";
-    const hint = meant(root, [...ROOTS, ...this.#parameters.keys()], home ?? general);
+    const hint = meant(root, new Set([...ROOTS, ...this.#parameters.keys()]), home ?? general);
     this.#reporter.report("unknown_path", place, message, hint);
   }
 }

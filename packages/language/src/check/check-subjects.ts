@@ -29,7 +29,7 @@ export function checkSubjects(
 function checkSubject({ type, relation }: SubjectSyntax, scope: Scope, reporter: Reporter): void {
   const found = scope.types.get(type.text);
   if (found === undefined) {
-    reporter.report("unknown_type", type.place, `unknown type \`${type.text}\``, meant(type.text, scope.types.keys()));
+    reporter.report("unknown_type", type.place, `unknown type \`${type.text}\``, meant(type.text, scope.types));
   } else if (relation !== undefined && !found.members.has(relation.text)) {
     reportUnknownName(relation, { type: found, reporter });
   }

@@ -39,7 +39,7 @@ export class PolicyUses {
     const policy = this.#scope.policies.get(name.text);
     if (policy === undefined) {
       const message = `unknown policy \`${name.text}\``;
-      this.#reporter.report("unknown_policy", name.place, message, meant(name.text, this.#scope.policies.keys()));
+      this.#reporter.report("unknown_policy", name.place, message, meant(name.text, this.#scope.policies));
       return undefined;
     }
     this.#used.add(policy);
@@ -72,6 +72,6 @@ export class PolicyUses {
     const more = missing.length > MAX_NAMED ? " and more" : "";
     const message = `policy \`${name.text}\` reads ${paths.join(", ")}${more}, which type \`${type.name}\` does not declare`;
     const declare = `declare it: \`attribute ${first}: …\` in type \`${type.name}\``;
-    this.#reporter.report("unknown_attribute", name.place, message, meant(first, type.attributes.keys(), declare));
+    this.#reporter.report("unknown_attribute", name.place, message, meant(first, type.attributes, declare));
   }
 }

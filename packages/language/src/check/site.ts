@@ -18,5 +18,5 @@ export interface Site {
 export function reportUnknownName({ text, place }: Name, { type, reporter }: Pick<Site, "type" | "reporter">): void {
   const message = `type \`${type.name}\` has no relation or permission \`${text}\``;
   const isAttribute = type.attributes.has(text) ? "it is an attribute, which only policies read" : undefined;
-  reporter.report("unknown_relation", place, message, isAttribute ?? meant(text, type.members.keys()));
+  reporter.report("unknown_relation", place, message, isAttribute ?? meant(text, type.members));
 }

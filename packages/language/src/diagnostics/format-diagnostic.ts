@@ -28,7 +28,7 @@ export function formatDiagnostic(diagnostic: Diagnostic, text: string): string {
 
 /** The line around the span, and carets below it. Both count code points, each of which is one column wide. */
 function excerpt(text: string, start: number, end: number): { line: string; caret: string } {
-  const from = text.lastIndexOf("\n", start - 1) + 1;
+  const from = start === 0 ? 0 : text.lastIndexOf("\n", start - 1) + 1;
   const newline = text.indexOf("\n", start);
   const to = newline === -1 ? text.length : newline;
   // Why: of a line of a million characters, only what can be shown is looked at.

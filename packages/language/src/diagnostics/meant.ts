@@ -3,6 +3,11 @@ import { closest } from "@relata/model";
 /** Steps of comparison that one hint may cost: enough for two thousand names of ten letters. */
 const BUDGET = 200_000;
 
+/** A map by name, or a set of names: something that can be gone through more than once. */
+export interface Names {
+  keys(): Iterable<string>;
+}
+
 /** Names that are listed where none is near. */
 const MAX_LISTED = 5;
 
@@ -11,10 +16,10 @@ const MAX_LISTED = 5;
  * names that would do. Only names of about the same length are compared, and no more than the budget allows, so that a
  * thousand typos in a huge model stay cheap.
  */
-export function meant(name: string, candidates: Iterable<string>, otherwise?: string): () => string {
+export function meant(name: string, known: Names, otherwise?: string): () => string {
   return () => {
-    const found = closest(name, within(name, candidates));
-    return found === undefined ? (otherwise ?? listed(candidates)) : `did you mean \`${found}\`?`;
+    const found = closest(name, within(name, known.keys()));
+    return found === undefined ? (otherwise ?? listed(known.keys())) : `did you mean \`${found}\`?`;
   };
 }
 

@@ -31,14 +31,20 @@ export function parseOperandName(cursor: Cursor, what: string): Name {
 
 function takeKeyword(cursor: Cursor, what: string): Name {
   const { token } = cursor;
+  if (beginsNext(cursor)) cursor.unexpected(what, "it is missing before the next declaration");
   const place = cursor.placeOf(token);
   const message = `expected ${what}, found the keyword \`${token.text}\``;
   const hint = `as a name it stands in backticks: \`${token.text}\``;
   cursor.reporter.report("reserved_word", place, message, hint);
-  const next = cursor.peek(1).kind;
-  if (next !== "symbol" && next !== "end") cursor.abandon();
   cursor.take();
   return { text: token.text, place };
+}
+
+/** Whether the keyword begins a declaration rather than stands for a name: something to declare follows it. */
+function beginsNext(cursor: Cursor): boolean {
+  if (!cursor.startsDeclaration() && !cursor.startsMember()) return false;
+  const { kind, text } = cursor.peek(1);
+  return (kind !== "symbol" && kind !== "end" && kind !== "keyword") || text === "attribute";
 }
 
 /** The name of an attribute, a context entry or a parameter: a policy reads it as one part of a path. */

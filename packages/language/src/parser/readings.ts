@@ -57,5 +57,5 @@ function fromRight(operands: readonly string[], operators: readonly Operator[]):
 
 function textOf({ source }: Cursor, { place }: Expression): string {
   const text = source.text.slice(place.start, place.end).replaceAll(/\s+/g, " ");
-  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
+  return text.length > 40 ? `${text.slice(0, 39).trimEnd()}…` : text;
 }
