@@ -76,3 +76,13 @@ function found<T extends { readonly name: string }>(list: readonly T[], name: st
   if (item === undefined) throw new Error(`there is no ${name} among ${list.map((each) => each.name).join(", ")}`);
   return item;
 }
+
+/**
+ * The diagnostics of a text as a terminal shows them. Text and answer each begin and end with a line break, so that
+ * tests can write them below one another.
+ */
+export function shownOf(text: string): string {
+  const source = text.slice(1, -1);
+  const { diagnostics } = compileText(source, "a.relata");
+  return `\n${diagnostics.map((each) => formatDiagnostic(each, source)).join("\n\n")}\n`;
+}

@@ -26,7 +26,7 @@ describe("a name that depends only on itself", () => {
 
   it("prints the way back, once for each circle", () => {
     expect(saidOf("type t { permission x = a permission a = b permission b = c permission c = a }")).toEqual([
-      "permission `a` of `t` depends only on itself: `a` → `b` → `c` → `a` | " +
+      "permission `a` of `t` leads back to itself: `a` → `b` → `c` → `a` | " +
         "name the relations that it is to be computed from",
     ]);
   });

@@ -4,6 +4,8 @@ import type { Scope, TypeScope } from "../resolve/scope.ts";
 /** Where arrows lead: the types that stand on relations, and which of them have a name. */
 export class Arrows {
   readonly #scope: Scope;
+  /** Why by set: the types on a relation are one set, however many arrows lead over it. */
+  readonly #held = new WeakMap<ReadonlySet<TypeScope>, Map<string, readonly TypeScope[]>>();
   readonly #standing = new Map<RelationSyntax, ReadonlySet<TypeScope>>();
 
   constructor(scope: Scope) {
@@ -30,8 +32,17 @@ export class Arrows {
     return new Set(relations.flatMap((relation) => [...this.standingOn(relation)]));
   }
 
-  /** Those of the types that have a relation or permission of that name. Cost: the smaller of the two sets. */
+  /** Those of the types that have a relation or permission of that name. */
   holders(types: ReadonlySet<TypeScope>, name: string): readonly TypeScope[] {
+    const byName = this.#held.get(types) ?? new Map<string, readonly TypeScope[]>();
+    this.#held.set(types, byName);
+    const held = byName.get(name) ?? this.#search(types, name);
+    byName.set(name, held);
+    return held;
+  }
+
+  /** Cost: the smaller of the two sets. */
+  #search(types: ReadonlySet<TypeScope>, name: string): readonly TypeScope[] {
     const all = this.#scope.holders.get(name) ?? [];
     if (all.length <= types.size) return all.filter((type) => types.has(type));
     return [...types].filter((type) => type.members.has(name));

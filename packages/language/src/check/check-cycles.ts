@@ -22,7 +22,7 @@ export function checkCycles(graph: readonly Dependent[], reporter: Reporter): Re
     if (reported.has(component)) continue;
     reported.add(component);
     const { kind, name } = node.member;
-    const message = `${kind} \`${name.text}\` of \`${node.type.name}\` depends only on itself: ${path(node, components)}`;
+    const message = `${kind} \`${name.text}\` of \`${node.type.name}\` leads back to itself: ${path(node, components)}`;
     reporter.report("depends_on_itself", name.place, message, "name the relations that it is to be computed from");
   }
   return refused;

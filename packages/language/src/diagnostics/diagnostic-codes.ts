@@ -32,7 +32,7 @@ export const ERRORS = {
   unknown_policy: "no policy of that name is declared",
   wrong_arrow: "the left of an arrow is not a stored relation, or may hold wildcards",
   unknown_target: "no type that an arrow leads to has that relation or permission",
-  depends_on_itself: "a relation or permission depends only on itself",
+  depends_on_itself: "a relation or permission leads back to itself on the same object",
   this_in_permission: "`this` stands in a permission, which has no tuples",
   tuple_parameter_in_when: "`when` names a policy whose parameters must come from a tuple",
   unused_parameter: "a policy does not use one of its parameters",

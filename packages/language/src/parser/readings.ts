@@ -56,6 +56,6 @@ function fromRight(operands: readonly string[], operators: readonly Operator[]):
 }
 
 function textOf({ source }: Cursor, { place }: Expression): string {
-  const text = source.text.slice(place.start, place.end).replaceAll(/\s+/g, " ");
+  const text = source.text.slice(place.start, Math.min(place.end, place.start + 400)).replaceAll(/\s+/g, " ");
   return text.length > 40 ? `${text.slice(0, 39).trimEnd()}…` : text;
 }
