@@ -1,0 +1,21 @@
+import type { Reporter } from "../diagnostics/reporter.ts";
+import type { Dependent } from "./dependency-graph.ts";
+import { strongComponents } from "./strong-components.ts";
+
+/**
+ * Warns of recursion through the right of `-`: the model still has a meaning, but on some tuples a question has no
+ * answer but the error `paradox`. Members that are refused anyway are left out.
+ */
+export function checkRecursion(graph: readonly Dependent[], refused: ReadonlySet<Dependent>, reporter: Reporter): void {
+  const components = strongComponents(graph, (node) => node.edges.map((edge) => edge.to));
+  for (const node of graph) {
+    if (node.member === undefined || refused.has(node)) continue;
+    for (const edge of node.edges) {
+      if (!edge.excluded || components.get(edge.to) !== components.get(node)) continue;
+      const { kind, name } = node.member;
+      const message = `${kind} \`${name.text}\` of \`${node.type.name}\` depends on itself through the right of \`-\``;
+      const hint = "tuples that form a circle there get the error `paradox` for an answer";
+      reporter.report("recursion_through_exclusion", edge.place, message, hint);
+    }
+  }
+}

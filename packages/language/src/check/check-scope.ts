@@ -1,0 +1,29 @@
+import type { Reporter } from "../diagnostics/reporter.ts";
+import type { Scope } from "../resolve/scope.ts";
+import { Arrows } from "./arrows.ts";
+import { checkCycles } from "./check-cycles.ts";
+import { checkExpression } from "./check-expression.ts";
+import { checkPolicy } from "./check-policy.ts";
+import { checkRecursion } from "./check-recursion.ts";
+import { checkSubjects } from "./check-subjects.ts";
+import { checkWildcards } from "./check-wildcards.ts";
+import { dependencyGraph } from "./dependency-graph.ts";
+import { PolicyUses } from "./policy-uses.ts";
+
+/** Refuses what is well formed and yet means nothing, and warns of what is seldom meant. Cost: about linear. */
+export function checkScope(scope: Scope, reporter: Reporter): void {
+  const arrows = new Arrows(scope);
+  const uses = new PolicyUses(scope, reporter);
+  for (const policy of scope.policies.values()) uses.add(policy, checkPolicy(policy, scope, reporter));
+  for (const type of scope.types.values()) {
+    for (const member of type.members.values()) {
+      if (member.kind === "relation") checkSubjects(member, type, scope, uses, reporter);
+      if (member.rewrite !== undefined) checkExpression(member.rewrite, { type, member, arrows, uses, reporter });
+    }
+  }
+  uses.finish();
+  const graph = dependencyGraph(scope, arrows);
+  const refused = checkCycles(graph, reporter);
+  checkRecursion(graph, refused, reporter);
+  checkWildcards(graph, reporter);
+}

@@ -1,0 +1,152 @@
+import type { Place } from "../diagnostics/source-file.ts";
+import type { ArrowSyntax, Expression, Member, NameSyntax, RelationSyntax, SubjectSyntax } from "../parser/syntax.ts";
+import type { Scope, TypeScope } from "../resolve/scope.ts";
+import { isStoredRelation, type Arrows } from "./arrows.ts";
+import { subjectText } from "./check-subjects.ts";
+
+/**
+ * What a relation or permission of a type is computed from. The node of an arrow, which stands between the member that
+ * holds it and all that it leads to, has no member: it keeps the edges few where many arrows lead to many types.
+ */
+export interface Dependent {
+  readonly type: TypeScope;
+  readonly member: Member | undefined;
+  readonly edges: Edge[];
+  /** The wildcard among the tuples that count for it, if any. */
+  wildcard: string | undefined;
+}
+
+export interface Edge {
+  readonly to: Dependent;
+  /** `same` stays on the object; `set` goes through a subject set, `arrow` through an arrow. */
+  readonly through: "same" | "set" | "arrow";
+  /** Whether it lies right of a `-`. */
+  readonly excluded: boolean;
+  readonly place: Place;
+}
+
+/** The graph of all members of all types. Cost: linear in the model and in where its distinct arrows lead. */
+export function dependencyGraph(scope: Scope, arrows: Arrows): readonly Dependent[] {
+  return new Builder(scope, arrows).build();
+}
+
+class Builder {
+  readonly #scope: Scope;
+  readonly #arrows: Arrows;
+  readonly #members = new Map<Member, Dependent>();
+  readonly #ofArrows: Dependent[] = [];
+  /** The nodes of arrows by type and written path; names hold no white space, so paths do not collide. */
+  readonly #arrowNodes = new Map<TypeScope, Map<string, Dependent>>();
+
+  constructor(scope: Scope, arrows: Arrows) {
+    this.#scope = scope;
+    this.#arrows = arrows;
+  }
+
+  build(): readonly Dependent[] {
+    for (const type of this.#scope.types.values()) {
+      for (const member of type.members.values()) {
+        this.#members.set(member, { type, member, edges: [], wildcard: undefined });
+      }
+    }
+    for (const [member, node] of this.#members) {
+      if (member.rewrite !== undefined) this.#expression(member.rewrite, node, false);
+      else if (member.kind === "relation") this.#tuples(member, node, false);
+    }
+    return [...this.#members.values(), ...this.#ofArrows];
+  }
+
+  #expression(expression: Expression, node: Dependent, excluded: boolean): void {
+    switch (expression.kind) {
+      case "nil":
+      case "self":
+        return;
+      case "this":
+        if (node.member?.kind === "relation") this.#tuples(node.member, node, excluded);
+        return;
+      case "name":
+        this.#edge(node, node.type, expression.name.text, { through: "same", excluded, place: expression.place });
+        return;
+      case "arrow":
+        node.edges.push({
+          to: this.#arrow(expression, node.type),
+          through: "arrow",
+          excluded,
+          place: expression.place,
+        });
+        return;
+      case "union":
+      case "intersection":
+        for (const operand of expression.of) this.#expression(operand, node, excluded);
+        return;
+      case "exclusion":
+        this.#expression(expression.from, node, excluded);
+        this.#expression(expression.less, node, true);
+        return;
+      case "when":
+        this.#expression(expression.of, node, excluded);
+    }
+  }
+
+  #tuples(relation: RelationSyntax, node: Dependent, excluded: boolean): void {
+    for (const subject of relation.subjects) {
+      if (subject.wildcard && !excluded) node.wildcard ??= subjectText({ ...subject, policy: undefined });
+      this.#subjectSet(subject, node, excluded);
+    }
+  }
+
+  #subjectSet({ type, relation, place }: SubjectSyntax, node: Dependent, excluded: boolean): void {
+    const found = this.#scope.types.get(type.text);
+    if (found !== undefined && relation !== undefined) {
+      this.#edge(node, found, relation.text, { through: "set", excluded, place });
+    }
+  }
+
+  #arrow(arrow: ArrowSyntax, type: TypeScope): Dependent {
+    const path = pathOf(arrow);
+    const nodes = this.#arrowNodes.get(type) ?? new Map<string, Dependent>();
+    this.#arrowNodes.set(type, nodes);
+    const known = nodes.get(path);
+    if (known !== undefined) return known;
+    const node: Dependent = { type, member: undefined, edges: [], wildcard: undefined };
+    nodes.set(path, node);
+    this.#ofArrows.push(node);
+    const { types, target } = this.#end(arrow, type);
+    for (const each of this.#arrows.holders(types, target.name.text)) {
+      this.#edge(node, each, target.name.text, { through: "arrow", excluded: false, place: target.place });
+    }
+    return node;
+  }
+
+  /** The types that the last step of a chain stands on, and what it asks them for. */
+  #end(arrow: ArrowSyntax, type: TypeScope): { types: ReadonlySet<TypeScope>; target: NameSyntax } {
+    let types: ReadonlySet<TypeScope> = new Set([type]);
+    let step: ArrowSyntax | NameSyntax = arrow;
+    while (step.kind === "arrow") {
+      const name = step.relation.text;
+      const lefts = this.#arrows.holders(types, name).flatMap((holder) => storedRelation(holder.members.get(name)));
+      types = this.#arrows.standingOnAny(lefts);
+      step = step.target;
+    }
+    return { types, target: step };
+  }
+
+  #edge(node: Dependent, type: TypeScope, name: string, edge: Omit<Edge, "to">): void {
+    const member = type.members.get(name);
+    const to = member === undefined ? undefined : this.#members.get(member);
+    if (to !== undefined) node.edges.push({ ...edge, to });
+  }
+}
+
+/** Nothing is followed where an arrow is refused. */
+function storedRelation(member: Member | undefined): readonly RelationSyntax[] {
+  return member?.kind === "relation" && isStoredRelation(member) ? [member] : [];
+}
+
+/** Quantifiers do not matter to what depends on what. */
+function pathOf(arrow: ArrowSyntax): string {
+  const names: string[] = [];
+  let step: ArrowSyntax | NameSyntax = arrow;
+  for (; step.kind === "arrow"; step = step.target) names.push(step.relation.text);
+  return [...names, step.name.text].join(" ");
+}

@@ -1,0 +1,61 @@
+import type { Place } from "../diagnostics/source-file.ts";
+import type { JsonNode, JsonScalar } from "../parser/json-node.ts";
+
+/** A path that a policy reads from outside of its loops. */
+export interface PathRead {
+  readonly path: string;
+  readonly place: Place;
+}
+
+/** Operators whose second operand is evaluated once for each item of the first, with the item as its data. */
+const LOOPS: ReadonlySet<string> = new Set(["map", "filter", "reduce", "all", "some", "none"]);
+
+/**
+ * Every path that json-logic reads: `{ "var": … }`, `missing` and `missing_some`. In a loop a path starts from the item,
+ * and each `../` leads one scope out; paths that stay inside of a loop are left out. An operator is an object with one
+ * key; larger objects are data and read nothing.
+ */
+export function policyReads(body: JsonNode): readonly PathRead[] {
+  const reads: PathRead[] = [];
+  collect(body, 0, reads);
+  return reads;
+}
+
+function collect(node: JsonNode, loops: number, reads: PathRead[]): void {
+  if (node.kind === "array") for (const item of node.items) collect(item, loops, reads);
+  if (node.kind !== "record" || node.entries.length !== 1) return;
+  const [entry] = node.entries;
+  if (entry === undefined) return;
+  const [operator, value] = entry;
+  const operands = value.kind === "array" ? value.items : [value];
+  for (const [i, operand] of operands.entries()) {
+    if (namesPath(operator, i)) collectPaths(operand, loops, reads);
+    else collect(operand, LOOPS.has(operator) && i === 1 ? loops + 1 : loops, reads);
+  }
+  if (operator === "var" && value.kind === "array" && value.items.length === 0) {
+    read({ kind: "scalar", value: "", place: value.place }, loops, reads);
+  }
+}
+
+/** Whether the operand names what is read: the first of `var`, all of `missing`, the second of `missing_some`. */
+function namesPath(operator: string, operand: number): boolean {
+  if (operator === "var") return operand === 0;
+  return operator === "missing" || (operator === "missing_some" && operand === 1);
+}
+
+function collectPaths(operand: JsonNode, loops: number, reads: PathRead[]): void {
+  if (operand.kind === "scalar") read(operand, loops, reads);
+  else if (operand.kind === "record") collect(operand, loops, reads);
+  else for (const item of operand.items) collectPaths(item, loops, reads);
+}
+
+function read({ value, place }: JsonScalar, loops: number, reads: PathRead[]): void {
+  const path = value === null ? "" : String(value);
+  let rest = path;
+  let outward = 0;
+  while (outward < loops && rest.startsWith("../")) {
+    rest = rest.slice(3);
+    outward++;
+  }
+  if (outward === loops) reads.push({ path: rest, place });
+}

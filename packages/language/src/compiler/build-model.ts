@@ -1,0 +1,99 @@
+import {
+  compareText,
+  type Attribute,
+  type Field,
+  type Model,
+  type Permission,
+  type Policy,
+  type Relation,
+  type Rewrite,
+  type SubjectType,
+  type TypeDefinition,
+} from "@relata/model";
+
+import { toJson } from "../parser/json-node.ts";
+import type { FieldSyntax, Member, Name, PolicySyntax, SubjectSyntax } from "../parser/syntax.ts";
+import type { Scope, TypeScope } from "../resolve/scope.ts";
+import { buildRewrite } from "./build-rewrite.ts";
+
+/**
+ * The model of a scope in which nothing is wrong. Law: it does not depend on the order of declarations and files; only
+ * operands, and the values of an enumeration, stay in the order in which they are written.
+ */
+export function buildModel(scope: Scope): Model {
+  return {
+    version: 1,
+    types: [...scope.types.values()].map(buildType).sort(byName),
+    policies: [...scope.policies.values()].map(buildPolicy).sort(byName),
+    context: [...scope.context.values()].map(buildField).sort(byName),
+  };
+}
+
+function buildType({ name, syntax, attributes, members }: TypeScope): TypeDefinition {
+  return {
+    ...described(syntax),
+    name,
+    attributes: [...attributes.values()].map(buildAttribute).sort(byName),
+    relations: [...members.values()].flatMap(buildRelation).sort(byName),
+    permissions: [...members.values()].flatMap(buildPermission).sort(byName),
+  };
+}
+
+function buildRelation(member: Member): Relation[] {
+  if (member.kind !== "relation") return [];
+  const subjects = member.subjects.map(buildSubject).sort(bySubject);
+  return [{ ...described(member), subjects, rewrite: rewriteOf(member) }];
+}
+
+function buildPermission(member: Member): Permission[] {
+  return member.kind === "permission" ? [{ ...described(member), rewrite: rewriteOf(member) }] : [];
+}
+
+/** A relation without a rewrite is its tuples. A permission always has one. */
+function rewriteOf({ rewrite }: Member): Rewrite {
+  return rewrite === undefined ? { kind: "this" } : buildRewrite(rewrite);
+}
+
+function buildSubject({ type, relation, wildcard, policy }: SubjectSyntax): SubjectType {
+  return {
+    type: type.text,
+    ...(relation !== undefined && { relation: relation.text }),
+    ...(wildcard && { wildcard }),
+    ...(policy !== undefined && { policy: policy.text }),
+  };
+}
+
+function buildField(field: FieldSyntax): Field {
+  return { ...described(field), type: field.type };
+}
+
+function buildAttribute(field: FieldSyntax): Attribute {
+  return { ...buildField(field), trusted: field.trusted };
+}
+
+function buildPolicy(policy: PolicySyntax): Policy {
+  return {
+    ...described(policy),
+    parameters: policy.parameters.map(({ name, type, tuple }) => ({ name: name.text, type, tuple })).sort(byName),
+    required: policy.required.map(({ text }) => text).sort(compareText),
+    // Why never absent here: a policy whose body could not be read has been reported, and then no model is built.
+    body: policy.body === undefined ? false : toJson(policy.body),
+  };
+}
+
+function described({ name, doc }: { name: Name; doc: string | undefined }): { name: string; doc?: string } {
+  return { name: name.text, ...(doc !== undefined && { doc }) };
+}
+
+function byName(a: { readonly name: string }, b: { readonly name: string }): number {
+  return compareText(a.name, b.name);
+}
+
+function bySubject(a: SubjectType, b: SubjectType): number {
+  return (
+    compareText(a.type, b.type) ||
+    compareText(a.relation ?? "", b.relation ?? "") ||
+    Number(a.wildcard ?? false) - Number(b.wildcard ?? false) ||
+    compareText(a.policy ?? "", b.policy ?? "")
+  );
+}

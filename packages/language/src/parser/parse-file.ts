@@ -1,0 +1,75 @@
+import { closest } from "@relata/model";
+
+import type { Reporter } from "../diagnostics/reporter.ts";
+import type { SourceFile } from "../diagnostics/source-file.ts";
+import { lex } from "../lexer/lex.ts";
+import { KEYWORDS } from "../lexer/name-rules.ts";
+import { Cursor } from "./cursor.ts";
+import { parsePolicy } from "./parse-policy.ts";
+import { parseField, parseType } from "./parse-type.ts";
+import type { FileSyntax } from "./syntax.ts";
+
+/** The one version of the language there is. */
+const VERSION = "1";
+
+/**
+ * Reads one file: the header `model 1`, then declarations in any order. Line breaks have no meaning; every declaration
+ * begins with a keyword, which is also where reading goes on after a mistake.
+ */
+export function parseFile(source: SourceFile, reporter: Reporter): FileSyntax {
+  const file: FileSyntax = { imports: [], types: [], context: [], policies: [] };
+  const cursor = new Cursor(source, lex(source, reporter), reporter);
+  cursor.attempt(() => parseHeader(cursor), false);
+  while (cursor.token.kind !== "end") cursor.attempt(() => parseDeclaration(cursor, file), false);
+  return file;
+}
+
+function parseHeader(cursor: Cursor): void {
+  const { token } = cursor;
+  const place = cursor.placeOf(token);
+  if (!cursor.accept("model")) {
+    const message = `the file begins with ${cursor.found()}, not with \`model ${VERSION}\``;
+    cursor.reporter.report("missing_header", place, message, `write \`model ${VERSION}\` in its first line`);
+    return;
+  }
+  const version = cursor.token;
+  if (version.kind !== "number") cursor.unexpected("the version of the language", `write \`model ${VERSION}\``);
+  cursor.take();
+  if (version.text === VERSION) return;
+  const message = `version \`${version.text}\` of the language is not known`;
+  cursor.reporter.report("unsupported_version", cursor.placeOf(version), message, `write \`model ${VERSION}\``);
+}
+
+function parseDeclaration(cursor: Cursor, file: FileSyntax): void {
+  const { token } = cursor;
+  if (cursor.is("type")) return parseType(cursor, file);
+  if (cursor.is("policy")) return parsePolicy(cursor, file);
+  if (cursor.is("context")) return parseContext(cursor, file);
+  if (cursor.is("import")) return parseImport(cursor, file);
+  if (cursor.is("model")) {
+    const message = "`model` stands once, at the start of the file";
+    cursor.fail("misplaced_header", cursor.placeOf(token), message, "remove it here");
+  }
+  if (cursor.startsMember()) {
+    cursor.unexpected("a declaration", `\`${token.text}\` belongs in the \`{ … }\` of a type`);
+  }
+  const keyword = token.kind === "name" ? closest(token.text, KEYWORDS) : undefined;
+  const hint =
+    keyword === undefined ? "every declaration begins with one of these keywords" : `did you mean \`${keyword}\`?`;
+  cursor.unexpected("`type`, `policy`, `context` or `import`", hint);
+}
+
+/** `context name: type`. */
+function parseContext(cursor: Cursor, file: FileSyntax): void {
+  const { doc } = cursor.take();
+  parseField(cursor, "the name of a context entry", doc, false, file.context);
+}
+
+/** `import "./billing.relata"`. */
+function parseImport(cursor: Cursor, file: FileSyntax): void {
+  cursor.take();
+  const { token } = cursor;
+  if (token.kind !== "string") cursor.unexpected("the path of a file", 'write `import "./billing.relata"`');
+  cursor.take();
+  file.imports.push({ path: token.text, place: cursor.placeOf(token) });
+}

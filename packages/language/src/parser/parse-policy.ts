@@ -1,0 +1,79 @@
+import type { Cursor } from "./cursor.ts";
+import type { JsonNode } from "./json-node.ts";
+import { parseJson } from "./parse-json.ts";
+import { parseName, parseOperandName, parsePathName } from "./parse-name.ts";
+import { parseValueType } from "./parse-value-type.ts";
+import type { FileSyntax, Name, ParameterSyntax, PolicySyntax } from "./syntax.ts";
+
+/**
+ * `policy name[(parameters)] [required path, path] = body`. What is required stands before the `=`, so that the body
+ * is the body alone:
+ *
+ * ```text
+ * policy small(limit: number) required resource.amount = json { "<=": [{ "var": "resource.amount" }, { "var": "limit" }] }
+ * ```
+ */
+export function parsePolicy(cursor: Cursor, file: FileSyntax): void {
+  const { doc } = cursor.take();
+  const name = parseName(cursor, "the name of a policy");
+  const policy: PolicySyntax = { name, doc, parameters: [], required: [], body: undefined };
+  file.policies.push(policy);
+  if (cursor.accept("(")) parseParameters(cursor, policy.parameters);
+  if (cursor.accept("required")) parseRequired(cursor, policy.required);
+  cursor.expect("=", `a policy has a body: \`policy ${name.text} = json { … }\``);
+  policy.body = parseBody(cursor);
+}
+
+/** `(tuple name: type, name: type)`. */
+function parseParameters(cursor: Cursor, parameters: ParameterSyntax[]): void {
+  while (!cursor.is(")")) {
+    if (parameters.length > 0) cursor.expect(",");
+    const tuple = cursor.accept("tuple");
+    const name = parsePathName(cursor, "the name of a parameter");
+    cursor.expect(":", `write its type: \`${name.text}: string\``);
+    parameters.push({ name, tuple, type: parseValueType(cursor) });
+  }
+  cursor.take();
+}
+
+function parseRequired(cursor: Cursor, required: Name[]): void {
+  do required.push(parsePath(cursor));
+  while (cursor.accept(","));
+}
+
+/** `resource.amount`: a root and what follows it. Keywords may stand in a path: `context` is one. */
+function parsePath(cursor: Cursor): Name {
+  const first = cursor.token;
+  const parts = [];
+  do parts.push(cursor.token.kind === "keyword" ? cursor.take().text : parsePart(cursor));
+  while (cursor.accept("."));
+  return { text: parts.join("."), place: cursor.placeFrom(first) };
+}
+
+function parsePart(cursor: Cursor): string {
+  const { text, place } = parseOperandName(cursor, "a path such as `resource.amount`");
+  if (text.includes("."))
+    cursor.fail(
+      "invalid_name",
+      place,
+      `\`${text}\` cannot stand in a path, which \`.\` parts`,
+      "name one part at a time",
+    );
+  return text;
+}
+
+/** The seam for other ways to write a policy: each answers the same json-logic, with the places of its parts. */
+function parseBody(cursor: Cursor): JsonNode | undefined {
+  if (cursor.accept("json")) return parseJson(cursor);
+  return skipExpression(cursor);
+}
+
+function skipExpression(cursor: Cursor): undefined {
+  const first = cursor.token;
+  if (first.kind === "end" || cursor.startsDeclaration())
+    cursor.unexpected("the body of the policy", "write `json { … }`");
+  cursor.skip(false);
+  const place = cursor.placeFrom(first);
+  const message = "expressions in policies are not read yet";
+  cursor.reporter.report("expression_policy", place, message, "write `json { … }`");
+}

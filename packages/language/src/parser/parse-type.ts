@@ -1,0 +1,98 @@
+import type { Cursor } from "./cursor.ts";
+import { parseExpression } from "./parse-expression.ts";
+import { parseName, parsePathName, parseTypeName } from "./parse-name.ts";
+import { parseValueType } from "./parse-value-type.ts";
+import type { FieldSyntax, FileSyntax, PermissionSyntax, RelationSyntax, SubjectSyntax, TypeSyntax } from "./syntax.ts";
+
+/** `type name`, with or without `{ attributes, relations and permissions, in any order }`. */
+export function parseType(cursor: Cursor, file: FileSyntax): void {
+  const { doc } = cursor.take();
+  const name = parseTypeName(cursor, "the name of a type");
+  const type: TypeSyntax = { name, doc, attributes: [], members: [] };
+  file.types.push(type);
+  if (!cursor.accept("{")) return;
+  while (!cursor.is("}")) {
+    if (cursor.token.kind === "end" || cursor.startsDeclaration()) {
+      cursor.unexpected(
+        "`}`",
+        `it closes the \`{\` of type \`${name.text}\` (${cursor.reporter.describe(name.place)})`,
+      );
+    }
+    cursor.attempt(() => parseMember(cursor, type), true);
+  }
+  cursor.take();
+}
+
+function parseMember(cursor: Cursor, type: TypeSyntax): void {
+  if (cursor.is("relation")) parseRelation(cursor, type);
+  else if (cursor.is("permission")) parsePermission(cursor, type);
+  else if (cursor.is("attribute") || cursor.is("trusted")) parseAttribute(cursor, type);
+  else {
+    const hint = "every member of a type begins with one of these keywords";
+    cursor.unexpected("`relation`, `permission`, `attribute` or `}`", hint);
+  }
+}
+
+/** `relation name: subjects [= rewrite]`. */
+function parseRelation(cursor: Cursor, type: TypeSyntax): void {
+  const { doc } = cursor.take();
+  const name = parseName(cursor, "the name of a relation");
+  const relation: RelationSyntax = { kind: "relation", name, doc, subjects: [], rewrite: undefined, whole: false };
+  type.members.push(relation);
+  cursor.expect(":", `a relation lists its subjects: \`relation ${name.text}: user | group#member\``);
+  do relation.subjects.push(parseSubject(cursor));
+  while (cursor.accept("|"));
+  if (cursor.accept("=")) relation.rewrite = parseExpression(cursor);
+  relation.whole = true;
+}
+
+/** `T`, `T#relation` or `T:*`, each with or without `with policy`. */
+function parseSubject(cursor: Cursor): SubjectSyntax {
+  const first = cursor.token;
+  const type = parseTypeName(cursor, "a type of subject");
+  const wildcard = cursor.accept(":");
+  if (wildcard) cursor.expect("*");
+  const relation = cursor.accept("#") ? parseName(cursor, "a relation or permission") : undefined;
+  if (wildcard && relation !== undefined) {
+    const message = `\`${type.text}:*#${relation.text}\` is not a subject: a subject set belongs to one object`;
+    const hint = `write \`${type.text}:*\` or \`${type.text}#${relation.text}\``;
+    cursor.reporter.report("wildcard_subject_set", cursor.placeFrom(first), message, hint);
+  }
+  const policy = cursor.accept("with") ? parseName(cursor, "the name of a policy") : undefined;
+  const place = cursor.placeFrom(first);
+  return { type, relation: wildcard ? undefined : relation, wildcard, policy, place };
+}
+
+/** `permission name = expression`. */
+function parsePermission(cursor: Cursor, type: TypeSyntax): void {
+  const { doc } = cursor.take();
+  const name = parseName(cursor, "the name of a permission");
+  const permission: PermissionSyntax = { kind: "permission", name, doc, rewrite: undefined, whole: false };
+  type.members.push(permission);
+  cursor.expect("=", `a permission is computed: \`permission ${name.text} = owner + viewer\``);
+  permission.rewrite = parseExpression(cursor);
+  permission.whole = true;
+}
+
+/** `[trusted] attribute name: type`. */
+function parseAttribute(cursor: Cursor, type: TypeSyntax): void {
+  const { doc } = cursor.token;
+  const trusted = cursor.accept("trusted");
+  cursor.expect("attribute");
+  parseField(cursor, "the name of an attribute", doc, trusted, type.attributes);
+}
+
+/** `name: type`. The name counts as declared even where its type cannot be read. */
+export function parseField(
+  cursor: Cursor,
+  what: string,
+  doc: string | undefined,
+  trusted: boolean,
+  fields: FieldSyntax[],
+): void {
+  const name = parsePathName(cursor, what);
+  const field: FieldSyntax = { name, doc, trusted, type: { kind: "any" } };
+  fields.push(field);
+  cursor.expect(":", `write its type: \`${name.text}: string\``);
+  field.type = parseValueType(cursor);
+}

@@ -1,0 +1,87 @@
+import {
+  formatValueType,
+  type Attribute,
+  type Field,
+  type Model,
+  type Policy,
+  type Relation,
+  type SubjectType,
+  type TypeDefinition,
+} from "@relata/model";
+
+import { isKeyword, writeName } from "../lexer/name-rules.ts";
+import { printJson } from "./print-json.ts";
+import { printRewrite } from "./print-rewrite.ts";
+
+/**
+ * A model as text: context, types and policies in the order of the model, policies as JSON. Law: compiling the text
+ * gives an equal model, for every model that the compiler can make.
+ */
+export function printModel(model: Model): string {
+  const parts = [
+    "model 1",
+    ...model.context.map((field) => documented(field, "") + `context ${printField(field)}`),
+    ...model.types.map(printType),
+    ...model.policies.map(printPolicy),
+  ];
+  return `${parts.join("\n\n")}\n`;
+}
+
+function printType(type: TypeDefinition): string {
+  const head = `${documented(type, "")}type ${writeName(type.name)}`;
+  const groups = [
+    type.attributes.map(printAttribute),
+    type.relations.map(printRelation),
+    type.permissions.map(
+      (permission) => `permission ${writeName(permission.name)} = ${printRewrite(permission.rewrite)}`,
+    ),
+  ];
+  const docs = [type.attributes, type.relations, type.permissions];
+  const blocks = groups
+    .map((lines, i) => lines.map((line, j) => `${documented(docs[i]?.[j] ?? {}, "  ")}  ${line}\n`).join(""))
+    .filter((block) => block !== "");
+  return blocks.length === 0 ? head : `${head} {\n${blocks.join("\n")}}`;
+}
+
+function printAttribute(attribute: Attribute): string {
+  return `${attribute.trusted ? "trusted " : ""}attribute ${printField(attribute)}`;
+}
+
+function printField({ name, type }: Pick<Field, "name" | "type">): string {
+  return `${writeName(name)}: ${formatValueType(type)}`;
+}
+
+function printRelation({ name, subjects, rewrite }: Relation): string {
+  const admitted = subjects.map(printSubject).join(" | ");
+  const computed = rewrite.kind === "this" ? "" : ` = ${printRewrite(rewrite)}`;
+  return `relation ${writeName(name)}: ${admitted}${computed}`;
+}
+
+function printSubject({ type, relation, wildcard, policy }: SubjectType): string {
+  const set = relation === undefined ? "" : `#${writeName(relation)}`;
+  return `${writeName(type)}${wildcard ? ":*" : ""}${set}${policy === undefined ? "" : ` with ${writeName(policy)}`}`;
+}
+
+function printPolicy(policy: Policy): string {
+  const parameters = policy.parameters.map((each) => `${each.tuple ? "tuple " : ""}${printField(each)}`);
+  const list = parameters.length === 0 ? "" : `(${parameters.join(", ")})`;
+  const required = policy.required.length === 0 ? "" : ` required ${policy.required.map(printPath).join(", ")}`;
+  const head = `policy ${writeName(policy.name)}${list}${required} = json `;
+  return documented(policy, "") + head + printJson(policy.body, head.length);
+}
+
+/** `context.region`: keywords stand bare in a path. */
+function printPath(path: string): string {
+  return path
+    .split(".")
+    .map((part) => (isKeyword(part) ? part : writeName(part)))
+    .join(".");
+}
+
+function documented({ doc }: { readonly doc?: string }, indent: string): string {
+  if (doc === undefined) return "";
+  return doc
+    .split("\n")
+    .map((line) => `${indent}///${line === "" ? "" : ` ${line}`}\n`)
+    .join("");
+}

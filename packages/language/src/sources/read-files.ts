@@ -1,0 +1,89 @@
+import { utf8Length } from "@relata/model";
+
+import type { Reporter } from "../diagnostics/reporter.ts";
+import type { SourceFile } from "../diagnostics/source-file.ts";
+import { parseFile } from "../parser/parse-file.ts";
+import type { FileSyntax, ImportSyntax } from "../parser/syntax.ts";
+import { commonFolder, normalPath, resolveImport } from "./import-path.ts";
+
+/** Bytes of UTF-8 that one file may have. */
+export const MAX_FILE_BYTES = 1_048_576;
+
+/** The text of the file with that path, or undefined where there is none. */
+export type LoadFile = (path: string) => string | undefined;
+
+export interface ReadFiles {
+  /** Every file that was read, the given ones first, then imports as they were met. */
+  readonly files: readonly SourceFile[];
+  readonly syntax: readonly FileSyntax[];
+}
+
+/**
+ * Reads the files and all that they import, each once, so that imports may form circles. Imports stay in `root`, or
+ * else in the deepest folder that holds all the files given.
+ */
+export function readFiles(
+  given: readonly SourceFile[],
+  load: LoadFile | undefined,
+  root: string | undefined,
+  reporter: Reporter,
+): ReadFiles {
+  const files = new Map<string, SourceFile>();
+  for (const file of given) if (!files.has(normalPath(file.path))) files.set(normalPath(file.path), file);
+  const folder = root === undefined ? commonFolder([...files.keys()]) : folderOf(root);
+  const syntax: FileSyntax[] = [];
+  // Why a map as queue: walking it also visits the files that are added on the way.
+  for (const file of files.values()) {
+    const parsed = readFile(file, reporter);
+    syntax.push(parsed);
+    for (const each of parsed.imports) {
+      const found = importedFile(each, files, folder, load, reporter);
+      if (found !== undefined) files.set(found.path, found);
+    }
+  }
+  return { files: [...files.values()], syntax };
+}
+
+/** The file that an import adds; undefined where it is known already, or refused. */
+function importedFile(
+  { path, place }: ImportSyntax,
+  known: ReadonlyMap<string, SourceFile>,
+  root: string,
+  load: LoadFile | undefined,
+  reporter: Reporter,
+): SourceFile | undefined {
+  const target = resolveImport(place.source.path, path, root);
+  if (target === undefined) {
+    const message = `${JSON.stringify(path)} is not a path inside the root of the model`;
+    const hint = 'an import is relative to its file and stays in the root: `import "./billing.relata"`';
+    reporter.report("import_escapes", place, message, hint);
+    return undefined;
+  }
+  if (known.has(target)) return undefined;
+  const text = load?.(target);
+  if (text !== undefined) return { path: target, text };
+  const hint =
+    load === undefined ? "pass the file to the compiler along with this one" : "the path is relative to this file";
+  reporter.report("import_missing", place, `there is no file \`${target}\``, hint);
+  return undefined;
+}
+
+function readFile(source: SourceFile, reporter: Reporter): FileSyntax {
+  const { text } = source;
+  const nothing: FileSyntax = { imports: [], types: [], context: [], policies: [] };
+  if (text.length > MAX_FILE_BYTES || utf8Length(text) > MAX_FILE_BYTES) {
+    const message = `the file has more than ${MAX_FILE_BYTES} bytes of text, which are the most`;
+    reporter.report("file_too_large", { source, start: 0, end: 0 }, message, "part the model with `import`");
+    return nothing;
+  }
+  const nul = text.indexOf("\0");
+  if (nul === -1) return parseFile(source, reporter);
+  const message = "the file is not text: it holds a NUL character here";
+  reporter.report("not_text", { source, start: nul, end: nul + 1 }, message, "save it as UTF-8");
+  return nothing;
+}
+
+function folderOf(root: string): string {
+  const path = normalPath(root);
+  return path === "" || path.endsWith("/") ? path : `${path}/`;
+}
