@@ -1,4 +1,12 @@
-import { indexModel, instantFromMs, parseInstant, type Instant, type Json, type ValueType } from "@relata/model";
+import {
+  indexModel,
+  instantFromMs,
+  parseInstant,
+  type Instant,
+  type Json,
+  type ModelIndex,
+  type ValueType,
+} from "@relata/model";
 import { compilePolicy } from "@relata/abac";
 import { describe, expect, test } from "vitest";
 import { answer, ask, attribute, complaint, over, policyOf } from "./support/ask.ts";
@@ -8,6 +16,21 @@ const NOW: Json = { var: "now" };
 
 function at(text: string): Instant {
   return parseInstant(text) ?? instantFromMs(0);
+}
+
+/** A model whose types declare the attribute `seen`, each as one of these. */
+function modelWith(...types: readonly ValueType[]): ModelIndex {
+  return indexModel({
+    version: 1,
+    types: types.map((type, i) => ({
+      name: `type${i}`,
+      attributes: [{ name: "seen", type, trusted: false }],
+      relations: [],
+      permissions: [],
+    })),
+    policies: [],
+    context: [],
+  });
 }
 
 describe("timestamps", () => {
@@ -160,18 +183,6 @@ describe("a value that does not fit its declared type", () => {
 });
 
 describe("an attribute that several types declare", () => {
-  const modelWith = (...types: readonly ValueType[]) =>
-    indexModel({
-      version: 1,
-      types: types.map((type, i) => ({
-        name: `type${i}`,
-        attributes: [{ name: "seen", type, trusted: false }],
-        relations: [],
-        permissions: [],
-      })),
-      policies: [],
-      context: [],
-    });
   const scope = { subject: {}, context: {}, parameters: {}, action: "read", now: at(NOON) };
   const body: Json = { "==": [attribute("seen"), "2026-01-15T13:00:00+01:00"] };
 

@@ -8,6 +8,12 @@ function given(anything: unknown): JsonObject {
   return { anything } as JsonObject;
 }
 
+function nested(levels: number): Json {
+  let value: Json = 1;
+  for (let i = 0; i < levels; i++) value = [value];
+  return value;
+}
+
 describe("data that is not JSON", () => {
   test.each<readonly [string, unknown, string]>([
     ["NaN", Number.NaN, "is NaN, not a value of JSON"],
@@ -56,11 +62,6 @@ describe("data that holds itself", () => {
 
 describe("data that is deep", () => {
   test("passes to a hundred levels", () => {
-    const nested = (levels: number): Json => {
-      let value: Json = 1;
-      for (let i = 0; i < levels; i++) value = [value];
-      return value;
-    };
     expect(over(given(nested(100)), SELF)).toBe("true");
     expect(over(given(nested(101)), SELF)).toBe("[wrong_type]");
     expect(over(given(nested(100_000)), SELF)).toBe("[wrong_type]");

@@ -8,6 +8,14 @@ function negations(count: number): Json {
   return body;
 }
 
+function many(count: number): Json {
+  return { in: [1, Array.from({ length: count }, (_, i) => i)] };
+}
+
+function list(length: number): JsonObject {
+  return { numbers: Array.from({ length }, (_, i) => i) };
+}
+
 describe("the limits of a body", () => {
   test("are a hundred levels, of which an operation is one", () => {
     expect(over({}, negations(98))).toBe("true");
@@ -17,13 +25,12 @@ describe("the limits of a body", () => {
   });
 
   test("hold for lists in lists", () => {
-    let list: Json = [];
-    for (let i = 0; i < 5_000; i++) list = [list];
-    expect(complaint({ in: [1, list] })).toBe(": the policy is nested deeper than 100 levels");
+    let nested: Json = [];
+    for (let i = 0; i < 5_000; i++) nested = [nested];
+    expect(complaint({ in: [1, nested] })).toBe(": the policy is nested deeper than 100 levels");
   });
 
   test("are ten thousand values", () => {
-    const many = (count: number): Json => ({ in: [1, Array.from({ length: count }, (_, i) => i)] });
     expect(over({}, many(9_000))).toBe("true");
     expect(complaint(many(10_000))).toBe(": the policy holds more than 10000 values");
   });
@@ -58,7 +65,6 @@ describe("the limits of a body", () => {
 });
 
 describe("the budget of an evaluation", () => {
-  const list = (length: number): JsonObject => ({ numbers: Array.from({ length }, (_, i) => i) });
   const small: Json = { all: [attribute("numbers"), { ">=": [{ var: "" }, 0] }] };
 
   test("is spent by every element of a list", () => {

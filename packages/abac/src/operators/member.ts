@@ -49,6 +49,7 @@ function holdsText(needle: Expression, haystack: Expression, call: Call): Compil
     if (typeof part !== "string") return wrong(part, call.name, "text to look for in text");
     if (typeof text !== "string") return wrong(text, call.name, "a list, or text");
     frame.meter.spendText(text.length);
-    return text.includes(part);
+    // As json-logic-js has it, and the safer reading: an empty text holds nothing, the empty text included.
+    return text !== "" && text.includes(part);
   };
 }

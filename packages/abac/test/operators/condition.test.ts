@@ -6,6 +6,12 @@ const C = attribute("anything");
 const FLAG = attribute("flag");
 const OTHER = attribute("other");
 
+/** Whether the amount is graded `b`. */
+function isB(amount: number): string {
+  const grade: Json = { if: [{ "<": [attribute("amount"), 1] }, "a", { "<": [attribute("amount"), 2] }, "b", "c"] };
+  return over({ amount }, { "==": [grade, "b"] });
+}
+
 describe("if", () => {
   test.each([
     ["true takes the first arm", true, "true"],
@@ -52,14 +58,7 @@ describe("if", () => {
   });
 
   test("reads pairs of condition and arm in turn, and ends with the last part", () => {
-    const grade = (amount: number) =>
-      over(
-        { amount },
-        {
-          "==": [{ if: [{ "<": [attribute("amount"), 1] }, "a", { "<": [attribute("amount"), 2] }, "b", "c"] }, "b"],
-        },
-      );
-    expect([0, 1, 2].map(grade)).toEqual(["false", "true", "false"]);
+    expect([0, 1, 2].map(isB)).toEqual(["false", "true", "false"]);
   });
 
   test("an unknown condition is settled by the later arms where all that can follow agree", () => {

@@ -24,6 +24,10 @@ const VALUES: readonly Json[] = [
   { a: "1" },
 ];
 
+function same(a: Json, b: Json): string {
+  return over({ anything: a, something: b }, { "==": [A, B] });
+}
+
 describe("equality", () => {
   test.each(["==", "==="])("`%s` is true of a value and itself, and of no two that differ", (name) => {
     for (const [i, a] of VALUES.entries()) {
@@ -55,7 +59,6 @@ describe("equality", () => {
   });
 
   test("is blind to the order of keys, and not to the order of elements", () => {
-    const same = (a: Json, b: Json) => over({ anything: a, something: b }, { "==": [A, B] });
     expect(same({ a: 1, b: [2] }, { b: [2], a: 1 })).toBe("true");
     expect(same([1, 2], [2, 1])).toBe("false");
     expect(same([1], [1, 1])).toBe("false");

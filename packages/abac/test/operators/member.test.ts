@@ -48,6 +48,7 @@ describe("in, of text", () => {
     ["", "admin", "true"],
     ["root", "admin", "false"],
     ["A", "admin", "false"],
+    ["", "", "false"],
   ])("%j in %j is %s, where the second operand is declared as text", (part, text, expected) => {
     expect(over({ name: part, owner: text }, { in: [attribute("name"), attribute("owner")] })).toBe(expected);
   });

@@ -10,6 +10,11 @@ function all(a: Json, b: Json): readonly string[] {
   return NAMES.map((name) => over({ anything: a, something: b }, { [name]: [A, B] }));
 }
 
+/** Whether the value lies between one and three. */
+function between(name: string, middle: Json): string {
+  return over({ anything: middle }, { [name]: [1, A, 3] });
+}
+
 describe("order", () => {
   test.each<readonly [Json, Json, readonly string[]]>([
     [1, 2, ["true", "true", "false", "false"]],
@@ -56,8 +61,6 @@ describe("order", () => {
 });
 
 describe("three operands", () => {
-  const between = (name: string, middle: Json) => over({ anything: middle }, { [name]: [1, A, 3] });
-
   test.each<readonly [Json, string, string]>([
     [0, "false", "false"],
     [1, "false", "true"],

@@ -58,19 +58,18 @@ export const ATTRIBUTES: Types = {
 const DAY = instantFromMs(Date.UTC(2026, 0, 15));
 
 export function modelOf({ attributes = ATTRIBUTES, contextTypes = ATTRIBUTES }: Situation = {}): ModelIndex {
-  const fields = (types: Types) => Object.entries(types).map(([name, type]) => ({ name, type }));
   return indexModel({
     version: 1,
     types: [
       {
         name: "thing",
-        attributes: fields(attributes).map((field) => ({ ...field, trusted: false })),
+        attributes: Object.entries(attributes).map(([name, type]) => ({ name, type, trusted: false })),
         relations: [],
         permissions: [],
       },
     ],
     policies: [],
-    context: fields(contextTypes),
+    context: Object.entries(contextTypes).map(([name, type]) => ({ name, type })),
   });
 }
 
