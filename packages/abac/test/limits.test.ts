@@ -105,6 +105,28 @@ describe("the budget of an evaluation", () => {
     expect(over(list(1_000), { "==": [doubled, doubled] })).toBe("[budget]");
   });
 
+  test("holds lists that grow one level deeper at every element, before the stack is", () => {
+    const deeper: Json = { reduce: [attribute("numbers"), [{ var: "accumulator" }], []] };
+    expect(over(list(100), { "==": [deeper, deeper] })).toBe("true");
+    expect(over(list(9_000), { "==": [deeper, deeper] })).toBe("[budget]");
+  });
+
+  test("is spent by an element though nothing is done with it", () => {
+    expect(over(list(40_000), { all: [attribute("numbers"), true] })).toBe("true");
+    expect(over(list(60_000), { all: [attribute("numbers"), true] })).toBe("[budget]");
+  });
+
+  test("is not outlived by telling an unknown whose parts are shared over and over", () => {
+    const both: Json = {
+      "+": [
+        { "+": [{ var: "accumulator" }, { var: "../resource.amount" }] },
+        { "+": [{ var: "accumulator" }, { var: "../resource.limit" }] },
+      ],
+    };
+    const body: Json = { "<": [{ reduce: [attribute("numbers"), both, 0] }, 5] };
+    expect(ask(body, { resource: list(1_000) }).missing).toEqual(["resource.amount", "resource.limit"]);
+  });
+
   test("is fresh for every evaluation", () => {
     for (let i = 0; i < 20; i++) expect(over(list(10_000), small)).toBe("true");
   });
