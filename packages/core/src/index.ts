@@ -1,1 +1,12 @@
-export {};
+export type { AttributeInput, ChangesInput, WriteInput } from "./changes-input.ts";
+export { createRelata } from "./create-relata.ts";
+export { formatFacts, parseFacts, type Facts } from "./facts.ts";
+export { Listing, type Listed } from "./listing.ts";
+export type { CheckInput, Circumstances, ListObjectsInput, ListSubjectsInput, SubjectInput } from "./question-input.ts";
+export { readModel, type ReadModel } from "./read-model.ts";
+export { Relata, type RelataOptions } from "./relata.ts";
+export type { InstantInput, TupleInput, TupleObject } from "./tuple-input.ts";
+export { View } from "./view.ts";
+export { Failure, FAILURES, isFailure, type Decision, type FailureCode, type Missing, type Model } from "@relata/model";
+export type { Explanation } from "@relata/resolver";
+export type { ConsistencyToken, Contents, Store, Written } from "@relata/store";

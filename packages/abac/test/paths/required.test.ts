@@ -19,8 +19,10 @@ describe("required paths", () => {
     expect(ask(true, { required, resource: { amount: 1 }, context: { name: "x" } }).truth).toBe(TRUE);
   });
 
-  test("that have a value of the wrong type are a problem, since they are read", () => {
-    expect(ask(true, { required, resource: { amount: "1" }, context: { name: "x" } }).problem).toEqual({
+  test("that have a value of the wrong type are there: who reads the value has the problem, and nobody else", () => {
+    const situation = { required, resource: { amount: "1" }, context: { name: "x" } };
+    expect(ask(true, situation).truth).toBe(TRUE);
+    expect(ask({ "<": [attribute("amount"), 5] }, situation).problem).toEqual({
       code: "wrong_type",
       message: "`resource.amount` is text, not a number; it is declared `number`",
     });

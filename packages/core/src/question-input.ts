@@ -1,0 +1,139 @@
+import {
+  didYouMean,
+  Failure,
+  isJsonObject,
+  toObject,
+  toSubject,
+  type Instant,
+  type JsonObject,
+  type ModelIndex,
+  type ObjectRef,
+  type SubjectRef,
+} from "@relata/model";
+import type { ObjectsQuestion, Question, SubjectsQuestion } from "@relata/resolver";
+import { toInstant, type InstantInput } from "./tuple-input.ts";
+
+/** Who asks: one reference in either form, or several that must all be allowed. */
+export type SubjectInput = string | SubjectRef | { readonly allOf: readonly (string | SubjectRef)[] };
+
+/** What a request may supply besides the question itself. */
+export interface Circumstances {
+  /** `context.*`, and plain policy parameters. */
+  readonly context?: JsonObject;
+  /** The instant to ask at; the present unless given. */
+  readonly now?: InstantInput;
+}
+
+export interface CheckInput extends Circumstances {
+  readonly subject: SubjectInput;
+  /** A permission or a relation of the object's type. */
+  readonly permission: string;
+  readonly object: string | ObjectRef;
+  /** Attributes of the object, for those that are not stored and not trusted. */
+  readonly resource?: JsonObject;
+}
+
+export interface ListObjectsInput extends Circumstances {
+  readonly subject: SubjectInput;
+  readonly permission: string;
+  readonly type: string;
+}
+
+export interface ListSubjectsInput extends Circumstances {
+  readonly object: string | ObjectRef;
+  readonly permission: string;
+  /** A type (`user`), or the kind of a subject set (`group#member`). */
+  readonly type: string;
+  readonly resource?: JsonObject;
+}
+
+/** @throws Failure `invalid_question`, `invalid_reference`, `unknown_type`, `unknown_permission`, `unknown_relation` */
+export function toQuestion(index: ModelIndex, input: CheckInput, present: () => Instant): Question {
+  requireObject(input, "{ subject, permission, object }");
+  const object = toObject(index, input.object);
+  return {
+    subject: toSubjects(index, input.subject),
+    permission: toPermission(index, object.type, input.permission),
+    object,
+    resource: toJson(input.resource, "resource"),
+    ...toCircumstances(input, present),
+  };
+}
+
+/** @throws Failure as `toQuestion` */
+export function toObjectsQuestion(index: ModelIndex, input: ListObjectsInput, present: () => Instant): ObjectsQuestion {
+  requireObject(input, "{ subject, permission, type }");
+  const type = toType(index, input.type);
+  return {
+    subject: toSubjects(index, input.subject),
+    permission: toPermission(index, type, input.permission),
+    type,
+    ...toCircumstances(input, present),
+  };
+}
+
+/** @throws Failure as `toQuestion` */
+export function toSubjectsQuestion(
+  index: ModelIndex,
+  input: ListSubjectsInput,
+  present: () => Instant,
+): SubjectsQuestion {
+  requireObject(input, "{ object, permission, type }");
+  const object = toObject(index, input.object);
+  const [type = "", relation] = requireText(input.type, "type").split("#");
+  const kind = {
+    type: toType(index, type),
+    ...(relation !== undefined && { relation: toPermission(index, type, relation) }),
+  };
+  return {
+    object,
+    permission: toPermission(index, object.type, input.permission),
+    resource: toJson(input.resource, "resource"),
+    ...kind,
+    ...toCircumstances(input, present),
+  };
+}
+
+function toCircumstances(
+  { context, now }: Circumstances,
+  present: () => Instant,
+): { context: JsonObject; now: Instant } {
+  return { context: toJson(context, "context"), now: now === undefined ? present() : toInstant(now, "now") };
+}
+
+function toSubjects(index: ModelIndex, input: SubjectInput): readonly SubjectRef[] {
+  if (typeof input === "object" && input !== null && "allOf" in input) {
+    if (input.allOf.length === 0)
+      throw new Failure("invalid_question", "`allOf` names no subject: nobody would be asked about");
+    return input.allOf.map((one) => toSubject(index, one));
+  }
+  return [toSubject(index, input)];
+}
+
+function toType(index: ModelIndex, type: string): string {
+  if (index.types.has(requireText(type, "type"))) return type;
+  throw new Failure("unknown_type", `unknown type \`${type}\`${didYouMean(type, index.types.keys())}`);
+}
+
+function toPermission(index: ModelIndex, type: string, permission: string): string {
+  const names = index.types.get(type)?.rewrites;
+  if (names?.has(requireText(permission, "permission")) === true) return permission;
+  const meant = didYouMean(permission, names?.keys() ?? []);
+  throw new Failure("unknown_permission", `type \`${type}\` has no relation or permission \`${permission}\`${meant}`);
+}
+
+function toJson(value: JsonObject | undefined, what: string): JsonObject {
+  if (value === undefined) return {};
+  if (isJsonObject(value)) return value;
+  throw new Failure("invalid_question", `\`${what}\` must be an object of named values`);
+}
+
+/** Why: callers in plain JavaScript, and bodies of requests, hold what they hold. */
+function requireText(value: unknown, what: string): string {
+  if (typeof value === "string") return value;
+  throw new Failure("invalid_question", `\`${what}\` must be text`);
+}
+
+function requireObject(input: unknown, form: string): void {
+  if (!isJsonObject(input)) throw new Failure("invalid_question", `a question is an object: \`${form}\``);
+}

@@ -1,0 +1,105 @@
+import { valueProblem } from "@relata/abac";
+import {
+  Failure,
+  formatKey,
+  instantFromMs,
+  isJsonObject,
+  parseInstant,
+  parseTuple,
+  refusal,
+  toObject,
+  toSubject,
+  type Instant,
+  type JsonObject,
+  type ModelIndex,
+  type ObjectRef,
+  type SubjectRef,
+  type Tuple,
+  type TupleKey,
+} from "@relata/model";
+
+/** A tuple as text (`folder:plans#viewer@user:ann`) or as an object, with references in either form. */
+export type TupleInput = string | TupleObject;
+
+export interface TupleObject {
+  readonly object: string | ObjectRef;
+  readonly relation: string;
+  readonly subject: string | SubjectRef;
+  readonly policy?: { readonly name: string; readonly parameters?: JsonObject };
+  readonly from?: InstantInput;
+  readonly until?: InstantInput;
+}
+
+/** RFC 3339 text, or a Date. */
+export type InstantInput = string | Date;
+
+/**
+ * A tuple that the model admits, or the failure that says why not.
+ *
+ * @throws Failure `invalid_tuple`, `invalid_reference`, `unknown_type`, `unknown_relation`, `unknown_policy`,
+ * `not_admitted`
+ */
+export function toTuple(index: ModelIndex, input: TupleInput): Tuple {
+  const tuple = typeof input === "string" ? parseTuple(index, input) : fromObject(index, input);
+  const refused = refusal(index, tuple);
+  if (refused !== undefined) throw refused;
+  checkParameters(index, tuple);
+  return tuple;
+}
+
+/** The key of a tuple to delete. Its policy and window do not matter, nor whether the model still admits it. */
+export function toKey(index: ModelIndex, input: TupleInput): TupleKey {
+  const { object, relation, subject } = typeof input === "string" ? parseTuple(index, input) : fromObject(index, input);
+  return { object, relation, subject };
+}
+
+export function toInstant(input: InstantInput, what: string): Instant {
+  const instant = typeof input === "string" ? parseInstant(input) : fromDate(input);
+  if (instant !== undefined) return instant;
+  throw new Failure(
+    "invalid_question",
+    `\`${what}\` is not a timestamp such as \`2026-01-31T09:00:00Z\`: \`${String(input)}\``,
+  );
+}
+
+function fromDate(date: Date): Instant | undefined {
+  return date instanceof Date && !Number.isNaN(date.getTime()) ? instantFromMs(date.getTime()) : undefined;
+}
+
+function fromObject(index: ModelIndex, input: TupleObject): Tuple {
+  if (!isJsonObject(input) || typeof input.relation !== "string") {
+    throw new Failure(
+      "invalid_tuple",
+      "a tuple is text such as `folder:plans#viewer@user:ann`, or `{ object, relation, subject }`",
+    );
+  }
+  const { policy, from, until } = input;
+  if (policy !== undefined && (typeof policy.name !== "string" || !isJsonObject(policy.parameters ?? {}))) {
+    throw new Failure(
+      "invalid_tuple",
+      "the `policy` of a tuple is `{ name, parameters }`, with an object of parameters",
+    );
+  }
+  return {
+    object: toObject(index, input.object),
+    relation: input.relation,
+    subject: toSubject(index, input.subject),
+    ...(policy !== undefined && { policy: { name: policy.name, parameters: policy.parameters ?? {} } }),
+    ...(from !== undefined && { from: toInstant(from, "from") }),
+    ...(until !== undefined && { until: toInstant(until, "until") }),
+  };
+}
+
+function checkParameters(index: ModelIndex, tuple: Tuple): void {
+  const { policy } = tuple;
+  if (policy === undefined) return;
+  for (const { name, type } of index.policies.get(policy.name)?.parameters ?? []) {
+    const value = Object.hasOwn(policy.parameters, name) ? policy.parameters[name] : undefined;
+    const problem = value === undefined ? undefined : valueProblem(value, type);
+    if (problem === undefined) continue;
+    throw new Failure(
+      "invalid_tuple",
+      `parameter \`${name}\` of policy \`${policy.name}\` ${problem}: \`${formatKey(tuple)}\``,
+    );
+  }
+}
