@@ -28,6 +28,7 @@ export function checkCycles(graph: readonly Dependent[], reporter: Reporter): Re
   return refused;
 }
 
+/** Only names of the same object count: each of the others leads to another object, or through a tuple. */
 function successors(node: Dependent): readonly Dependent[] {
   return node.edges.filter((edge) => edge.through === "same").map((edge) => edge.to);
 }

@@ -31,6 +31,7 @@ function wildcards(graph: readonly Dependent[]): ReadonlyMap<Dependent, string> 
   return reached;
 }
 
+/** From what is used to what uses it, along the edges that grant. */
 function reversed(graph: readonly Dependent[]): ReadonlyMap<Dependent, readonly Dependent[]> {
   const dependents = new Map<Dependent, Dependent[]>();
   for (const node of graph) {

@@ -21,6 +21,7 @@ export function policyReads(body: JsonNode): readonly PathRead[] {
   return reads;
 }
 
+/** `loops` counts the loops around the node. Recursive: the reader of JSON bounds how deep a body nests. */
 function collect(node: JsonNode, loops: number, reads: PathRead[]): void {
   if (node.kind === "array") for (const item of node.items) collect(item, loops, reads);
   if (node.kind !== "record" || node.entries.length !== 1) return;
@@ -43,12 +44,14 @@ function namesPath(operator: string, operand: number): boolean {
   return operator === "missing" || (operator === "missing_some" && operand === 1);
 }
 
+/** A path may be computed, and then cannot be known; but what it is computed from is read too. */
 function collectPaths(operand: JsonNode, loops: number, reads: PathRead[]): void {
   if (operand.kind === "scalar") read(operand, loops, reads);
   else if (operand.kind === "record") collect(operand, loops, reads);
   else for (const item of operand.items) collectPaths(item, loops, reads);
 }
 
+/** Keeps a path that leads out of all loops. `../` more often than there are loops stays in it, to be refused. */
 function read({ value, place }: JsonScalar, loops: number, reads: PathRead[]): void {
   const path = value === null ? "" : String(value);
   let rest = path;
