@@ -14,6 +14,13 @@ const LOOPS: ReadonlySet<string> = new Set(["map", "filter", "reduce", "all", "s
  * Every path that json-logic reads: `{ "var": … }`, `missing` and `missing_some`. In a loop a path starts from the item,
  * and each `../` leads one scope out; paths that stay inside of a loop are left out. An operator is an object with one
  * key; larger objects are data and read nothing.
+ *
+ * ```text
+ * { "some": [{ "var": "tags" }, { "==": [{ "var": "" }, { "var": "../tag" }] }] }      reads `tags` and `tag`
+ * ```
+ *
+ * The order is that of the text, and a path may stand in it more than once. Operators that are not known are taken to
+ * evaluate their operands, as all but loops do. Cost: linear in the body.
  */
 export function policyReads(body: JsonNode): readonly PathRead[] {
   const reads: PathRead[] = [];

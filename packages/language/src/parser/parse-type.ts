@@ -101,7 +101,10 @@ function parseAttribute(cursor: Cursor, type: TypeSyntax): void {
   parseField(cursor, "the name of an attribute", doc, trusted, type.attributes);
 }
 
-/** `name: type`. The name counts as declared even where its type cannot be read. */
+/**
+ * `name: type`, of an attribute or a context entry. The name counts as declared even where its type cannot be read, so
+ * that policies which read it are not blamed.
+ */
 export function parseField(
   cursor: Cursor,
   what: string,
