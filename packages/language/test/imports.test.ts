@@ -58,6 +58,15 @@ describe("an import", () => {
     expect(typesOf(compilation)).toEqual(["a", "b"]);
   });
 
+  it("may stand in a file above where paths start", () => {
+    const compilation = from("../models/a.relata", {
+      "../models/a.relata": 'model 1 import "./b.relata" type a',
+      "../models/b.relata": 'model 1 import "../c.relata" type b',
+    });
+    expect(marksOf(compilation)).toEqual(['import_escapes «"../c.relata"»']);
+    expect(compilation.files.map((file) => file.path)).toEqual(["../models/a.relata", "../models/b.relata"]);
+  });
+
   it("says where a file is missing, and goes on", () => {
     const compilation = from("a.relata", { "a.relata": 'model 1 import "./b.relata" type t { relation r: usr }' });
     expect(marksOf(compilation)).toEqual(['import_missing «"./b.relata"»', "unknown_type «usr»"]);

@@ -13,6 +13,8 @@ describe("the normal path of a file", () => {
     ["x//a.relata", "x/a.relata"],
     ["/x/../a.relata", "/a.relata"],
     ["../a.relata", "../a.relata"],
+    ["x/../../a.relata", "../a.relata"],
+    ["../../x/../a.relata", "../../a.relata"],
     [".", ""],
     ["", ""],
   ])("of %j is %j", (path, normal) => {
@@ -37,6 +39,7 @@ describe("the folder that files have in common", () => {
     [["m/x/a.relata", "m/y/b.relata"], "m/"],
     [["m/a.relata", "n/b.relata"], ""],
     [["ma/a.relata", "m/b.relata"], ""],
+    [["../m/a.relata", "../m/x/b.relata"], "../m/"],
     [["/srv/a.relata", "/srv/x/b.relata"], "/srv/"],
     [[], ""],
   ])("of %j is %j", (paths, folder) => {
@@ -54,6 +57,11 @@ describe("an import", () => {
     ["a.relata", "../b.relata", "", undefined],
     ["/x/a.relata", "./b.relata", "/x/", "/x/b.relata"],
     ["/x/a.relata", "../../b.relata", "/x/", undefined],
+    ["../x/a.relata", "./b.relata", "../x/", "../x/b.relata"],
+    ["../x/a.relata", "../b.relata", "../x/", undefined],
+    ["../a.relata", "./b.relata", "../", "../b.relata"],
+    ["../a.relata", "../b.relata", "../", undefined],
+    ["/a.relata", "../b.relata", "/", undefined],
     ["a.relata", "b.relata", "", undefined],
     ["a.relata", "/b.relata", "", undefined],
     ["a.relata", "./x\\b.relata", "", undefined],

@@ -150,6 +150,8 @@ describe("a wildcard that reaches a relation through a subject set", () => {
   it("is not a wildcard that is taken away, or whose tuples do not count", () => {
     const off = "type user type group { relation off: user:* relation m: user permission on = m - off }";
     expect(mistakesIn(`${off} type t { relation viewer: group#on }`)).toEqual([]);
+    const minus = "type user type group { relation m: user relation off: user:* = m - this }";
+    expect(mistakesIn(`${minus} type t { relation viewer: group#off }`)).toEqual([]);
     const hidden = "type user type group { relation off: user:* = nil }";
     expect(mistakesIn(`${hidden} type t { relation viewer: group#off }`)).toEqual([]);
   });

@@ -6,7 +6,17 @@ import { reportUnknownName, type Site } from "./site.ts";
 
 /**
  * Checks that each left of an arrow is a stored relation without wildcards, on its type and, in a chain, on each type
- * that the chain leads to; and that at least one of those types has what the arrow asks for.
+ * that the chain leads to; and that at least one of those types has what the arrow asks for. Types that lack it
+ * contribute nothing, which is how one arrow serves several types:
+ *
+ * ```text
+ * relation parent: folder | drive           parent->view        fine if either has `view`
+ * permission owns = owner                   owns->view          `wrong_arrow`: nothing is stored under `owns`
+ * relation reader: user | user:*            reader->view        `wrong_arrow`: of everybody, one cannot ask each
+ * ```
+ *
+ * A chain stops at its first mistake: what would follow depends on it. Errors: `unknown_relation`, `wrong_arrow`,
+ * `unknown_target`.
  */
 export function checkArrow(arrow: ArrowSyntax, site: Site): void {
   if (!site.type.members.has(arrow.relation.text)) {
@@ -48,12 +58,14 @@ function storedLefts(name: Name, from: ReadonlySet<TypeScope>, site: Site): read
   return lefts;
 }
 
+/** Why a relation cannot stand left of an arrow, in the middle of a sentence. */
 function problemOf(relation: RelationSyntax): string | undefined {
   if (!isStoredRelation(relation)) return "has a rewrite";
   const wildcard = relation.subjects.find((subject) => subject.wildcard);
   return wildcard === undefined ? undefined : `admits \`${wildcard.type.text}:*\``;
 }
 
+/** Says what the left leads to, since that is what the author of `parent->viwe` looks up next. */
 function reportUnknownTarget(name: Name, left: Name, from: ReadonlySet<TypeScope>, { reporter }: Site): void {
   const names = [...from].slice(0, 5).map((type) => `\`${type.name}\``);
   const types = `${names.join(", ")}${from.size > names.length ? " and others" : ""}`;
@@ -66,6 +78,7 @@ function* membersOf(types: Iterable<TypeScope>): Iterable<string> {
   for (const type of types) yield* type.members.keys();
 }
 
+/** What one step asks the next types for. */
 function nameOf(target: ArrowSyntax | NameSyntax): Name {
   return target.kind === "arrow" ? target.relation : target.name;
 }

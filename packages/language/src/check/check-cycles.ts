@@ -6,9 +6,19 @@ import { strongComponents } from "./strong-components.ts";
 const MAX_NAMED = 6;
 
 /**
- * Refuses names that lead back to themselves on one object, through names alone: `a = b` with `b = a`, or `a = a + b`.
- * Such a cycle adds nothing to a union and empties an intersection, so it is never meant. Recursion through arrows and
- * subject sets goes to other objects, and is fine. Answers the members that were refused.
+ * Refuses names that lead back to themselves on one object, through names alone. Such a cycle adds nothing to a union,
+ * empties an intersection and contradicts itself in an exclusion, so it is never meant:
+ *
+ * ```text
+ * permission a = b          permission b = a               refused: nobody, written at length
+ * permission a = a + b                                     refused: the same as `b`
+ * relation   a: user = this + b, permission b = a          refused, as relations may be rewritten too
+ * permission view = viewer + parent->view                  fine: the view of another object
+ * relation   member: user | group#member                   fine: the members of another object
+ * ```
+ *
+ * One diagnostic for each set of names that lead to one another, at the first of them. Answers all members in one.
+ * Errors: `depends_on_itself`. Cost: linear in the graph.
  */
 export function checkCycles(graph: readonly Dependent[], reporter: Reporter): ReadonlySet<Dependent> {
   const components = strongComponents(graph, successors);
@@ -28,6 +38,7 @@ export function checkCycles(graph: readonly Dependent[], reporter: Reporter): Re
   return refused;
 }
 
+/** Only names of the same object count: each of the others leads to another object, or through a tuple. */
 function successors(node: Dependent): readonly Dependent[] {
   return node.edges.filter((edge) => edge.through === "same").map((edge) => edge.to);
 }

@@ -2,7 +2,12 @@ import type { Expression } from "../parser/syntax.ts";
 import { checkArrow } from "./check-arrow.ts";
 import { reportUnknownName, type Site } from "./site.ts";
 
-/** Checks every name in a rewrite. The parser bounds how deep it nests. */
+/**
+ * Checks every name in a rewrite: operands on the type itself, arrows on the types that they lead to, policies where
+ * they are used. Recursive, since the parser bounds how deep an expression nests.
+ *
+ * Errors: `unknown_relation`, `this_in_permission`, and those of `checkArrow` and `PolicyUses`.
+ */
 export function checkExpression(expression: Expression, site: Site): void {
   switch (expression.kind) {
     case "nil":

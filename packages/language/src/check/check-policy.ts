@@ -31,7 +31,14 @@ const NOT_BOOLEAN: ReadonlySet<string> = new Set([
 /** The attributes of `resource` that a policy reads, each with the first place that reads it. */
 export type ResourceReads = ReadonlyMap<string, Place>;
 
-/** Checks a policy by itself; what it reads of `resource` is left to be checked wherever it is used. */
+/**
+ * Checks a policy by itself: its parameters, what it requires, whether it can be true or false, and every path that it
+ * reads. What it reads of `resource` is answered, to be checked wherever the policy is used: only there is the type
+ * known. What `subject` is, is known nowhere, so there an attribute of any type will do.
+ *
+ * Errors: `duplicate_declaration`, `duplicate_value`, `reserved_parameter`, `unused_parameter`, `not_boolean`,
+ * `unknown_path`, `unknown_context`, `unknown_attribute`, `context_is_parameter`.
+ */
 export function checkPolicy(policy: PolicySyntax, scope: Scope, reporter: Reporter): ResourceReads {
   const parameters = unique<ParameterSyntax>(policy.parameters, () => "parameter", reporter);
   const roots: readonly string[] = ROOTS;
@@ -53,6 +60,7 @@ export function checkPolicy(policy: PolicySyntax, scope: Scope, reporter: Report
   return check.resource;
 }
 
+/** Required paths are read like those of the body, and use parameters as it does. */
 function checkRequired({ required }: PolicySyntax, check: PathCheck, reporter: Reporter): void {
   const seen = new Set<string>();
   for (const { text, place } of required) {
@@ -88,6 +96,7 @@ class PathCheck {
     this.#reporter = reporter;
   }
 
+  /** The first part of a path says whose it is; the second is the name that must be declared; the rest is its value. */
   read({ path, place }: PathRead): void {
     const [root = "", member, ...rest] = path.split(".");
     switch (root) {
@@ -118,6 +127,7 @@ class PathCheck {
     } else this.#context(name, place);
   }
 
+  /** Why: a plain parameter comes from the context where the tuple lacks it, so both would be the same entry. */
   #context(name: string, place: Place): void {
     if (this.#parameters.get(name)?.tuple === false) {
       const message = `\`context.${name}\` and the parameter \`${name}\` would be read from one place in the request`;
@@ -134,6 +144,7 @@ class PathCheck {
     this.#reporter.report("unknown_path", place, `\`${root}\` alone is no value`, `name one, such as \`${root}.x\``);
   }
 
+  /** The commonest slip is to leave the root out, so what is declared under that name comes before general advice. */
   #unknown(root: string, path: string, place: Place): void {
     const message = path === "" ? "this reads no value in particular" : `a policy cannot read \`${path}\``;
     const homes = [

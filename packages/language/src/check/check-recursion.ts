@@ -4,7 +4,14 @@ import { strongComponents } from "./strong-components.ts";
 
 /**
  * Warns of recursion through the right of `-`: the model still has a meaning, but on some tuples a question has no
- * answer but the error `paradox`. Members that are refused anyway are left out.
+ * answer but the error `paradox`.
+ *
+ * ```text
+ * permission view = viewer - parent->view       an object that is its own parent: seen exactly if it is not seen
+ * ```
+ *
+ * That needs a circle in the tuples too, which the model cannot rule out, so it is no more than a warning. Members that
+ * are refused anyway are left out. Cost: linear in the graph.
  */
 export function checkRecursion(graph: readonly Dependent[], refused: ReadonlySet<Dependent>, reporter: Reporter): void {
   const components = strongComponents(graph, (node) => node.edges.map((edge) => edge.to));

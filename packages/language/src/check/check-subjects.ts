@@ -5,7 +5,12 @@ import type { Scope, TypeScope } from "../resolve/scope.ts";
 import type { PolicyUses } from "./policy-uses.ts";
 import { reportUnknownName } from "./site.ts";
 
-/** Checks the kinds of subject that a relation admits: their types, subject sets and policies, each kind once. */
+/**
+ * Checks the kinds of subject that a relation admits: their types, subject sets and policies, each kind once. A kind is
+ * matched exactly, policy included, so `user` and `user with p` are two, and either may stand without the other.
+ *
+ * Errors: `unknown_type`, `unknown_relation`, `duplicate_subject`, and those of `PolicyUses`.
+ */
 export function checkSubjects(
   relation: RelationSyntax,
   type: TypeScope,
@@ -26,6 +31,7 @@ export function checkSubjects(
   }
 }
 
+/** A subject set may be named by a relation or by a permission of its type. */
 function checkSubject({ type, relation }: SubjectSyntax, scope: Scope, reporter: Reporter): void {
   const found = scope.types.get(type.text);
   if (found === undefined) {

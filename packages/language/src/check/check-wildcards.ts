@@ -3,7 +3,15 @@ import type { Dependent, Edge } from "./dependency-graph.ts";
 
 /**
  * Warns where a wildcard reaches a relation through a subject set: a tuple for `group#member` then opens the object to
- * everybody as soon as `user:*` is a member of the group. What lies right of a `-` opens nothing.
+ * everybody as soon as `user:*` is a member of the group, and whoever wrote that tuple does not see it.
+ *
+ * ```text
+ * type group { relation member: user | user:* }
+ * type folder { relation viewer: user | group#member }     warned of, at `group#member`
+ * ```
+ *
+ * A wildcard that the relation itself admits is written on the object, and is meant. What lies right of a `-` opens
+ * nothing. Cost: linear in the graph.
  */
 export function checkWildcards(graph: readonly Dependent[], reporter: Reporter): void {
   const reached = wildcards(graph);
@@ -31,6 +39,7 @@ function wildcards(graph: readonly Dependent[]): ReadonlyMap<Dependent, string> 
   return reached;
 }
 
+/** From what is used to what uses it, along the edges that grant. */
 function reversed(graph: readonly Dependent[]): ReadonlyMap<Dependent, readonly Dependent[]> {
   const dependents = new Map<Dependent, Dependent[]>();
   for (const node of graph) {

@@ -25,7 +25,17 @@ export interface Edge {
   readonly place: Place;
 }
 
-/** The graph of all members of all types. Cost: linear in the model and in where its distinct arrows lead. */
+/**
+ * The graph of all members of all types: what each is computed from.
+ *
+ * ```text
+ * permission view = viewer + parent->view     view → viewer (same), view → folder#view (arrow)
+ * relation viewer: group#member               viewer → group#member (set), through the tuples of `viewer`
+ * ```
+ *
+ * The left of an arrow makes no edge: it is followed by its stored tuples and never evaluated. Names that are not
+ * declared are left out, as they are reported elsewhere. Cost: linear in the model and in where its arrows lead.
+ */
 export function dependencyGraph(scope: Scope, arrows: Arrows): readonly Dependent[] {
   return new Builder(scope, arrows).build();
 }
@@ -56,6 +66,7 @@ class Builder {
     return [...this.#members.values(), ...this.#ofArrows];
   }
 
+  /** Whatever stands right of a `-`, at any depth, is excluded: two `-` do not cancel out. */
   #expression(expression: Expression, node: Dependent, excluded: boolean): void {
     switch (expression.kind) {
       case "nil":
@@ -88,6 +99,7 @@ class Builder {
     }
   }
 
+  /** What the tuples of a relation can bring in: subject sets, and wildcards. */
   #tuples(relation: RelationSyntax, node: Dependent, excluded: boolean): void {
     for (const subject of relation.subjects) {
       if (subject.wildcard && !excluded) node.wildcard ??= subjectText({ ...subject, policy: undefined });
@@ -102,6 +114,7 @@ class Builder {
     }
   }
 
+  /** The node of an arrow, shared by all that write the same path on the same type. */
   #arrow(arrow: ArrowSyntax, type: TypeScope): Dependent {
     const path = pathOf(arrow);
     const nodes = this.#arrowNodes.get(type) ?? new Map<string, Dependent>();

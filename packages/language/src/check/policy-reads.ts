@@ -14,6 +14,13 @@ const LOOPS: ReadonlySet<string> = new Set(["map", "filter", "reduce", "all", "s
  * Every path that json-logic reads: `{ "var": … }`, `missing` and `missing_some`. In a loop a path starts from the item,
  * and each `../` leads one scope out; paths that stay inside of a loop are left out. An operator is an object with one
  * key; larger objects are data and read nothing.
+ *
+ * ```text
+ * { "some": [{ "var": "tags" }, { "==": [{ "var": "" }, { "var": "../tag" }] }] }      reads `tags` and `tag`
+ * ```
+ *
+ * The order is that of the text, and a path may stand in it more than once. Operators that are not known are taken to
+ * evaluate their operands, as all but loops do. Cost: linear in the body.
  */
 export function policyReads(body: JsonNode): readonly PathRead[] {
   const reads: PathRead[] = [];
@@ -21,6 +28,7 @@ export function policyReads(body: JsonNode): readonly PathRead[] {
   return reads;
 }
 
+/** `loops` counts the loops around the node. Recursive: the reader of JSON bounds how deep a body nests. */
 function collect(node: JsonNode, loops: number, reads: PathRead[]): void {
   if (node.kind === "array") for (const item of node.items) collect(item, loops, reads);
   if (node.kind !== "record" || node.entries.length !== 1) return;
@@ -43,12 +51,14 @@ function namesPath(operator: string, operand: number): boolean {
   return operator === "missing" || (operator === "missing_some" && operand === 1);
 }
 
+/** A path may be computed, and then cannot be known; but what it is computed from is read too. */
 function collectPaths(operand: JsonNode, loops: number, reads: PathRead[]): void {
   if (operand.kind === "scalar") read(operand, loops, reads);
   else if (operand.kind === "record") collect(operand, loops, reads);
   else for (const item of operand.items) collectPaths(item, loops, reads);
 }
 
+/** Keeps a path that leads out of all loops. `../` more often than there are loops stays in it, to be refused. */
 function read({ value, place }: JsonScalar, loops: number, reads: PathRead[]): void {
   const path = value === null ? "" : String(value);
   let rest = path;

@@ -7,7 +7,13 @@ import type { ResourceReads } from "./check-policy.ts";
 /** Missing attributes that one diagnostic names. */
 const MAX_NAMED = 5;
 
-/** Checks every place that uses a policy: `when` in a rewrite, and `with` on a subject of a relation. */
+/**
+ * Checks every place that uses a policy: `when` in a rewrite, and `with` on a subject of a relation. In both, `resource` is
+ * an object of the type in which the policy is named, so that type must declare all that the policy reads of it; the
+ * mistake is told at the use, because the policy may be right elsewhere.
+ *
+ * Errors: `unknown_policy`, `unknown_attribute`, `tuple_parameter_in_when`.
+ */
 export class PolicyUses {
   readonly #scope: Scope;
   readonly #reporter: Reporter;

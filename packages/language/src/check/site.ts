@@ -14,7 +14,10 @@ export interface Site {
   readonly reporter: Reporter;
 }
 
-/** A name that the type does not have, said in one way wherever it stands. */
+/**
+ * A name that the type does not have, said in one way wherever it stands: in an expression, left of an arrow, behind the
+ * `#` of a subject set. An attribute of that name is no typo, but a wrong idea, and has a hint of its own.
+ */
 export function reportUnknownName({ text, place }: Name, { type, reporter }: Pick<Site, "type" | "reporter">): void {
   const message = `type \`${type.name}\` has no relation or permission \`${text}\``;
   const isAttribute = type.attributes.has(text) ? "it is an attribute, which only policies read" : undefined;

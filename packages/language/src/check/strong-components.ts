@@ -14,6 +14,7 @@ export function strongComponents<T>(nodes: Iterable<T>, successors: (node: T) =>
   return search.components;
 }
 
+/** One search over the graph. A node is open from `#enter` to `#leave`; its component is known once that is closed. */
 class Search<T> {
   readonly components = new Map<T, number>();
   readonly #successors: (node: T) => Iterable<T>;
@@ -28,6 +29,7 @@ class Search<T> {
     this.#successors = successors;
   }
 
+  /** Visits all that the node reaches and has not been visited. */
   from(start: T): void {
     if (this.#order.has(start)) return;
     this.#enter(start);
@@ -47,6 +49,7 @@ class Search<T> {
     this.#path.push({ node, next: this.#successors(node)[Symbol.iterator]() });
   }
 
+  /** A node that reaches nothing older than itself closes its component: all that is above it on the stack. */
   #leave(node: T): void {
     this.#path.pop();
     const low = this.#low.get(node) ?? 0;

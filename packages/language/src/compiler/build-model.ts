@@ -39,12 +39,14 @@ function buildType({ name, syntax, attributes, members }: TypeScope): TypeDefini
   };
 }
 
+/** The relation that a member is, if it is one. */
 function buildRelation(member: Member): Relation[] {
   if (member.kind !== "relation") return [];
   const subjects = member.subjects.map(buildSubject).sort(bySubject);
   return [{ ...described(member), subjects, rewrite: rewriteOf(member) }];
 }
 
+/** The permission that a member is, if it is one. */
 function buildPermission(member: Member): Permission[] {
   return member.kind === "permission" ? [{ ...described(member), rewrite: rewriteOf(member) }] : [];
 }
@@ -54,6 +56,7 @@ function rewriteOf({ rewrite }: Member): Rewrite {
   return rewrite === undefined ? { kind: "this" } : buildRewrite(rewrite);
 }
 
+/** Parts that a kind of subject lacks are absent, not undefined, so that models can be compared as JSON. */
 function buildSubject({ type, relation, wildcard, policy }: SubjectSyntax): SubjectType {
   return {
     type: type.text,
@@ -71,6 +74,7 @@ function buildAttribute(field: FieldSyntax): Attribute {
   return { ...buildField(field), trusted: field.trusted };
 }
 
+/** Parameters and required paths are sorted too: both are looked up by name, and their order means nothing. */
 function buildPolicy(policy: PolicySyntax): Policy {
   return {
     ...described(policy),
@@ -89,6 +93,7 @@ function byName(a: { readonly name: string }, b: { readonly name: string }): num
   return compareText(a.name, b.name);
 }
 
+/** By type, relation, wildcard and policy; what lacks a part comes before what has it. */
 function bySubject(a: SubjectType, b: SubjectType): number {
   return (
     compareText(a.type, b.type) ||

@@ -2,7 +2,11 @@ import type { Arrow, Computed, Rewrite } from "@relata/model";
 
 import type { ArrowSyntax, Expression, NameSyntax } from "../parser/syntax.ts";
 
-/** The rewrite of a checked expression, its operands in the order in which they are written. */
+/**
+ * The rewrite of a checked expression. Operands stay in the order in which they are written, and what stands in
+ * parentheses stays a node of its own: so a model can be printed as its author wrote it, and evaluation, which knows
+ * that unions may be merged, is free to do so.
+ */
 export function buildRewrite(expression: Expression): Rewrite {
   switch (expression.kind) {
     case "this":

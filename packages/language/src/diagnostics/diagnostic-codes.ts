@@ -1,8 +1,9 @@
 /**
- * Every mistake for which a model is refused, with what it means. The table is closed: code and documentation name these
- * and no others.
+ * Every mistake for which a model is refused, with what it means, from characters to meaning. The table is closed: code
+ * and documentation name these and no others. Codes are for programs and stay; messages are for people and may change.
  */
 export const ERRORS = {
+  // The text of a file.
   file_too_large: "the file has more than 1 MiB of text",
   not_text: "the file holds a NUL character, so it is not text",
   unexpected_character: "a character that the language does not use",
@@ -11,6 +12,7 @@ export const ERRORS = {
   unterminated_name: "a name in backticks does not end on its line",
   invalid_name: "a name is empty, too long, or holds a character that names may not hold",
   reserved_word: "a keyword stands where a name is expected",
+  // The grammar.
   missing_header: "the file does not begin with `model 1`",
   misplaced_header: "`model` stands anywhere but at the start of the file",
   unsupported_version: "the version in the header is not known",
@@ -21,8 +23,10 @@ export const ERRORS = {
   wildcard_subject_set: "a subject is written `T:*#relation`: a subject set belongs to one object",
   expression_policy: "a policy is written as an expression, which is not read yet",
   invalid_json: "the JSON of a policy is not well formed",
+  // Files.
   import_missing: "an imported file is not there",
   import_escapes: "an import is not relative, or leaves the root of the model",
+  // Names.
   duplicate_declaration: "a name is declared twice",
   duplicate_subject: "a relation lists the same kind of subject twice",
   duplicate_value: "a value or a path stands twice in one list",
@@ -32,9 +36,11 @@ export const ERRORS = {
   unknown_policy: "no policy of that name is declared",
   wrong_arrow: "the left of an arrow is not a stored relation, or may hold wildcards",
   unknown_target: "no type that an arrow leads to has that relation or permission",
+  // What relations and permissions mean.
   depends_on_itself: "a relation or permission leads back to itself on the same object",
   this_in_permission: "`this` stands in a permission, which has no tuples",
   tuple_parameter_in_when: "`when` names a policy whose parameters must come from a tuple",
+  // What policies mean.
   unused_parameter: "a policy does not use one of its parameters",
   reserved_parameter: "a parameter has the name of something that every policy can read",
   unknown_path: "a policy reads something that does not exist",
@@ -42,6 +48,7 @@ export const ERRORS = {
   unknown_attribute: "a policy reads an attribute that is not declared where it is used",
   context_is_parameter: "a policy reads `context.x` and has a plain parameter `x`",
   not_boolean: "the body of a policy is neither true nor false",
+  // Always the last one.
   more_errors: "there are more errors than are shown",
 } as const;
 

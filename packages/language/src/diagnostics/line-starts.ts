@@ -1,4 +1,7 @@
-/** The lines of a text: where each starts, and on which of them an offset lies. A line ends at `\n`. */
+/**
+ * The lines of a text: where each starts, and on which of them an offset lies. A line ends at `\n`, which is its last
+ * character; a carriage return before it is a character of the line like any other. Cost to make: linear in the text.
+ */
 export class LineStarts {
   readonly #starts = [0];
 

@@ -18,7 +18,10 @@ interface Report {
   readonly hint: Hint;
 }
 
-/** Collects what is wrong while files are read and checked. */
+/**
+ * Collects what is wrong while files are read and checked. Lines and hints are worked out at the end, and only for what
+ * is shown, so that a file with a hundred thousand mistakes costs little more than one without.
+ */
 export class Reporter {
   readonly #reports: Report[] = [];
   readonly #lines = new Map<SourceFile, LineStarts>();
@@ -74,10 +77,12 @@ function countOf(count: number, first: Report): Report {
   return { code: kind, place: first.place, message, hint: "mend the first ones; many may have one cause" };
 }
 
+/** Stable for mistakes at one place: the one that was found first comes first. */
 function compareReports(a: Report, b: Report): number {
   return compareText(a.place.source.path, b.place.source.path) || a.place.start - b.place.start;
 }
 
+/** A code is an error or a warning, everywhere and always. */
 function severityOf(code: DiagnosticCode): Severity {
   return Object.hasOwn(WARNINGS, code) ? "warning" : "error";
 }

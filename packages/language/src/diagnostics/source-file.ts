@@ -1,4 +1,7 @@
-/** One file of a model. Paths are relative to one folder, with `/` between their parts. */
+/**
+ * One file of a model: its text, already decoded, and the path by which imports and diagnostics name it. Paths have `/`
+ * between their parts on every system, and are relative to one folder or all begin with `/`.
+ */
 export interface SourceFile {
   readonly path: string;
   readonly text: string;

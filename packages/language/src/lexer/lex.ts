@@ -15,12 +15,19 @@ const UNEXPECTED = /[^ \t\r\n\w"'`{}()[\]<>:,.|#*+\-&=!?/%]+/uy;
 
 /**
  * The tokens of a file, whatever it holds: what is no token is reported and left out, one diagnostic for a run of such
- * characters. The symbols include those of policy expressions. Cost: linear in the text.
+ * characters. White space and `//` comments part tokens and mean nothing else; `///` lines stay with the token that
+ * follows. The symbols include those of policy expressions.
+ *
+ * Law: tokens lie in the order of the text and do not overlap; the last one, the `end`, stands behind the last other.
+ * Cost: linear in the text; no pattern here can go back over what it has matched.
+ *
+ * Errors: `unexpected_character`, `unterminated_string`, `invalid_string`, `unterminated_name`, `invalid_name`.
  */
 export function lex(source: SourceFile, reporter: Reporter): readonly Token[] {
   return new Lexer(source, reporter).tokens();
 }
 
+/** Where the lexer stands in the text, with the doc comments that wait for the next token. */
 class Lexer {
   readonly #source: SourceFile;
   readonly #text: string;
@@ -75,6 +82,7 @@ class Lexer {
     );
   }
 
+  /** A bare name or a keyword. One that is too long is reported, and stays the name that it is. */
   #name(text: string, start: number): void {
     if (isKeyword(text)) return this.#push("keyword", text, start);
     if (!isBareName(text)) {
@@ -88,6 +96,7 @@ class Lexer {
     this.#push("name", text, start);
   }
 
+  /** A name in backticks, kept without them. Where the second is missing, the rest of the line is read as it stands. */
   #quoted(start: number): void {
     const whole = this.#match(QUOTED);
     if (whole === undefined) {
@@ -126,6 +135,7 @@ class Lexer {
     this.#push("string", value ?? raw, start);
   }
 
+  /** Text in apostrophes is read as the string that it was meant to be, so that it is one mistake and not three. */
   #apostrophes(start: number): void {
     const whole = this.#match(APOSTROPHES);
     if (whole === undefined) this.#at = start + 1;
@@ -133,6 +143,7 @@ class Lexer {
     if (whole !== undefined) this.#push("string", whole.slice(1, -1), start);
   }
 
+  /** A comment of other languages: passed over to its end, so that what it says is not read as a model. */
   #blockComment(): void {
     const start = this.#at;
     const close = this.#text.indexOf("*/", start + 2);
@@ -140,6 +151,7 @@ class Lexer {
     this.#report("unexpected_character", start, "unexpected `/*`", "comments begin with `//` on each line");
   }
 
+  /** Keeps a `///` line without the slashes and one space, exactly, so that printing it gives the same line again. */
   #document(comment: string): void {
     if (!comment.startsWith("///") || comment.startsWith("////")) return;
     const line = comment.slice(3).replace(/\r$/, "");
@@ -152,6 +164,7 @@ class Lexer {
     this.#tokens.push({ kind, text, start, end: this.#at, ...doc });
   }
 
+  /** What a sticky pattern matches here, taken. */
   #match(pattern: RegExp): string | undefined {
     pattern.lastIndex = this.#at;
     const text = pattern.exec(this.#text)?.[0];
@@ -164,6 +177,7 @@ class Lexer {
   }
 }
 
+/** The value of a string literal; undefined where an escape or a character in it is not allowed in JSON. */
 function jsonString(raw: string): string | undefined {
   try {
     return JSON.parse(raw) as string;
@@ -172,6 +186,7 @@ function jsonString(raw: string): string | undefined {
   }
 }
 
+/** Characters that cannot be seen are named by number: quoting them would show nothing, or something else. */
 function describeRun(run: string): string {
   if (/[\s\p{White_Space}\p{C}]/u.test(run))
     return `character ${describeCharacter(String.fromCodePoint(run.codePointAt(0) ?? 0))}`;

@@ -3,8 +3,10 @@ import { utf8Length } from "@relata/model";
 /** Bytes of UTF-8 in a name, or in one part of a namespaced name. */
 const MAX_NAME_BYTES = 254;
 
+/** Bare names are what every language can write, so that types and fields can be generated from them. */
 const BARE = /^[A-Za-z_][A-Za-z0-9_]{0,63}$/;
 
+/** What references and tuples are parted by, and what cannot be seen. */
 const FORBIDDEN = /[\s\p{White_Space}\p{Cc}\p{Cs}:#@*`]/u;
 
 /** The names with a meaning of their own. Anything may have them as its name in backticks. */
@@ -32,6 +34,7 @@ export type Keyword = (typeof KEYWORDS)[number];
 
 const reserved: ReadonlySet<string> = new Set(KEYWORDS);
 
+/** Whether the text has a meaning of its own where it stands bare. */
 export function isKeyword(text: string): text is Keyword {
   return reserved.has(text);
 }

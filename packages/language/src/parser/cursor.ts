@@ -29,37 +29,43 @@ export class Cursor {
     this.#end = tokens.at(-1) ?? { kind: "end", text: "", start: 0, end: 0 };
   }
 
+  /** The next token, not yet taken. At the end of the file it is the `end`, however often it is taken. */
   get token(): Token {
     return this.peek(0);
   }
 
+  /** The token that many behind the next one; `-1` is the one taken last. */
   peek(offset: number): Token {
     return this.#tokens[this.#index + offset] ?? this.#end;
   }
 
+  /** Goes on to the token after. */
   take(): Token {
     const { token } = this;
     if (token.kind !== "end") this.#index++;
     return token;
   }
 
-  /** Whether the next token is that symbol or keyword. */
+  /** Whether the next token is that symbol or keyword. A name in backticks never is, whatever it says. */
   is(text: string): boolean {
     const { token } = this;
     return token.text === text && (token.kind === "symbol" || token.kind === "keyword");
   }
 
+  /** Takes the symbol or keyword if it comes next. */
   accept(text: string): boolean {
     if (!this.is(text)) return false;
     this.take();
     return true;
   }
 
+  /** Takes the symbol or keyword, which must come next. Errors: `unexpected_token`. */
   expect(text: string, hint: Hint = `write \`${text}\` here`): Token {
     if (!this.is(text)) this.unexpected(`\`${text}\``, hint);
     return this.take();
   }
 
+  /** Where a token stands. */
   placeOf({ start, end }: Token): Place {
     return { source: this.source, start, end };
   }
@@ -74,6 +80,7 @@ export class Cursor {
     return this.fail("unexpected_token", this.placeOf(this.token), `expected ${wanted}, found ${this.found()}`, hint);
   }
 
+  /** Reports a mistake behind which the declaration makes no sense, and gives it up. */
   fail(code: DiagnosticCode, place: Place, message: string, hint: Hint): never {
     this.reporter.report(code, place, message, hint);
     return this.abandon();
@@ -120,7 +127,10 @@ export class Cursor {
     }
   }
 
-  /** To the next declaration, or, in a type, to its next member or its `}`. */
+  /**
+   * To the next declaration, or, in a type, to its next member or its `}`. Braces that are opened on the way are closed
+   * on the way, unless a keyword comes first: a brace left open must not swallow the rest of the file.
+   */
   skip(inType: boolean): void {
     let open = 0;
     const resumes = (): boolean => this.startsDeclaration() || (inType && this.startsMember());
@@ -131,10 +141,12 @@ export class Cursor {
     }
   }
 
+  /** Whether a declaration of a file begins here: the surest place to go on. */
   startsDeclaration(): boolean {
     return this.#starts(DECLARATIONS);
   }
 
+  /** Whether a member of a type begins here. */
   startsMember(): boolean {
     return this.#starts(MEMBERS);
   }

@@ -5,7 +5,10 @@ import { parseName, parseOperandName } from "./parse-name.ts";
 import { readings, type Operator } from "./readings.ts";
 import type { ArrowSyntax, Expression, Name, NameSyntax } from "./syntax.ts";
 
-/** What other languages write for the operators, by what stands for it here. */
+/**
+ * What other languages write for the operators, by what stands for it here. People come from code (`&&`, `||`), from
+ * SpiceDB (`|` between subjects) and from OpenFGA (`or`, `but not`).
+ */
 const FOREIGN: ReadonlyMap<string, Operator> = new Map<string, Operator>([
   ["|", "+"],
   ["||", "+"],
@@ -18,7 +21,21 @@ const FOREIGN: ReadonlyMap<string, Operator> = new Map<string, Operator>([
 
 const OPERAND = "a relation, a permission or `(`";
 
-/** `operands [when policy]`: what stands behind the `=` of a permission, and inside parentheses. */
+/**
+ * What stands behind the `=` of a permission or relation, and inside parentheses.
+ *
+ * ```text
+ * expression = operators [ "when" policy ]
+ * operators  = operand { ( "+" | "&" | "-" ) operand }      one operator alone, and `-` once
+ * operand    = "(" expression ")" | "this" | "nil" | "self" | path
+ * path       = name [ "->" path | "." ( "any" | "all" ) "(" path ")" ]
+ * ```
+ *
+ * There is no precedence to learn: what would need it is refused (`mixed_operators`). `when` covers all that stands
+ * before it, up to the parenthesis in which it stands. Names are looked up later, since they may be declared later.
+ *
+ * Errors: `unexpected_token`, `reserved_word`, `mixed_operators`, `too_deep`.
+ */
 export function parseExpression(cursor: Cursor): Expression {
   const of = parseOperators(cursor);
   const foreign = FOREIGN.get(cursor.token.text);
@@ -32,6 +49,10 @@ export function parseExpression(cursor: Cursor): Expression {
   return { kind: "when", of, policy, place: spanning(of.place, policy.place) };
 }
 
+/**
+ * Operands with one operator between all of them. The list is read in a loop, so that a union may have any number of
+ * operands; only parentheses and arrows make the tree deeper.
+ */
 function parseOperators(cursor: Cursor): Expression {
   const first = parseOperand(cursor);
   const operands = [first];
@@ -55,12 +76,14 @@ function parseOperators(cursor: Cursor): Expression {
   return { kind: "union", of: operands, place };
 }
 
+/** The operator that comes next, if one does: nothing else goes on with an expression. */
 function operatorAt(cursor: Cursor): Operator | undefined {
   if (cursor.is("+")) return "+";
   if (cursor.is("&")) return "&";
   return cursor.is("-") ? "-" : undefined;
 }
 
+/** One operand. A keyword that is none of the three leaves is reported as one that is taken for a name. */
 function parseOperand(cursor: Cursor): Expression {
   const { token } = cursor;
   if (cursor.is("(")) return cursor.nested(() => parseParentheses(cursor, token));
@@ -81,7 +104,10 @@ function parseParentheses(cursor: Cursor, open: Token): Expression {
   return { ...inner, place: cursor.placeFrom(open) };
 }
 
-/** `name`, `name->path`, `name.any(path)` or `name.all(path)`. */
+/**
+ * `name`, `name->path`, `name.any(path)` or `name.all(path)`. An arrow leans to the right, as it is evaluated: `a->b->c`
+ * asks the objects on `a` for `b->c`.
+ */
 function parsePath(cursor: Cursor): NameSyntax | ArrowSyntax {
   const name = parseOperandName(cursor, OPERAND);
   if (cursor.accept("->")) {
@@ -92,6 +118,10 @@ function parsePath(cursor: Cursor): NameSyntax | ArrowSyntax {
   return { kind: "name", name, place: name.place };
 }
 
+/**
+ * The rest of `relation.any(path)` or `relation.all(path)`. What follows the parenthesis could be read in two ways (all
+ * of the objects on `a->b`, or of each of those on `a`), so it belongs inside, where it has one.
+ */
 function parseQuantified(cursor: Cursor, relation: Name): ArrowSyntax {
   const { text } = cursor.token;
   if (cursor.token.kind !== "name" || (text !== "any" && text !== "all")) {

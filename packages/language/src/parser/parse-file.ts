@@ -13,8 +13,17 @@ import type { FileSyntax } from "./syntax.ts";
 const VERSION = "1";
 
 /**
- * Reads one file: the header `model 1`, then declarations in any order. Line breaks have no meaning; every declaration
- * begins with a keyword, which is also where reading goes on after a mistake.
+ * Reads one file: the header, then declarations in any order.
+ *
+ * ```text
+ * file        = "model" "1" { declaration }
+ * declaration = type | policy | context | import
+ * context     = "context" name ":" valuetype
+ * import      = "import" string
+ * ```
+ *
+ * Line breaks have no meaning: every declaration begins with a keyword, which is also where reading goes on after a
+ * mistake. What could not be read is reported and left out; nothing is thrown. Cost: linear in the text.
  */
 export function parseFile(source: SourceFile, reporter: Reporter): FileSyntax {
   const file: FileSyntax = { imports: [], types: [], context: [], policies: [] };
@@ -24,6 +33,10 @@ export function parseFile(source: SourceFile, reporter: Reporter): FileSyntax {
   return file;
 }
 
+/**
+ * `model 1`, first of all. A file without it is read all the same, since most that lack it are models; a later version
+ * too, though what it adds will be reported. Errors: `missing_header`, `unsupported_version`.
+ */
 function parseHeader(cursor: Cursor): void {
   const { token } = cursor;
   const place = cursor.placeOf(token);
@@ -40,6 +53,7 @@ function parseHeader(cursor: Cursor): void {
   cursor.reporter.report("unsupported_version", cursor.placeOf(version), message, `write \`model ${VERSION}\``);
 }
 
+/** One declaration by its keyword. Errors: `unexpected_token`, with a guess at the keyword, and `misplaced_header`. */
 function parseDeclaration(cursor: Cursor, file: FileSyntax): void {
   const { token } = cursor;
   if (cursor.is("type")) return parseType(cursor, file);
@@ -65,7 +79,7 @@ function parseContext(cursor: Cursor, file: FileSyntax): void {
   parseField(cursor, "the name of a context entry", doc, false, file.context);
 }
 
-/** `import "./billing.relata"`. */
+/** `import "./billing.relata"`. Where it leads is for the reader of files to say, which knows the root. */
 function parseImport(cursor: Cursor, file: FileSyntax): void {
   cursor.take();
   const { token } = cursor;

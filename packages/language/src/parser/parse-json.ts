@@ -9,7 +9,13 @@ const LITERALS: ReadonlyMap<string, boolean | null> = new Map<string, boolean | 
   ["null", null],
 ]);
 
-/** A JSON value (RFC 8259), read from the tokens of the model file, so that `//` comments may stand in it. */
+/**
+ * A JSON value (RFC 8259), read from the tokens of the model file: so every part knows its place, and `//` comments may
+ * stand between them. Otherwise it is as strict as JSON, and stricter in two points where a mistake is certain: a key
+ * that stands twice, and a number that no double can hold.
+ *
+ * Errors: `invalid_json` at the token where it goes wrong, `too_deep`.
+ */
 export function parseJson(cursor: Cursor): JsonNode {
   const { token } = cursor;
   if (cursor.is("{")) return cursor.nested(() => parseRecord(cursor));
@@ -23,6 +29,7 @@ export function parseJson(cursor: Cursor): JsonNode {
   return { kind: "scalar", value: literal, place };
 }
 
+/** `{ "key": value, … }`. The order of keys is kept for diagnostics; it means nothing in the model. */
 function parseRecord(cursor: Cursor): JsonNode {
   const open = cursor.take();
   const entries = new Map<string, JsonNode>();
@@ -39,6 +46,7 @@ function parseRecord(cursor: Cursor): JsonNode {
   return { kind: "record", entries: [...entries], place: cursor.placeFrom(open) };
 }
 
+/** `[value, …]`. */
 function parseArray(cursor: Cursor): JsonNode {
   const open = cursor.take();
   const items: JsonNode[] = [];
@@ -61,6 +69,7 @@ function parseNumber(cursor: Cursor): JsonNode {
   return { kind: "scalar", value: value === 0 ? 0 : value, place };
 }
 
+/** Why not one mistake for each token: behind the first, JSON cannot be told from anything else. */
 function refuse(cursor: Cursor, token: Token, problem: string): never {
   return refuseAt(cursor, cursor.placeOf(token), problem);
 }

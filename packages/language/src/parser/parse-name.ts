@@ -29,6 +29,10 @@ export function parseOperandName(cursor: Cursor, what: string): Name {
   return { text: token.text, place: cursor.placeOf(token) };
 }
 
+/**
+ * Reports a keyword where a name is expected, and reads it as that name, which is what its author meant; but where it
+ * begins a declaration, it is the name that is missing. Errors: `reserved_word`, `unexpected_token`.
+ */
 function takeKeyword(cursor: Cursor, what: string): Name {
   const { token } = cursor;
   if (beginsNext(cursor)) cursor.unexpected(what, "it is missing before the next declaration");
@@ -47,7 +51,10 @@ function beginsNext(cursor: Cursor): boolean {
   return (kind !== "symbol" && kind !== "end" && kind !== "keyword") || text === "attribute";
 }
 
-/** The name of an attribute, a context entry or a parameter: a policy reads it as one part of a path. */
+/**
+ * The name of an attribute, a context entry or a parameter. A policy reads it as one part of a path such as
+ * `resource.amount`, so it holds no `.` even in backticks: nothing could read it. Errors: `invalid_name`.
+ */
 export function parsePathName(cursor: Cursor, what: string): Name {
   const name = parseName(cursor, what);
   if (name.text.includes(".")) {
@@ -57,7 +64,13 @@ export function parsePathName(cursor: Cursor, what: string): Name {
   return name;
 }
 
-/** `name` or `namespace:name`, in which namespaces nest. Stops before the `:` of a wildcard, `user:*`. */
+/**
+ * `name` or `namespace:name`, in which namespaces nest. Stops before the `:` of a wildcard, `user:*`.
+ *
+ * Why no clash with `relation name: type`: there the name is read by `parseName`, which stops at the first colon, and
+ * the grammar says which of the two stands where. Errors: `too_deep` for more than a hundred parts, so that looking at
+ * every prefix of every name stays cheap.
+ */
 export function parseTypeName(cursor: Cursor, what: string): Name {
   const first = cursor.token;
   const parts = [parseName(cursor, what).text];
@@ -71,7 +84,10 @@ export function parseTypeName(cursor: Cursor, what: string): Name {
   return { text: parts.join(":"), place };
 }
 
-/** `can-view` and `org/docs` look like names, but are so only in backticks. */
+/**
+ * `can-view` and `org/docs` look like names, but are so only in backticks. Recognised by tokens that touch: the grammar
+ * has no place outside of expressions where `-`, `/` or `.` could follow a name. Errors: `invalid_name`.
+ */
 function refuseBareCharacters(cursor: Cursor, name: Token): void {
   if (name.kind !== "name") return;
   let length = 0;
@@ -82,6 +98,7 @@ function refuseBareCharacters(cursor: Cursor, name: Token): void {
   cursor.fail("invalid_name", place, `\`${text}\` is not a bare name`, `write it in backticks: \`${text}\``);
 }
 
+/** Whether a character and another name follow the one before without a space: `-view` behind `can`. */
 function joins(cursor: Cursor, offset: number): boolean {
   const { kind, text } = cursor.peek(offset);
   const next = cursor.peek(offset + 1).kind;
@@ -94,6 +111,7 @@ function joins(cursor: Cursor, offset: number): boolean {
   );
 }
 
+/** Whether nothing lies between a token and the one before it. */
 function touches(cursor: Cursor, offset: number): boolean {
   const token = cursor.peek(offset);
   return token.kind !== "end" && token.start === cursor.peek(offset - 1).end;

@@ -24,7 +24,10 @@ export function parsePolicy(cursor: Cursor, file: FileSyntax): void {
   policy.body = parseBody(cursor);
 }
 
-/** `(tuple name: type, name: type)`. */
+/**
+ * `(tuple name: type, name: type)`. Parameters are given by name, so their order means nothing. A parameter marked `tuple`
+ * must stand in the tuple that carries the policy; a plain one may come from the request.
+ */
 function parseParameters(cursor: Cursor, parameters: ParameterSyntax[]): void {
   while (!cursor.is(")")) {
     if (parameters.length > 0) cursor.expect(",");
@@ -36,6 +39,7 @@ function parseParameters(cursor: Cursor, parameters: ParameterSyntax[]): void {
   cursor.take();
 }
 
+/** `path, path`: while one of them is absent, the policy is unknown. */
 function parseRequired(cursor: Cursor, required: Name[]): void {
   do required.push(parsePath(cursor));
   while (cursor.accept(","));
@@ -50,6 +54,7 @@ function parsePath(cursor: Cursor): Name {
   return { text: parts.join("."), place: cursor.placeFrom(first) };
 }
 
+/** Why no dot in backticks: the model keeps a path as one text, in which the dots part it. */
 function parsePart(cursor: Cursor): string {
   const { text, place } = parseOperandName(cursor, "a path such as `resource.amount`");
   if (text.includes("."))
@@ -68,6 +73,10 @@ function parseBody(cursor: Cursor): JsonNode | undefined {
   return skipExpression(cursor);
 }
 
+/**
+ * Passes over a body that is not JSON, up to the next declaration, so that what follows is read. The policy counts as
+ * declared, with its parameters, but is not checked further. Errors: `expression_policy`.
+ */
 function skipExpression(cursor: Cursor): undefined {
   const first = cursor.token;
   if (first.kind === "end" || cursor.startsDeclaration())

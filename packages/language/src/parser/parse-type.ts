@@ -4,7 +4,19 @@ import { parseName, parsePathName, parseTypeName } from "./parse-name.ts";
 import { parseValueType } from "./parse-value-type.ts";
 import type { FieldSyntax, FileSyntax, PermissionSyntax, RelationSyntax, SubjectSyntax, TypeSyntax } from "./syntax.ts";
 
-/** `type name`, with or without `{ attributes, relations and permissions, in any order }`. */
+/**
+ * A type, with its members in any order.
+ *
+ * ```text
+ * type       = "type" typename [ "{" { relation | permission | attribute } "}" ]
+ * relation   = "relation" name ":" subject { "|" subject } [ "=" expression ]
+ * permission = "permission" name "=" expression
+ * attribute  = [ "trusted" ] "attribute" name ":" valuetype
+ * subject    = typename [ "#" name | ":" "*" ] [ "with" policy ]
+ * ```
+ *
+ * A member in which something is wrong costs no other member. A brace that is missing ends at the next declaration.
+ */
 export function parseType(cursor: Cursor, file: FileSyntax): void {
   const { doc } = cursor.take();
   const name = parseTypeName(cursor, "the name of a type");
@@ -23,6 +35,7 @@ export function parseType(cursor: Cursor, file: FileSyntax): void {
   cursor.take();
 }
 
+/** One member, whatever it is. Only keywords begin members, so one that is mistyped can be told and passed over. */
 function parseMember(cursor: Cursor, type: TypeSyntax): void {
   if (cursor.is("relation")) parseRelation(cursor, type);
   else if (cursor.is("permission")) parsePermission(cursor, type);
@@ -33,7 +46,10 @@ function parseMember(cursor: Cursor, type: TypeSyntax): void {
   }
 }
 
-/** `relation name: subjects [= rewrite]`. */
+/**
+ * `relation name: subjects [= rewrite]`. The first colon ends the name of the relation; later ones belong to types. It
+ * is added to the type before the rest is read, and marked as whole at the end.
+ */
 function parseRelation(cursor: Cursor, type: TypeSyntax): void {
   const { doc } = cursor.take();
   const name = parseName(cursor, "the name of a relation");
@@ -46,7 +62,10 @@ function parseRelation(cursor: Cursor, type: TypeSyntax): void {
   relation.whole = true;
 }
 
-/** `T`, `T#relation` or `T:*`, each with or without `with policy`. */
+/**
+ * `T`, `T#relation` or `T:*`, each with or without `with policy`. `T:*#relation` is refused and goes on as `T:*`, so that
+ * the rest of the relation is read. Errors: `wildcard_subject_set`, `unexpected_token`.
+ */
 function parseSubject(cursor: Cursor): SubjectSyntax {
   const first = cursor.token;
   const type = parseTypeName(cursor, "a type of subject");
@@ -63,7 +82,7 @@ function parseSubject(cursor: Cursor): SubjectSyntax {
   return { type, relation: wildcard ? undefined : relation, wildcard, policy, place };
 }
 
-/** `permission name = expression`. */
+/** `permission name = expression`. Added to the type first, as a relation is. */
 function parsePermission(cursor: Cursor, type: TypeSyntax): void {
   const { doc } = cursor.take();
   const name = parseName(cursor, "the name of a permission");
@@ -74,7 +93,7 @@ function parsePermission(cursor: Cursor, type: TypeSyntax): void {
   permission.whole = true;
 }
 
-/** `[trusted] attribute name: type`. */
+/** `[trusted] attribute name: type`. A doc comment stands before `trusted`. */
 function parseAttribute(cursor: Cursor, type: TypeSyntax): void {
   const { doc } = cursor.token;
   const trusted = cursor.accept("trusted");
@@ -82,7 +101,10 @@ function parseAttribute(cursor: Cursor, type: TypeSyntax): void {
   parseField(cursor, "the name of an attribute", doc, trusted, type.attributes);
 }
 
-/** `name: type`. The name counts as declared even where its type cannot be read. */
+/**
+ * `name: type`, of an attribute or a context entry. The name counts as declared even where its type cannot be read, so
+ * that policies which read it are not blamed.
+ */
 export function parseField(
   cursor: Cursor,
   what: string,

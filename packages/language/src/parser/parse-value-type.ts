@@ -6,7 +6,18 @@ const NAMES: readonly string[] = [...SCALAR_KINDS, "list", "map"];
 
 const STRINGS_ALONE = 'only strings can be listed with `|`, for instance `"draft" | "paid"`';
 
-/** `string`, `list<T>`, `map<T>` or `"draft" | "paid"`. An unknown name is reported, and read as `any`. */
+/**
+ * The type of an attribute, a context entry or a parameter.
+ *
+ * ```text
+ * type   = scalar | ( "list" | "map" ) "<" type ">" | string { "|" string }
+ * scalar = "string" | "number" | "int" | "uint" | "boolean" | "timestamp" | "duration" | "ipaddress" | "any"
+ * ```
+ *
+ * The names of types are no keywords, since nothing else can stand here: a relation may be called `list`. An unknown one
+ * is reported and read as `any`, so that the declaration counts. Errors: `unexpected_token`, `unknown_value_type`,
+ * `duplicate_value`, `too_deep`.
+ */
 export function parseValueType(cursor: Cursor): ValueType {
   if (cursor.token.kind === "string") return parseEnum(cursor);
   const { token } = cursor;
@@ -18,6 +29,7 @@ export function parseValueType(cursor: Cursor): ValueType {
   return type;
 }
 
+/** The items of a list, or the values of a map, whose keys are always text. */
 function parseItems(cursor: Cursor, kind: "list" | "map"): ValueType {
   cursor.expect("<", `write the type of its items, for instance \`${kind}<string>\``);
   const of = cursor.nested(() => parseValueType(cursor));
@@ -34,6 +46,7 @@ function scalar(cursor: Cursor, text: string): ValueType {
   return { kind: "any" satisfies ScalarKind };
 }
 
+/** Strings to choose from, in the order in which they are written: it is theirs to show in a form. */
 function parseEnum(cursor: Cursor): ValueType {
   const values = new Set<string>();
   do {

@@ -9,6 +9,7 @@ export interface Name {
   readonly place: Place;
 }
 
+/** What one file declares, in the order of the text. A declaration of which not even the name was read is not here. */
 export interface FileSyntax {
   readonly imports: ImportSyntax[];
   readonly types: TypeSyntax[];
@@ -16,11 +17,13 @@ export interface FileSyntax {
   readonly policies: PolicySyntax[];
 }
 
+/** The path as it is written, not yet resolved. */
 export interface ImportSyntax {
   readonly path: string;
   readonly place: Place;
 }
 
+/** Attributes have names of their own: only policies read them, and expressions cannot. */
 export interface TypeSyntax {
   readonly name: Name;
   readonly doc: string | undefined;
@@ -28,7 +31,7 @@ export interface TypeSyntax {
   readonly members: Member[];
 }
 
-/** A context entry or an attribute. */
+/** A context entry or an attribute. Its type is `any` until it is read. */
 export interface FieldSyntax {
   readonly name: Name;
   readonly doc: string | undefined;
@@ -52,6 +55,7 @@ export interface RelationSyntax {
   whole: boolean;
 }
 
+/** Its rewrite is absent only where it could not be read. */
 export interface PermissionSyntax {
   readonly kind: "permission";
   readonly name: Name;
@@ -60,6 +64,7 @@ export interface PermissionSyntax {
   whole: boolean;
 }
 
+/** One kind of subject that a relation admits. Never both a subject set and a wildcard. */
 export interface SubjectSyntax {
   readonly type: Name;
   readonly relation: Name | undefined;
@@ -68,8 +73,13 @@ export interface SubjectSyntax {
   readonly place: Place;
 }
 
+/**
+ * An expression as it is written, with the place of every operand. How deep it nests is bounded by the parser, so that
+ * walks over it may be recursive. Parentheses are not kept, but nesting is: `(a + b) + c` is a union in a union.
+ */
 export type Expression = LeafSyntax | NameSyntax | ArrowSyntax | ListSyntax | ExclusionSyntax | WhenSyntax;
 
+/** What stands for itself: the tuples of the relation, nobody, the object as a subject. */
 export interface LeafSyntax {
   readonly kind: "this" | "nil" | "self";
   readonly place: Place;
@@ -82,6 +92,7 @@ export interface NameSyntax {
   readonly place: Place;
 }
 
+/** One step of an arrow; a chain goes on in the target. `a->b` and `a.any(b)` are one thing. */
 export interface ArrowSyntax {
   readonly kind: "arrow";
   readonly relation: Name;
@@ -90,12 +101,14 @@ export interface ArrowSyntax {
   readonly place: Place;
 }
 
+/** Two operands or more, joined by one operator. */
 export interface ListSyntax {
   readonly kind: "union" | "intersection";
   readonly of: readonly Expression[];
   readonly place: Place;
 }
 
+/** `from - less`. */
 export interface ExclusionSyntax {
   readonly kind: "exclusion";
   readonly from: Expression;
@@ -103,6 +116,7 @@ export interface ExclusionSyntax {
   readonly place: Place;
 }
 
+/** `of when policy`. */
 export interface WhenSyntax {
   readonly kind: "when";
   readonly of: Expression;
@@ -110,6 +124,7 @@ export interface WhenSyntax {
   readonly place: Place;
 }
 
+/** What is required is kept as paths with dots, each with its place. */
 export interface PolicySyntax {
   readonly name: Name;
   readonly doc: string | undefined;
@@ -119,6 +134,7 @@ export interface PolicySyntax {
   body: JsonNode | undefined;
 }
 
+/** Whether it must stand in the tuple, or may also come from the request. */
 export interface ParameterSyntax {
   readonly name: Name;
   readonly type: ValueType;

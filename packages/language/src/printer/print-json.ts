@@ -1,8 +1,12 @@
 import { isJsonObject, type Json } from "@relata/model";
 
+/** Columns of a line, as in the files of this project. */
 const WIDTH = 120;
 
-/** JSON with spaces, keys in canonical order, on one line where it fits behind `column`, else one item a line. */
+/**
+ * JSON with spaces, keys in canonical order, on one line where it fits behind `column`, else one item a line:
+ * `{ "==": [{ "var": "resource.status" }, "paid"] }`. Equal values have equal texts.
+ */
 export function printJson(value: Json, column: number, indent = ""): string {
   const line = inline(value);
   if (line.length + column <= WIDTH || typeof value !== "object" || value === null) return line;
@@ -17,6 +21,7 @@ export function printJson(value: Json, column: number, indent = ""): string {
   return `${open}\n${items.map((item) => deeper + item).join(",\n")}\n${indent}${close}`;
 }
 
+/** The whole value on one line. */
 function inline(value: Json): string {
   if (Array.isArray(value)) return `[${value.map(inline).join(", ")}]`;
   if (!isJsonObject(value)) return JSON.stringify(value);

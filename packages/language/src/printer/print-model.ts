@@ -14,8 +14,12 @@ import { printJson } from "./print-json.ts";
 import { printRewrite } from "./print-rewrite.ts";
 
 /**
- * A model as text: context, types and policies in the order of the model, policies as JSON. Law: compiling the text
- * gives an equal model, for every model that the compiler can make.
+ * A model as text: context, types and policies in the order of the model, policies as JSON.
+ *
+ * Laws: compiling the text gives an equal model, for every model that the compiler can make; and equal models have equal
+ * texts. Comments that are not docs, and the order of declarations, are not in a model and so not in its text: this
+ * prints models, it does not format files. A model made by hand must hold to the same rules: a union has two operands,
+ * a relation at least one subject, and names are names.
  */
 export function printModel(model: Model): string {
   const parts = [
@@ -27,6 +31,7 @@ export function printModel(model: Model): string {
   return `${parts.join("\n\n")}\n`;
 }
 
+/** A type that has no members needs no braces. Attributes, relations and permissions are parted by blank lines. */
 function printType(type: TypeDefinition): string {
   const head = `${documented(type, "")}type ${writeName(type.name)}`;
   const groups = [
@@ -47,21 +52,25 @@ function printAttribute(attribute: Attribute): string {
   return `${attribute.trusted ? "trusted " : ""}attribute ${printField(attribute)}`;
 }
 
+/** `amount: number`. */
 function printField({ name, type }: Pick<Field, "name" | "type">): string {
   return `${writeName(name)}: ${formatValueType(type)}`;
 }
 
+/** `relation viewer: user | group#member = this + editor`; the rewrite only where it is more than the tuples. */
 function printRelation({ name, subjects, rewrite }: Relation): string {
   const admitted = subjects.map(printSubject).join(" | ");
   const computed = rewrite.kind === "this" ? "" : ` = ${printRewrite(rewrite)}`;
   return `relation ${writeName(name)}: ${admitted}${computed}`;
 }
 
+/** `group#member with office_hours`. */
 function printSubject({ type, relation, wildcard, policy }: SubjectType): string {
   const set = relation === undefined ? "" : `#${writeName(relation)}`;
   return `${writeName(type)}${wildcard ? ":*" : ""}${set}${policy === undefined ? "" : ` with ${writeName(policy)}`}`;
 }
 
+/** What a policy requires stands before the `=`, its body alone behind it. */
 function printPolicy(policy: Policy): string {
   const parameters = policy.parameters.map((each) => `${each.tuple ? "tuple " : ""}${printField(each)}`);
   const list = parameters.length === 0 ? "" : `(${parameters.join(", ")})`;
@@ -78,6 +87,7 @@ function printPath(path: string): string {
     .join(".");
 }
 
+/** The doc comment above a declaration, line by line; the lexer takes off the slashes and one space. */
 function documented({ doc }: { readonly doc?: string }, indent: string): string {
   if (doc === undefined) return "";
   return doc

@@ -2,7 +2,10 @@ import type { Arrow, Computed, Rewrite } from "@relata/model";
 
 import { writeName } from "../lexer/name-rules.ts";
 
-/** An expression as a model file writes it, without parentheses around the whole. */
+/**
+ * An expression as a model file writes it, without parentheses around the whole: `(owner + clerk) - banned when open`.
+ * Parentheses stand where the grammar wants them and nowhere else. Recursive, as rewrites nest a hundred deep at most.
+ */
 export function printRewrite(rewrite: Rewrite): string {
   switch (rewrite.kind) {
     case "this":

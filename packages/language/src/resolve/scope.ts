@@ -11,6 +11,7 @@ export interface Scope {
   readonly holders: ReadonlyMap<string, readonly TypeScope[]>;
 }
 
+/** One type, with its members and attributes looked up by name. */
 export interface TypeScope {
   readonly name: string;
   readonly syntax: TypeSyntax;

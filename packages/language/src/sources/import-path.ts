@@ -1,18 +1,20 @@
-/** The parts of a path without `.` and with every `..` resolved; undefined where it leaves what it starts from. */
-function resolved(parts: readonly string[]): readonly string[] | undefined {
+/** The parts of a path without `.`, each `..` taken together with the folder before it; those in front stay. */
+function resolved(parts: readonly string[]): readonly string[] {
   const path: string[] = [];
   for (const part of parts) {
     if (part === "" || part === ".") continue;
-    if (part !== "..") path.push(part);
-    else if (path.pop() === undefined) return undefined;
+    if (part === ".." && path.length > 0 && path.at(-1) !== "..") path.pop();
+    else path.push(part);
   }
   return path;
 }
 
-/** The one spelling of a file's path: `./a/../b.relata` is `b.relata`. A path that cannot be resolved stays as it is. */
+/**
+ * The one spelling of a file's path: `./a/../b.relata` is `b.relata`. Nothing is looked up, so links are not followed;
+ * that is for whoever loads files. Law: a normal path is its own normal path.
+ */
 export function normalPath(path: string): string {
-  const parts = resolved(path.split("/"));
-  return parts === undefined ? path : `${path.startsWith("/") ? "/" : ""}${parts.join("/")}`;
+  return `${path.startsWith("/") ? "/" : ""}${resolved(path.split("/")).join("/")}`;
 }
 
 /** The deepest folder that holds all of the files, ending in `/`, or the empty text. */
@@ -30,12 +32,13 @@ export function commonFolder(paths: readonly string[]): string {
 /**
  * Where an import leads: relative to the importing file, and inside the root folder. Undefined where it is not relative
  * (it begins with `./` or `../`), leaves the root, or holds a backslash, which only some systems take for a `/`.
+ *
+ * The root is the empty text or ends in `/`. It may itself lie above where paths start: files of `../models/` import
+ * from `../models/`, and `../` is no way out of it.
  */
 export function resolveImport(from: string, path: string, root: string): string | undefined {
   if (!/^\.\.?\//.test(path) || /[\\\0]/.test(path)) return undefined;
-  const base = normalPath(from);
-  const parts = resolved([...base.split("/").slice(0, -1), ...path.split("/")]);
-  if (parts === undefined) return undefined;
-  const target = `${base.startsWith("/") ? "/" : ""}${parts.join("/")}`;
-  return target.startsWith(root) ? target : undefined;
+  const target = normalPath([...from.split("/").slice(0, -1), ...path.split("/")].join("/"));
+  if (!target.startsWith(root)) return undefined;
+  return target.slice(root.length).startsWith("../") ? undefined : target;
 }

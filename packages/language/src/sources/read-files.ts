@@ -20,7 +20,10 @@ export interface ReadFiles {
 
 /**
  * Reads the files and all that they import, each once, so that imports may form circles. Imports stay in `root`, or
- * else in the deepest folder that holds all the files given.
+ * else in the deepest folder that holds all the files given: a model that was fetched from elsewhere cannot make the
+ * application read its other files.
+ *
+ * Errors: `import_escapes`, `import_missing`, `file_too_large`, `not_text`, and those of the parser.
  */
 export function readFiles(
   given: readonly SourceFile[],
@@ -68,6 +71,7 @@ function importedFile(
   return undefined;
 }
 
+/** Why refuse a NUL character at once: the file is an image or UTF-16, and would be a thousand odd characters. */
 function readFile(source: SourceFile, reporter: Reporter): FileSyntax {
   const { text } = source;
   const nothing: FileSyntax = { imports: [], types: [], context: [], policies: [] };
@@ -83,6 +87,7 @@ function readFile(source: SourceFile, reporter: Reporter): FileSyntax {
   return nothing;
 }
 
+/** A folder ends in `/`, so that `models` is not taken for the root of `models-old/a.relata`. */
 function folderOf(root: string): string {
   const path = normalPath(root);
   return path === "" || path.endsWith("/") ? path : `${path}/`;
