@@ -6,10 +6,11 @@ export const shared = defineConfig({
   ssr: { resolve: { conditions: ["@relata/source"] } },
   test: {
     include: ["test/**/*.test.ts"],
-    exclude: ["test/**/*.long.test.ts"],
     reporters: ["default", "json"],
-    outputFile: { json: ".vitest/report.json" },
+    // The long suites are the same laws over more worlds; they report beside the short ones.
+    outputFile: { json: process.env["RELATA_LONG"] === "1" ? ".vitest/long.json" : ".vitest/report.json" },
     passWithNoTests: false,
     testTimeout: 60_000,
+    maxWorkers: 2,
   },
 });

@@ -1,0 +1,113 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createRelata, parseFacts, readModel, type CheckInput, type Listed, type Relata } from "@relata/core";
+import { indexModel } from "@relata/model";
+import { sqlite } from "@relata/sqlite";
+import { heading, outcomeText, reasonText, table } from "./print.ts";
+
+/** A working hour of 2026: the demonstration says the same on every day. */
+const NOW = "2026-03-02T10:00:00Z";
+
+const QUESTIONS: readonly (CheckInput & { readonly why: string })[] = [
+  { subject: "user:ann", permission: "write", object: "client_abc:invoice:inv_1", why: "she owns it" },
+  { subject: "user:cleo", permission: "read", object: "client_abc:invoice:inv_1", why: "her team is the clerk" },
+  { subject: "user:cleo", permission: "view", object: "folder:2026-q1", why: "team in finance, folder in a folder" },
+  {
+    subject: "user:cleo",
+    permission: "read",
+    object: "client_abc:invoice:inv_2",
+    why: "banned, whatever her team may",
+  },
+  {
+    subject: "apikey:reconciler",
+    permission: "refund",
+    object: "client_abc:invoice:inv_1",
+    why: "paid, and within the limit",
+  },
+  {
+    subject: "apikey:reconciler",
+    permission: "refund",
+    object: "client_abc:invoice:inv_2",
+    why: "9,000 is over the limit",
+  },
+  {
+    subject: "apikey:reconciler",
+    permission: "refund",
+    object: "client_abc:invoice:inv_3",
+    why: "nobody said what it is about",
+  },
+  {
+    subject: "apikey:reconciler",
+    permission: "refund",
+    object: "client_abc:invoice:inv_3",
+    resource: { amount: 80, status: "paid" },
+    why: "the request said it",
+  },
+  { subject: "user:zoe", permission: "read", object: "client_abc:invoice:inv_3", why: "an auditor, in office hours" },
+];
+
+const folder = new URL("..", import.meta.url);
+
+/** Runs the demonstration and gives what it prints. */
+export async function demo(): Promise<string> {
+  const work = await mkdtemp(join(tmpdir(), "relata-demo-"));
+  const { model } = readModel(await readFile(new URL("authz.relata", folder), "utf8"));
+  const relata = await createRelata({ model, store: sqlite(join(work, "authz.db")), clock: () => Date.parse(NOW) });
+  try {
+    const facts = parseFacts(indexModel(model), await readFile(new URL("facts.txt", folder), "utf8"), "facts.txt");
+    const { written } = await relata.write({ touch: facts.tuples, attributes: facts.attributes });
+    return [
+      `relata: ${written} tuples and the attributes of ${facts.attributes.length} invoices in a SQLite file`,
+      heading("Who may do what?"),
+      await checks(relata),
+      heading("Which objects, which subjects?"),
+      await lists(relata),
+      heading("Why is this allowed?"),
+      reasonText(await relata.explain(QUESTIONS[4] as CheckInput)),
+      heading("Why is this denied?"),
+      reasonText(await relata.explain(QUESTIONS[3] as CheckInput)),
+    ].join("\n");
+  } finally {
+    await relata.close();
+    await rm(work, { recursive: true });
+  }
+}
+
+async function checks(relata: Relata): Promise<string> {
+  const rows: string[][] = [];
+  for (const { why, ...question } of QUESTIONS) {
+    const decision = await relata.check(question);
+    rows.push([String(question.subject), question.permission, String(question.object), outcomeText(decision), why]);
+  }
+  return table(["subject", "permission", "object", "decision", "because"], rows);
+}
+
+async function lists(relata: Relata): Promise<string> {
+  const cleo = await relata.listObjects({ subject: "user:cleo", permission: "read", type: "client_abc:invoice" });
+  const key = await relata.listObjects({
+    subject: "apikey:reconciler",
+    permission: "refund",
+    type: "client_abc:invoice",
+  });
+  const users = await relata.listSubjects({ object: "client_abc:invoice:inv_1", permission: "read", type: "user" });
+  const keys = await relata.listSubjects({ object: "client_abc:invoice:inv_1", permission: "read", type: "apikey" });
+  return table(
+    ["question", "answer"],
+    [
+      ["invoices that user:cleo may read", listText(cleo)],
+      ["invoices that apikey:reconciler may refund", listText(key)],
+      ["users who may read client_abc:invoice:inv_1", listText(users)],
+      ["keys that may read client_abc:invoice:inv_1", listText(keys)],
+    ],
+  );
+}
+
+function listText(entries: readonly Listed[]): string {
+  if (entries.length === 0) return "none";
+  return entries
+    .map(({ reference, missing }) =>
+      missing === undefined ? reference : `${reference} (needs ${missing.map(({ path }) => path).join(", ")})`,
+    )
+    .join("\n");
+}

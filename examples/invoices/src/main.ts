@@ -1,0 +1,3 @@
+import { demo } from "./demo.ts";
+
+console.log(await demo());
