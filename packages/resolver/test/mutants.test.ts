@@ -7,7 +7,9 @@ import { listsAsChecked } from "./lists-as-checked.ts";
 import { FAULTS_OF_LISTING } from "./mutants/faults-of-listing.ts";
 import { FAULTS_OF_MEANING } from "./mutants/faults-of-meaning.ts";
 import { FAULTS_OF_READING } from "./mutants/faults-of-reading.ts";
+import { FAULTS_OF_REASONING } from "./mutants/faults-of-reasoning.ts";
 import type { Mutant } from "./mutants/mutant.ts";
+import { reasonsAsChecked } from "./reasons-as-checked.ts";
 
 /** Why one fixed seed: whether a fault is found must not be chance. No shrinking: that it is found is enough. */
 const RUN = { seed: 20_260_131, endOnFailure: true } as const;
@@ -33,6 +35,15 @@ describe("the law of lists tells", () => {
     expect(
       outcomeOf(name, fc.check(listsAsChecked(await brokenEngine(mutant)), { ...RUN, numRuns: 5_000 })),
     ).toBeInstanceOf(Disagreement);
+  });
+});
+
+describe("the law of reasons tells", () => {
+  test.each(byName(FAULTS_OF_REASONING))("a resolver that %s", async (name, mutant) => {
+    const engine = await brokenEngine(mutant);
+    expect(outcomeOf(name, fc.check(reasonsAsChecked(engine), { ...RUN, numRuns: 3_000 }))).toBeInstanceOf(
+      Disagreement,
+    );
   });
 });
 
