@@ -54,7 +54,7 @@ export function tuplesAt(at: Place): DirectTuples {
   }
   const variants = reading.shape.index.types.get(object.type)?.relations.get(relation)?.subjects ?? [];
   const answers: (readonly Tuple[] | Pending)[] = [];
-  if (variants.some((variant) => isKindOf(variant, reading.subject))) {
+  if (variants.some((variant) => isPlainOf(variant, reading.subject))) {
     answers.push(reading.graph.has(object, relation, reading.subject));
   }
   if (variants.some((variant) => variant.relation !== undefined || variant.wildcard === true)) {
@@ -95,8 +95,10 @@ function names(tuple: Tuple, subject: SubjectRef): boolean {
   return bothPlain && isWildcard(tuple.subject) && tuple.subject.type === subject.type;
 }
 
-function isKindOf(variant: SubjectType, subject: SubjectRef): boolean {
-  return variant.type === subject.type && variant.relation === subject.relation && variant.wildcard !== true;
+/** Whether the subject itself may be named as a plain one; where it is a set or a wildcard, it is among the sets. */
+function isPlainOf(variant: SubjectType, subject: SubjectRef): boolean {
+  const plain = variant.relation === undefined && variant.wildcard !== true;
+  return plain && variant.type === subject.type && !isSubjectSet(subject) && !isWildcard(subject);
 }
 
 function isGroupKind({ type, relation }: SubjectType, { reading }: Place): boolean {

@@ -23,7 +23,7 @@ export function listObjects(model: Model, question: ObjectsQuestion, limits: Lim
     check(model, graph, { ...asked, object: { type, id }, resource: {} }, limits),
   );
   return (graph) => {
-    const generic = candidates.decision(graph, WILDCARD);
+    const generic = candidates.generic(graph, type, question.subject);
     const ids = generic.outcome === "denied" ? reachedIds(graph, question.subject, type) : everyId(graph, question);
     return candidates.list(graph, ids, generic);
   };

@@ -27,7 +27,8 @@ export function listSubjects(model: Model, question: SubjectsQuestion, limits: L
   return (graph) => {
     const ids = graph.ids(type);
     // Why: a wildcard stands for plain subjects only; there is no generic subject set to ask about.
-    const generic = relation === undefined ? candidates.decision(graph, WILDCARD) : ({ outcome: "denied" } as const);
+    const generic =
+      relation === undefined ? candidates.generic(graph, type, [question.object]) : ({ outcome: "denied" } as const);
     return candidates.list(graph, withObject(ids === PENDING ? [] : ids, question), generic);
   };
 }

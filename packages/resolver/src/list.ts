@@ -1,4 +1,4 @@
-import type { Decision } from "@relata/model";
+import { WILDCARD, type Decision, type ObjectRef } from "@relata/model";
 import type { Graph } from "./graph.ts";
 
 /**
@@ -27,6 +27,9 @@ export interface Rest {
 
 export type Granted = Exclude<Decision, { readonly outcome: "denied" }>;
 
+/** No id is empty, so no tuple and no question names it. */
+const UNNAMED = "";
+
 /**
  * Decides each candidate, and keeps what was decided from complete data, so that a second run over a graph that has
  * grown since looks again only at what was pending.
@@ -46,6 +49,20 @@ export class Candidates {
     const decision = attempt(graph, before, () => this.#decide(graph, id));
     if (graph.pendingCount === before) this.#decided.set(id, decision);
     return decision;
+  }
+
+  /**
+   * What holds of every id of the type that nothing names. Where the question itself speaks of `T:*`, another id stands
+   * for them: else all the rest would be taken for the one generic object that was asked about.
+   */
+  generic(graph: Graph, type: string, asked: readonly ObjectRef[]): Decision {
+    if (!asked.some((one) => one.type === type && one.id === WILDCARD)) return this.decision(graph, WILDCARD);
+    const decision = this.decision(graph, UNNAMED);
+    if (decision.outcome !== "conditional") return decision;
+    const missing = decision.missing.map((entry) =>
+      entry.of?.id === UNNAMED ? { ...entry, of: { type, id: WILDCARD } } : entry,
+    );
+    return { outcome: "conditional", missing };
   }
 
   /** The list over these ids, with what holds of the generic id. */

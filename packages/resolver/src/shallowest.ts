@@ -9,10 +9,7 @@ import { PathMap } from "./path-map.ts";
  */
 export function shallowest(names: readonly NamedReason[]): readonly NamedReason[] {
   const heights = new Heights(names);
-  const chosen = names.map((named) => ({
-    ...named,
-    step: named.truth === TRUE ? heights.choose(named.step) : named.step,
-  }));
+  const chosen = names.map((named) => ({ ...named, step: heights.choose(named.step) }));
   return reachable(chosen);
 }
 
@@ -33,24 +30,31 @@ class Heights {
     }
   }
 
+  /** Also within what is false: there, what excludes is true, and is proven. */
   choose(step: Step): Step {
-    if (step.truth !== TRUE) return step;
     switch (step.kind) {
       case "union":
-        return this.choose(this.#least(step.of));
+        return step.truth === TRUE ? this.choose(this.#least(step.of)) : this.#chooseEach(step);
       case "arrow":
-        return {
-          ...step,
-          of: (step.quantifier === "any" ? [this.#least(step.of)] : step.of).map((part) => this.choose(part)),
-        };
+        return step.truth === TRUE && step.quantifier === "any"
+          ? this.#chooseEach({ ...step, of: [this.#least(step.of)] })
+          : this.#chooseEach(step);
       case "intersection":
       case "tuple":
-        return { ...step, of: step.of.map((part) => this.choose(part)) };
+        return this.#chooseEach(step);
       case "exclusion":
-        return step.from === undefined ? step : { ...step, from: this.choose(step.from) };
+        return {
+          ...step,
+          ...(step.from !== undefined && { from: this.choose(step.from) }),
+          ...(step.less !== undefined && { less: this.choose(step.less) }),
+        };
       default:
         return step;
     }
+  }
+
+  #chooseEach<S extends Step & { readonly of: readonly Step[] }>(step: S): S {
+    return { ...step, of: step.of.map((part) => this.choose(part)) };
   }
 
   #least(steps: readonly Step[]): Step {

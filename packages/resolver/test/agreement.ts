@@ -1,10 +1,14 @@
 import { Failure, type Decision } from "@relata/model";
+import * as relata from "@relata/resolver";
+import type { Graph, MemoryGraph, Plan } from "@relata/resolver";
 import type { Verdict, World } from "@relata/spec";
-import { MemoryGraph, type Graph, type Plan, answerFrom } from "@relata/resolver";
+
+/** The resolver, or a copy of it that was broken on purpose. */
+export type Engine = typeof relata;
 
 /** A world's tuples and attributes as a graph in memory. */
-export function graphOf({ tuples, attributes }: World): MemoryGraph {
-  const graph = new MemoryGraph(tuples);
+export function graphOf({ tuples, attributes }: Omit<World, "model">, engine: Engine = relata): MemoryGraph {
+  const graph = new engine.MemoryGraph(tuples);
   for (const { object, values } of attributes) graph.setAttributes(object, values);
   return graph;
 }
@@ -23,14 +27,23 @@ export function verdictOf(decide: () => Decision): Verdict {
 }
 
 /** Runs a plan as a store would: each batch answered from the graph, and counted. */
-export function runPlan<T>(plan: Plan<T>, graph: MemoryGraph): { value: T; batches: number } {
+export function runPlan<T>(
+  plan: Plan<T>,
+  graph: MemoryGraph,
+  engine: Engine = relata,
+): { value: T; batches: number; wanted: number } {
   let batches = 0;
+  let wanted = 0;
   let step = plan.next();
   while (step.done !== true) {
     batches++;
-    step = plan.next(step.value.map((wanted) => answerFrom(graph, wanted)));
+    wanted += step.value.length;
+    step = plan.next(step.value.map((want) => engine.answerFrom(graph, want)));
   }
-  return { value: step.value, batches };
+  return { value: step.value, batches, wanted };
 }
 
-export type { Graph };
+/** The answer over a graph that knows nothing at first, and loads what it is asked for. */
+export function loaded<T>(attempt: (graph: Graph) => T, graph: MemoryGraph, engine: Engine = relata): T {
+  return runPlan(engine.drive(attempt), graph, engine).value;
+}

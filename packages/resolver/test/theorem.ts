@@ -1,5 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
-import { describeWorld, type Verdict, type World, type WorldQuestion } from "@relata/spec";
 import type { Parameters as Settings } from "fast-check";
 
 /**
@@ -12,11 +10,4 @@ export function worldsToTry<T>(numRuns: number): Settings<T> {
   console.log(`theorem: ${runs} worlds, RELATA_SEED=${seed}`);
   const path = process.env["RELATA_PATH"];
   return { seed, numRuns: runs, ...(path !== undefined && { path }) };
-}
-
-/** Fails with the world and the question written out, where two verdicts differ. */
-export function expectSame(actual: Verdict, expected: Verdict, world: World, question: WorldQuestion): void {
-  if (isDeepStrictEqual(actual, expected)) return;
-  const answers = `specified ${JSON.stringify(expected)}, answered ${JSON.stringify(actual)}`;
-  throw new Error(`${answers}, in the world\n${describeWorld(world, question)}`);
 }

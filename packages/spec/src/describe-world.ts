@@ -6,7 +6,6 @@ import {
   formatTuple,
   type Arrow,
   type Computed,
-  type Json,
   type Rewrite,
 } from "@relata/model";
 import type { World, WorldQuestion } from "./world.ts";
@@ -31,9 +30,7 @@ export function describeWorld({ model, tuples, attributes }: World, question: Wo
   lines.push(...attributes.map(({ object, values }) => `${formatObject(object)} ${canonicalJson(values)}`));
   const subject = question.subject.map(formatSubject).join(" and ");
   lines.push(`? ${subject} ${question.permission} ${formatObject(question.object)}`);
-  lines.push(
-    `  resource ${canonicalJson(question.resource as Json)} context ${canonicalJson(question.context as Json)}`,
-  );
+  lines.push(`  resource ${canonicalJson(question.resource)} context ${canonicalJson(question.context)}`);
   return lines.join("\n");
 }
 

@@ -1,5 +1,5 @@
 export { models } from "./arbitraries/models.ts";
-export { NAMES, NOW, OBJECT_TYPES } from "./arbitraries/vocabulary.ts";
+export { IDS, NAMES, NOW, OBJECT_TYPES } from "./arbitraries/vocabulary.ts";
 export { questions, worlds } from "./arbitraries/worlds.ts";
 export { describeWorld, formatRewrite } from "./describe-world.ts";
 export { specify } from "./specification.ts";

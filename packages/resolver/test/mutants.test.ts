@@ -1,0 +1,58 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Disagreement } from "./disagreement.ts";
+import { answersAsSpecified } from "./answers-as-specified.ts";
+import { brokenEngine, removeCopies, soundEngine } from "./mutants/broken-engine.ts";
+import { listsAsChecked } from "./lists-as-checked.ts";
+import { FAULTS_OF_LISTING } from "./mutants/faults-of-listing.ts";
+import { FAULTS_OF_MEANING } from "./mutants/faults-of-meaning.ts";
+import { FAULTS_OF_READING } from "./mutants/faults-of-reading.ts";
+import { FAULTS_OF_REASONING } from "./mutants/faults-of-reasoning.ts";
+import type { Mutant } from "./mutants/mutant.ts";
+import { reasonsAsChecked } from "./reasons-as-checked.ts";
+
+/** Why one fixed seed: whether a fault is found must not be chance. No shrinking: that it is found is enough. */
+const RUN = { seed: 20_260_131, endOnFailure: true } as const;
+
+beforeAll(removeCopies);
+afterAll(removeCopies);
+
+describe("the theorem tells", () => {
+  test("nothing of a sound copy of the resolver", async () => {
+    const engine = await soundEngine();
+    expect(fc.check(answersAsSpecified(engine), { ...RUN, numRuns: 100 }).failed).toBe(false);
+  });
+
+  test.each(byName([...FAULTS_OF_MEANING, ...FAULTS_OF_READING]))("a resolver that %s", async (name, mutant) => {
+    expect(
+      outcomeOf(name, fc.check(answersAsSpecified(await brokenEngine(mutant)), { ...RUN, numRuns: 1_000 })),
+    ).toBeInstanceOf(Disagreement);
+  });
+});
+
+describe("the law of lists tells", () => {
+  test.each(byName(FAULTS_OF_LISTING))("a resolver that %s", async (name, mutant) => {
+    expect(
+      outcomeOf(name, fc.check(listsAsChecked(await brokenEngine(mutant)), { ...RUN, numRuns: 5_000 })),
+    ).toBeInstanceOf(Disagreement);
+  });
+});
+
+describe("the law of reasons tells", () => {
+  test.each(byName(FAULTS_OF_REASONING))("a resolver that %s", async (name, mutant) => {
+    const engine = await brokenEngine(mutant);
+    expect(outcomeOf(name, fc.check(reasonsAsChecked(engine), { ...RUN, numRuns: 3_000 }))).toBeInstanceOf(
+      Disagreement,
+    );
+  });
+});
+
+function byName(mutants: readonly Mutant[]): [string, Mutant][] {
+  return mutants.map((mutant) => [mutant.name, mutant]);
+}
+
+/** What ended the run. An engine that breaks down would prove nothing of the law: it must answer, and wrongly. */
+function outcomeOf(name: string, run: { readonly numRuns: number; readonly errorInstance: unknown }): unknown {
+  console.log(`found after ${run.numRuns} worlds: a resolver that ${name}`);
+  return run.errorInstance;
+}
