@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
-const FOLDERS = ["packages", "apps", "examples"];
+const FOLDERS = ["packages", "apps", "examples", "."];
 const REPORTS = ["report.json", "long.json"];
 
 const rooms = FOLDERS.filter(existsSync).flatMap((folder) => readdirSync(folder).map((room) => join(folder, room)));

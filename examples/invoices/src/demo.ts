@@ -9,7 +9,14 @@ import { heading, outcomeText, reasonText, table } from "./print.ts";
 /** A working hour of 2026: the demonstration says the same on every day. */
 const NOW = "2026-03-02T10:00:00Z";
 
-const QUESTIONS: readonly (CheckInput & { readonly why: string })[] = [
+interface Asked extends CheckInput {
+  readonly subject: string;
+  readonly object: string;
+  /** What the answer comes from, in a few words. */
+  readonly why: string;
+}
+
+const QUESTIONS: readonly Asked[] = [
   { subject: "user:ann", permission: "write", object: "client_abc:invoice:inv_1", why: "she owns it" },
   { subject: "user:cleo", permission: "read", object: "client_abc:invoice:inv_1", why: "her team is the clerk" },
   { subject: "user:cleo", permission: "view", object: "folder:2026-q1", why: "team in finance, folder in a folder" },
@@ -78,7 +85,7 @@ async function checks(relata: Relata): Promise<string> {
   const rows: string[][] = [];
   for (const { why, ...question } of QUESTIONS) {
     const decision = await relata.check(question);
-    rows.push([String(question.subject), question.permission, String(question.object), outcomeText(decision), why]);
+    rows.push([question.subject, question.permission, question.object, outcomeText(decision), why]);
   }
   return table(["subject", "permission", "object", "decision", "because"], rows);
 }

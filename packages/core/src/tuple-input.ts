@@ -30,8 +30,8 @@ export interface TupleObject {
   readonly until?: InstantInput;
 }
 
-/** RFC 3339 text, or a Date. */
-export type InstantInput = string | Date;
+/** RFC 3339 text, a Date, or an instant as tuples of the model hold it. */
+export type InstantInput = string | Date | Instant;
 
 /**
  * A tuple that the model admits, or the failure that says why not.
@@ -54,6 +54,7 @@ export function toKey(index: ModelIndex, input: TupleInput): TupleKey {
 }
 
 export function toInstant(input: InstantInput, what: string): Instant {
+  if (typeof input === "bigint") return input;
   const instant = typeof input === "string" ? parseInstant(input) : fromDate(input);
   if (instant !== undefined) return instant;
   throw new Failure(

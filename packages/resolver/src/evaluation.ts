@@ -19,6 +19,7 @@ import { exactly, NO, UNDECIDED, YES, type Bounds } from "./bounds.ts";
 import { Node, type Equation } from "./equation.ts";
 import { PENDING, type Graph, type Pending } from "./graph.ts";
 import { holds } from "./holds.ts";
+import type { Memberships } from "./memberships.ts";
 import { PathMap } from "./path-map.ts";
 import { DEFAULT_BUDGET, type SingleQuestion } from "./question.ts";
 import type { Place, Reading } from "./reading.ts";
@@ -38,6 +39,7 @@ export class Evaluation implements Reading {
   readonly #named = new PathMap<Node>();
   readonly #steps = new Map<Arrow, PathMap<Node>>();
   readonly #policies: Map<string, CompiledPolicy>;
+  #memberships: Memberships | undefined;
   #left: number;
 
   constructor(model: Model, graph: Graph, question: SingleQuestion, budget: number = DEFAULT_BUDGET) {
@@ -85,6 +87,13 @@ export class Evaluation implements Reading {
     let steps = this.#steps.get(target);
     if (steps === undefined) this.#steps.set(target, (steps = new PathMap()));
     return steps.entry([object.type, object.id], make);
+  }
+
+  memberships(): Memberships | Pending {
+    if (this.#memberships !== undefined) return this.#memberships;
+    const found = this.graph.memberships(this.subject, this.shape.groups);
+    if (found !== PENDING) this.#memberships = found;
+    return found;
   }
 
   place(object: ObjectRef, relation: string): Place {

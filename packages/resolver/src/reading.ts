@@ -1,7 +1,8 @@
 import type { Arrow, ObjectRef, SubjectRef, Tuple } from "@relata/model";
 import type { Bounds } from "./bounds.ts";
 import type { Node } from "./equation.ts";
-import type { Graph } from "./graph.ts";
+import type { Graph, Pending } from "./graph.ts";
+import type { Memberships } from "./memberships.ts";
 import type { Shape } from "./shape.ts";
 
 /** What the meaning of a rewrite is read from: one model, one graph, one subject, one instant. */
@@ -15,6 +16,9 @@ export interface Reading {
 
   /** Whether there is such a tuple at all: the model admits it, and it is within its window. */
   exists(tuple: Tuple): boolean;
+
+  /** The groups of the subject: found once, and kept while the question is asked. */
+  memberships(): Memberships | Pending;
 
   /** How far the tuple counts, read at this object: false where it does not exist, else the truth of its policy. */
   contribution(tuple: Tuple, object: ObjectRef): Bounds;

@@ -1,0 +1,48 @@
+import { createRelata } from "@relata/core";
+import { sqlite } from "@relata/sqlite";
+import Table from "cli-table3";
+import { counted } from "./counted.ts";
+import { MODEL, WORLDS } from "./worlds.ts";
+
+// Prints, for each named world, the median time of one check in a view in memory and through SQLite, after both have
+// given the expected answer. Times are of this machine at this moment: compare rows of one run, not runs.
+const RUNS = 200;
+const table = new Table({ head: ["world", "batches", "view, µs", "SQLite, µs"], style: { head: [], border: [] } });
+
+for (const world of WORLDS) {
+  const { batches } = counted(world);
+  const relata = await createRelata({ model: MODEL, store: sqlite(":memory:") });
+  await relata.write(world.tuples);
+  const view = await relata.at();
+  const inView = median(RUNS, () => view.can(world.subject, world.permission, world.object));
+  const times: number[] = [];
+  for (let run = 0; run < RUNS; run++) {
+    const start = performance.now();
+    const allowed = await relata.can(world.subject, world.permission, world.object);
+    times.push(performance.now() - start);
+    if (allowed !== world.allowed) throw new Error(`${world.name}: SQLite answers ${allowed}`);
+  }
+  if (view.can(world.subject, world.permission, world.object) !== world.allowed)
+    throw new Error(`${world.name}: wrong`);
+  table.push([world.name, batches, micros(inView), micros(middle(times))]);
+  await relata.close();
+}
+console.log(table.toString());
+
+function median(runs: number, work: () => unknown): number {
+  return middle(
+    Array.from({ length: runs }, () => {
+      const start = performance.now();
+      work();
+      return performance.now() - start;
+    }),
+  );
+}
+
+function middle(times: readonly number[]): number {
+  return [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
+}
+
+function micros(ms: number): string {
+  return (ms * 1000).toFixed(1);
+}
