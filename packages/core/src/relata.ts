@@ -150,7 +150,7 @@ export class Relata {
   }
 
   async #read<T>(attempt: (graph: Graph) => T): Promise<T> {
-    const { value } = await this.#store.read(() => drive(attempt));
+    const { value } = await this.#store.read((ask) => drive(attempt, ask));
     return value;
   }
 }

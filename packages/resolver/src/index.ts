@@ -2,7 +2,7 @@ export { answerFrom } from "./answer.ts";
 export { PENDING, type Answer, type Graph, type Pending, type SetKind, type Wanted } from "./graph.ts";
 export { Memberships } from "./memberships.ts";
 export { MemoryGraph } from "./memory-graph.ts";
-export type { Plan } from "./plan.ts";
+export type { Ask, Plan } from "./plan.ts";
 export { check, explain, type Limits } from "./check.ts";
 export { drive } from "./drive.ts";
 export {

@@ -2,10 +2,11 @@ import { compareTuples, type JsonObject, type ObjectRef, type SubjectRef, type T
 import { PENDING, type Answer, type Graph, type Pending, type SetKind, type Wanted } from "./graph.ts";
 import { Memberships } from "./memberships.ts";
 import { PathMap } from "./path-map.ts";
+import type { Ask } from "./plan.ts";
 
 /**
- * A graph that holds what has been fetched from one snapshot. What it lacks it answers with `PENDING`, and notes as
- * wanted, once. Loaded and empty differs from absent: an empty answer is an answer.
+ * A graph that holds what has been fetched from one snapshot. What it lacks it asks for, if it has been told how, and
+ * else answers with `PENDING` and notes as wanted, once. Loaded and empty differs from absent: an empty answer is one.
  */
 export class LoadedGraph implements Graph {
   readonly #tuples = new PathMap<readonly Tuple[]>();
@@ -13,8 +14,13 @@ export class LoadedGraph implements Graph {
   readonly #attributes = new PathMap<JsonObject>();
   readonly #ids = new PathMap<readonly string[]>();
   readonly #noted = new PathMap<true>();
+  readonly #ask: Ask | undefined;
   #wanted: Wanted[] = [];
   #pendingCount = 0;
+
+  constructor(ask?: Ask) {
+    this.#ask = ask;
+  }
 
   get pendingCount(): number {
     return this.#pendingCount;
@@ -69,6 +75,10 @@ export class LoadedGraph implements Graph {
     const path = pathOf(want);
     const known = shelf.get(path);
     if (known !== undefined) return known;
+    if (this.#ask !== undefined) {
+      this.#keep(want, this.#ask(want));
+      return shelf.get(path) ?? PENDING;
+    }
     this.#pendingCount++;
     if (this.#noted.get(path) === undefined) {
       this.#noted.set(path, true);

@@ -6,3 +6,6 @@ import type { Answer, Wanted } from "./graph.ts";
  * an asynchronous one a promise of it, and the plan cannot tell them apart.
  */
 export type Plan<T> = Generator<readonly Wanted[], T, readonly Answer[]>;
+
+/** How a synchronous store answers one question on the spot. A plan that is given it has no need to yield. */
+export type Ask = (wanted: Wanted) => Answer;

@@ -1,4 +1,4 @@
-import type { Plan } from "@relata/resolver";
+import type { Ask, Plan } from "@relata/resolver";
 import {
   checkChanges,
   formatToken,
@@ -48,11 +48,11 @@ export class SqliteStore implements Store {
   }
 
   /** Waits for nobody: writers go on beside it. What they write meanwhile, it does not see. */
-  read<T>(start: () => Plan<T>): Read<T> {
+  read<T>(start: (ask?: Ask) => Plan<T>): Read<T> {
     return this.#inTransaction("deferred", () => {
       // First of all, because the first statement is the one that fixes the snapshot.
       const token = this.#newest();
-      return { value: runPlan(start(), (wanted) => answer(this.#reads, wanted)), token };
+      return { value: runPlan(start, (wanted) => answer(this.#reads, wanted)), token };
     });
   }
 

@@ -1,14 +1,5 @@
-import {
-  compareObjects,
-  compareText,
-  fromEntries,
-  isWildcard,
-  WILDCARD,
-  type Json,
-  type JsonObject,
-  type Tuple,
-} from "@relata/model";
-import { answerFrom, MemoryGraph, type Answer, type Plan, type Wanted } from "@relata/resolver";
+import { compareObjects, compareText, fromEntries, type Json, type JsonObject, type Tuple } from "@relata/model";
+import { answerFrom, MemoryGraph, type Ask, type Plan } from "@relata/resolver";
 import { checkChanges } from "./check-changes.ts";
 import { matches } from "./matches.ts";
 import { preconditionFailed, storeClosed, tupleExists } from "./refusals.ts";
@@ -58,9 +49,9 @@ export class MemoryStore implements Store {
     for (const { object, values } of attributes) this.#change({ object, set: values });
   }
 
-  read<T>(start: () => Plan<T>): Read<T> {
+  read<T>(start: (ask?: Ask) => Plan<T>): Read<T> {
     this.#refuseClosed();
-    return { value: runPlan(start(), (wanted) => this.#answer(wanted)), token: this.#token() };
+    return { value: runPlan(start, (wanted) => answerFrom(this.#graph, wanted)), token: this.#token() };
   }
 
   write(changes: Changes): Written {
@@ -81,15 +72,6 @@ export class MemoryStore implements Store {
 
   close(): void {
     this.#closed = true;
-  }
-
-  #answer(wanted: Wanted): Answer {
-    if (wanted.ask !== "has") return answerFrom(this.#graph, wanted);
-    // Why not the graph's own `has`: it looks for the key of the object on the wildcard object too, and finds nothing.
-    const { object, relation, subject } = wanted;
-    const on = isWildcard(object) ? [object] : [object, { type: object.type, id: WILDCARD }];
-    const found = on.map((object) => this.#graph.find({ object, relation, subject }));
-    return { tuples: found.filter((tuple) => tuple !== undefined) };
   }
 
   #apply({ touch = [], create = [], delete: ended = [], attributes = [] }: Changes): Written {

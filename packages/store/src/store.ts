@@ -1,5 +1,5 @@
 import type { JsonObject, ObjectRef, SubjectRef, Tuple, TupleKey } from "@relata/model";
-import type { Plan } from "@relata/resolver";
+import type { Ask, Plan } from "@relata/resolver";
 
 /** A value at once from a synchronous store, a promise of it from an asynchronous one. */
 export type MaybePromise<T> = T | Promise<T>;
@@ -19,9 +19,10 @@ export type ConsistencyToken = string & { readonly __token: unique symbol };
 export interface Store {
   /**
    * Runs a plan to its end in one snapshot. Cost: one round trip for each batch that the plan yields. What the plan
-   * throws, the read throws. A plan reads: it does not call the store that runs it.
+   * throws, the read throws. A plan reads: it does not call the store that runs it. A synchronous store hands the plan
+   * `ask`, so that it need not yield at all.
    */
-  read<T>(start: () => Plan<T>): MaybePromise<Read<T>>;
+  read<T>(start: (ask?: Ask) => Plan<T>): MaybePromise<Read<T>>;
 
   /**
    * Applies every change or none, in one transaction, and makes a revision, also where nothing changed. A write that

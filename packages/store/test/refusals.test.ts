@@ -42,14 +42,14 @@ test("tokens of one store differ by transaction, and those of one transaction by
 test("a plan is answered want by want, in order, batch after batch", () => {
   const asked: Wanted[] = [];
   const value = runPlan(
-    (function* (): Plan<readonly (readonly Answer[])[]> {
+    function* (): Plan<readonly (readonly Answer[])[]> {
       const first = yield [
         { ask: "ids", type: "a" },
         { ask: "ids", type: "b" },
       ];
       const second = yield [{ ask: "ids", type: "c" }];
       return [first, second];
-    })(),
+    },
     (wanted) => {
       asked.push(wanted);
       return { ids: [`${asked.length}`] };
