@@ -1,4 +1,5 @@
-export type { AttributeInput, ChangesInput, WriteInput } from "./changes-input.ts";
+export type { AttributeInput } from "./attribute-input.ts";
+export type { ChangesInput, WriteInput } from "./changes-input.ts";
 export { createRelata } from "./create-relata.ts";
 export { formatFacts, parseFacts, type Facts } from "./facts.ts";
 export { Listing, type Listed } from "./listing.ts";
