@@ -11,7 +11,7 @@ import {
   type Tuple,
 } from "@relata/model";
 import type { AttributeChange, ObjectAttributes } from "@relata/store";
-import { toAttributeChange } from "./changes-input.ts";
+import { toAttributeChange } from "./attribute-input.ts";
 import { toTuple } from "./tuple-input.ts";
 
 /** Tuples and attributes as text: a line each, a blank line and one that starts with `//` say nothing. */

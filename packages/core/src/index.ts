@@ -1,4 +1,5 @@
-export type { AttributeInput, ChangesInput, WriteInput } from "./changes-input.ts";
+export type { AttributeInput } from "./attribute-input.ts";
+export type { ChangesInput, WriteInput } from "./changes-input.ts";
 export { createRelata } from "./create-relata.ts";
 export { renderExplanation, type RenderOptions } from "./explanation-text/render-explanation.ts";
 export type { Colour, Role } from "./explanation-text/draw.ts";

@@ -80,16 +80,11 @@ export function toSubjectsQuestion(
 ): SubjectsQuestion {
   requireObject(input, "{ object, permission, type }");
   const object = toObject(index, input.object);
-  const [type = "", relation] = requireText(input.type, "type").split("#");
-  const kind = {
-    type: toType(index, type),
-    ...(relation !== undefined && { relation: toPermission(index, type, relation) }),
-  };
   return {
     object,
     permission: toPermission(index, object.type, input.permission),
     resource: toJson(input.resource, "resource"),
-    ...kind,
+    ...toKind(index, requireText(input.type, "type")),
     ...toCircumstances(input, present),
   };
 }
@@ -98,16 +93,29 @@ function toCircumstances(
   { context, now }: Circumstances,
   present: () => Instant,
 ): { context: JsonObject; now: Instant } {
-  return { context: toJson(context, "context"), now: now === undefined ? present() : toInstant(now, "now") };
+  return {
+    context: toJson(context, "context"),
+    now: now === undefined ? present() : toInstant(now, "now", "invalid_question"),
+  };
 }
 
 function toSubjects(index: ModelIndex, input: SubjectInput): readonly SubjectRef[] {
   if (typeof input === "object" && input !== null && "allOf" in input) {
-    if (input.allOf.length === 0)
+    const { allOf } = input;
+    if (!Array.isArray(allOf)) throw new Failure("invalid_question", "`allOf` must be a list of subjects");
+    if (allOf.length === 0)
       throw new Failure("invalid_question", "`allOf` names no subject: nobody would be asked about");
-    return input.allOf.map((one) => toSubject(index, one));
+    return allOf.map((one: string | SubjectRef) => toSubject(index, one));
   }
   return [toSubject(index, input)];
+}
+
+/** What is listed: `user`, or `group#member`. All behind the first `#` is the name of the relation, and so is looked up. */
+function toKind(index: ModelIndex, kind: string): { type: string; relation?: string } {
+  const hash = kind.indexOf("#");
+  if (hash === -1) return { type: toType(index, kind) };
+  const type = toType(index, kind.slice(0, hash));
+  return { type, relation: toPermission(index, type, kind.slice(hash + 1)) };
 }
 
 function toType(index: ModelIndex, type: string): string {

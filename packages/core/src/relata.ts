@@ -17,7 +17,7 @@ import {
   type Graph,
   type Limits,
 } from "@relata/resolver";
-import type { Contents, Store, Written } from "@relata/store";
+import type { ConsistencyToken, Contents, Store, Written } from "@relata/store";
 import { toChanges, type WriteInput } from "./changes-input.ts";
 import { entriesOf, Listing } from "./listing.ts";
 import {
@@ -142,6 +142,15 @@ export class Relata {
   /** Everything that is live in the store, in canonical order: what an export writes. */
   async contents(): Promise<Contents> {
     return this.#store.contents();
+  }
+
+  /**
+   * The newest state of the store: what a read now is at least as fresh as. Cost: one round trip, and no tuple is read,
+   * so that it also tells whether the store answers.
+   */
+  async token(): Promise<ConsistencyToken> {
+    const { token } = await this.#store.read(() => drive(() => undefined));
+    return token;
   }
 
   /** Frees the store. A second call does nothing. */

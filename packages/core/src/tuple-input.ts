@@ -9,6 +9,7 @@ import {
   refusal,
   toObject,
   toSubject,
+  type FailureCode,
   type Instant,
   type JsonObject,
   type ModelIndex,
@@ -53,14 +54,14 @@ export function toKey(index: ModelIndex, input: TupleInput): TupleKey {
   return { object, relation, subject };
 }
 
-export function toInstant(input: InstantInput, what: string): Instant {
+/** @throws Failure with the code of whatever the instant is a part of */
+export function toInstant(input: InstantInput, what: string, code: FailureCode): Instant {
   if (typeof input === "bigint") return input;
   const instant = typeof input === "string" ? parseInstant(input) : fromDate(input);
   if (instant !== undefined) return instant;
-  throw new Failure(
-    "invalid_question",
-    `\`${what}\` is not a timestamp such as \`2026-01-31T09:00:00Z\`: \`${String(input)}\``,
-  );
+  // Why not the value itself: it may be anything, also what has no text.
+  const given = typeof input === "string" ? `\`${input}\`` : "neither text nor a valid `Date`";
+  throw new Failure(code, `\`${what}\` is not a timestamp such as \`2026-01-31T09:00:00Z\`: it is ${given}`);
 }
 
 function fromDate(date: Date): Instant | undefined {
@@ -75,7 +76,7 @@ function fromObject(index: ModelIndex, input: TupleObject): Tuple {
     );
   }
   const { policy, from, until } = input;
-  if (policy !== undefined && (typeof policy.name !== "string" || !isJsonObject(policy.parameters ?? {}))) {
+  if (policy !== undefined && !isPolicy(policy)) {
     throw new Failure(
       "invalid_tuple",
       "the `policy` of a tuple is `{ name, parameters }`, with an object of parameters",
@@ -86,9 +87,13 @@ function fromObject(index: ModelIndex, input: TupleObject): Tuple {
     relation: input.relation,
     subject: toSubject(index, input.subject),
     ...(policy !== undefined && { policy: { name: policy.name, parameters: policy.parameters ?? {} } }),
-    ...(from !== undefined && { from: toInstant(from, "from") }),
-    ...(until !== undefined && { until: toInstant(until, "until") }),
+    ...(from !== undefined && { from: toInstant(from, "from", "invalid_tuple") }),
+    ...(until !== undefined && { until: toInstant(until, "until", "invalid_tuple") }),
   };
+}
+
+function isPolicy(policy: unknown): boolean {
+  return isJsonObject(policy) && typeof policy["name"] === "string" && isJsonObject(policy["parameters"] ?? {});
 }
 
 function checkParameters(index: ModelIndex, tuple: Tuple): void {

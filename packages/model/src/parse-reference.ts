@@ -1,6 +1,7 @@
 import { didYouMean } from "./closest.ts";
 import { Failure } from "./failure.ts";
 import { idProblem } from "./identifier.ts";
+import { isJsonObject } from "./json.ts";
 import type { ModelIndex } from "./model-index.ts";
 import type { ObjectRef, SubjectRef } from "./reference.ts";
 
@@ -48,13 +49,15 @@ export function toSubject(index: ModelIndex, input: string | SubjectRef): Subjec
   return typeof input === "string" ? parseSubject(index, input) : checkedSubject(index, input);
 }
 
-function checkedObject(index: ModelIndex, { type, id }: ObjectRef): ObjectRef {
-  if (typeof type !== "string" || typeof id !== "string") {
+function checkedObject(index: ModelIndex, input: ObjectRef): ObjectRef {
+  // Why: callers in plain JavaScript, and bodies of requests, hold what they hold.
+  if (!isJsonObject(input) || typeof input.type !== "string" || typeof input.id !== "string") {
     throw new Failure(
       "invalid_reference",
       "a reference is text such as `user:ann`, or an object with text in `type` and `id`",
     );
   }
+  const { type, id } = input;
   if (!index.types.has(type)) throw unknownType(index, type, "");
   const problem = idProblem(id);
   if (problem !== undefined) throw new Failure("invalid_reference", `\`${type}:${id}\` is not a reference: ${problem}`);
@@ -65,6 +68,12 @@ function checkedSubject(index: ModelIndex, subject: SubjectRef): SubjectRef {
   const object = checkedObject(index, subject);
   const { relation } = subject;
   if (relation === undefined) return object;
+  if (typeof relation !== "string") {
+    throw new Failure(
+      "invalid_reference",
+      `the \`relation\` of \`${object.type}:${object.id}\` must be text, or be left out`,
+    );
+  }
   const names = index.types.get(object.type)?.rewrites;
   if (names?.has(relation) !== true) {
     throw new Failure(
