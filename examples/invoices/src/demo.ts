@@ -19,30 +19,30 @@ interface Asked extends CheckInput {
 const QUESTIONS: readonly Asked[] = [
   { subject: "user:ann", permission: "write", object: "client_abc:invoice:inv_1", why: "she owns it" },
   { subject: "user:cleo", permission: "read", object: "client_abc:invoice:inv_1", why: "her team is the clerk" },
-  { subject: "user:cleo", permission: "view", object: "folder:2026-q1", why: "team in finance, folder in a folder" },
+  { subject: "user:cleo", permission: "view", object: "folder:2026-q1", why: "her team is in finance" },
   {
     subject: "user:cleo",
     permission: "read",
     object: "client_abc:invoice:inv_2",
-    why: "banned, whatever her team may",
+    why: "banned, whatever else",
   },
   {
     subject: "apikey:reconciler",
     permission: "refund",
     object: "client_abc:invoice:inv_1",
-    why: "paid, and within the limit",
+    why: "paid, and below 1,000",
   },
   {
     subject: "apikey:reconciler",
     permission: "refund",
     object: "client_abc:invoice:inv_2",
-    why: "9,000 is over the limit",
+    why: "9,000 is too much",
   },
   {
     subject: "apikey:reconciler",
     permission: "refund",
     object: "client_abc:invoice:inv_3",
-    why: "nobody said what it is about",
+    why: "nobody said how much",
   },
   {
     subject: "apikey:reconciler",
@@ -51,7 +51,7 @@ const QUESTIONS: readonly Asked[] = [
     resource: { amount: 80, status: "paid" },
     why: "the request said it",
   },
-  { subject: "user:zoe", permission: "read", object: "client_abc:invoice:inv_3", why: "an auditor, in office hours" },
+  { subject: "user:zoe", permission: "read", object: "client_abc:invoice:inv_3", why: "auditor, in office hours" },
 ];
 
 const folder = new URL("..", import.meta.url);

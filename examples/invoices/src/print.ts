@@ -10,7 +10,11 @@ export function heading(text: string): string {
 }
 
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const drawn = new Table({ head: head.map((name) => colours.bold(name)), style: { head: [], border: [] } });
+  const drawn = new Table({
+    head: head.map((name) => colours.bold(name)),
+    chars: { mid: "", "left-mid": "", "mid-mid": "", "right-mid": "" },
+    style: { head: [], border: [] },
+  });
   drawn.push(...rows.map((row) => [...row]));
   return drawn.toString();
 }
@@ -27,5 +31,7 @@ export function outcomeText(decision: Decision): string {
 }
 
 export function reasonText(explanation: Explanation): string {
-  return renderExplanation(explanation);
+  const { green, red, yellow, dim } = colours;
+  const roles = { allowed: green, denied: red, conditional: yellow, lines: dim, remark: dim };
+  return renderExplanation(explanation, { colour: (role, text) => roles[role](text) });
 }
