@@ -31,7 +31,7 @@ export interface TupleObject {
   readonly until?: InstantInput;
 }
 
-/** RFC 3339 text, a Date, or an instant as tuples of the model hold it. */
+/** RFC 3339 text, a Date, or an instant as it stands in tuples that were read: what was exported can be written. */
 export type InstantInput = string | Date | Instant;
 
 /**
@@ -56,16 +56,16 @@ export function toKey(index: ModelIndex, input: TupleInput): TupleKey {
 
 /** @throws Failure with the code of whatever the instant is a part of */
 export function toInstant(input: InstantInput, what: string, code: FailureCode): Instant {
-  if (typeof input === "bigint") return input;
-  const instant = typeof input === "string" ? parseInstant(input) : fromDate(input);
+  const instant = typeof input === "string" ? parseInstant(input) : fromValue(input);
   if (instant !== undefined) return instant;
   // Why not the value itself: it may be anything, also what has no text.
   const given = typeof input === "string" ? `\`${input}\`` : "neither text nor a valid `Date`";
   throw new Failure(code, `\`${what}\` is not a timestamp such as \`2026-01-31T09:00:00Z\`: it is ${given}`);
 }
 
-function fromDate(date: Date): Instant | undefined {
-  return date instanceof Date && !Number.isNaN(date.getTime()) ? instantFromMs(date.getTime()) : undefined;
+function fromValue(value: Date | Instant): Instant | undefined {
+  if (typeof value === "bigint") return value;
+  return value instanceof Date && !Number.isNaN(value.getTime()) ? instantFromMs(value.getTime()) : undefined;
 }
 
 function fromObject(index: ModelIndex, input: TupleObject): Tuple {
