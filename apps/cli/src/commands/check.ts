@@ -1,0 +1,34 @@
+import type { Command } from "commander";
+import { EXIT_CODE_OF_OUTCOME } from "../exit-code.ts";
+import { withRelata } from "../open-store.ts";
+import { circumstances, withQuestion, withResource, type QuestionOptions } from "../options.ts";
+import { decisionText } from "../output/decision-text.ts";
+import { paintFor } from "../output/paint.ts";
+import { toJson } from "../output/to-json.ts";
+import type { Session } from "../surroundings.ts";
+
+/** `relata check`: the decision, which is also the exit code. */
+export function addCheck(program: Command, session: Session): void {
+  const command = program
+    .command("check <subject> <permission> <object>")
+    .description("may the subject do that to the object? exits with 0 allowed, 1 denied, 2 conditional");
+  withResource(withQuestion(command)).action(
+    (subject: string, permission: string, object: string, options: QuestionOptions) =>
+      check(session, { subject, permission, object }, options),
+  );
+}
+
+/** A question as it stands in the arguments. */
+interface Asked {
+  readonly subject: string;
+  readonly permission: string;
+  readonly object: string;
+}
+
+async function check(session: Session, asked: Asked, options: QuestionOptions): Promise<void> {
+  const given = circumstances(options);
+  const decision = await withRelata(session, options, (relata) => relata.check({ ...asked, ...given }));
+  const paint = paintFor(session.stdout, session);
+  session.stdout.write(options.json === true ? toJson({ ...asked, ...decision }) : decisionText(decision, paint));
+  session.finish(EXIT_CODE_OF_OUTCOME[decision.outcome]);
+}

@@ -1,0 +1,37 @@
+import { renderExplanation } from "@relata/core";
+import type { Command } from "commander";
+import { EXIT_CODE_OF_OUTCOME } from "../exit-code.ts";
+import { withRelata } from "../open-store.ts";
+import { circumstances, withQuestion, withResource, type QuestionOptions } from "../options.ts";
+import { decisionText } from "../output/decision-text.ts";
+import { colourFor, paintFor } from "../output/paint.ts";
+import { toJson } from "../output/to-json.ts";
+import type { Session } from "../surroundings.ts";
+
+/** `relata explain`: the decision, and below it why. */
+export function addExplain(program: Command, session: Session): void {
+  const command = program
+    .command("explain <subject> <permission> <object>")
+    .description("why may the subject do that, or why not? exits as `check` does");
+  withResource(withQuestion(command)).action(
+    (subject: string, permission: string, object: string, options: QuestionOptions) =>
+      explain(session, { subject, permission, object }, options),
+  );
+}
+
+async function explain(
+  session: Session,
+  asked: { readonly subject: string; readonly permission: string; readonly object: string },
+  options: QuestionOptions,
+): Promise<void> {
+  const given = circumstances(options);
+  const explanation = await withRelata(session, options, (relata) => relata.explain({ ...asked, ...given }));
+  const { decision, reasons } = explanation;
+  if (options.json === true) session.stdout.write(toJson({ ...asked, ...decision, reasons }));
+  else {
+    const paint = paintFor(session.stdout, session);
+    const tree = renderExplanation(explanation, { colour: colourFor(paint) });
+    session.stdout.write(`${decisionText(decision, paint)}\n${tree}\n`);
+  }
+  session.finish(EXIT_CODE_OF_OUTCOME[decision.outcome]);
+}

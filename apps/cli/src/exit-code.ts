@@ -1,0 +1,40 @@
+import type { Decision, FailureCode } from "@relata/core";
+
+/** The question was well put, and could not be answered. */
+export const NOT_ANSWERED = 4;
+
+/** What was given is wrong: an option, a model, a tuple, a question. */
+export const BAD_INPUT = 3;
+
+/** What a decision ends with. A script that only asks whether it is zero is never let in by mistake. */
+export const EXIT_CODE_OF_OUTCOME: Readonly<Record<Decision["outcome"], number>> = {
+  allowed: 0,
+  denied: 1,
+  conditional: 2,
+};
+
+/** What a failure ends with: never with the 1 of a denial, and never with the 0 of an approval. */
+export const EXIT_CODE_OF_FAILURE: Readonly<Record<FailureCode, typeof BAD_INPUT | typeof NOT_ANSWERED>> = {
+  invalid_model: BAD_INPUT,
+  model_unreadable: BAD_INPUT,
+  invalid_reference: BAD_INPUT,
+  invalid_tuple: BAD_INPUT,
+  invalid_question: BAD_INPUT,
+  invalid_attributes: BAD_INPUT,
+  unknown_type: BAD_INPUT,
+  unknown_relation: BAD_INPUT,
+  unknown_permission: BAD_INPUT,
+  unknown_policy: BAD_INPUT,
+  not_admitted: BAD_INPUT,
+  write_too_large: BAD_INPUT,
+  tuple_exists: NOT_ANSWERED,
+  precondition_failed: NOT_ANSWERED,
+  policy_failed: NOT_ANSWERED,
+  paradox: NOT_ANSWERED,
+  budget_exceeded: NOT_ANSWERED,
+  not_resident: NOT_ANSWERED,
+  store_unavailable: NOT_ANSWERED,
+  store_unreadable: NOT_ANSWERED,
+  store_newer: NOT_ANSWERED,
+  closed: NOT_ANSWERED,
+};

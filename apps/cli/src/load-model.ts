@@ -1,0 +1,110 @@
+import { join } from "node:path";
+import { createRelata, Failure, type Model } from "@relata/core";
+import {
+  compile,
+  formatDiagnostic,
+  MAX_FILE_BYTES,
+  type Compilation,
+  type Diagnostic,
+  type SourceFile,
+} from "@relata/language";
+import { memoryStore } from "@relata/store";
+import { findModel, type ModelPlace } from "./find-model.ts";
+import { decodeText, readAtMost } from "./read-text.ts";
+import type { Surroundings } from "./surroundings.ts";
+import { systemReason } from "./usage-error.ts";
+
+/** A model as it was read, with or without errors. */
+export interface ReadModel {
+  readonly place: ModelPlace;
+  readonly compilation: Compilation;
+}
+
+/**
+ * Finds and reads the model files, with their imports. What is wrong inside them is in the diagnostics.
+ *
+ * @throws Failure `model_unreadable` where a file is missing, not text or too large
+ */
+export function readModelFiles(surroundings: Surroundings, given: string | undefined): ReadModel {
+  const place = findModel(surroundings, given);
+  const files = place.names.map((path): SourceFile => ({ path, text: readModelText(place, path) }));
+  const load = (path: string) => readImported(place, path);
+  return { place, compilation: compile(files, { load }) };
+}
+
+/**
+ * The model to answer from.
+ *
+ * @throws Failure as `readModelFiles`, and `invalid_model` with every error, and its caret, in the message
+ */
+export async function loadModel(surroundings: Surroundings, given: string | undefined): Promise<Model> {
+  const { place, compilation } = readModelFiles(surroundings, given);
+  const { model } = compilation;
+  if (model === undefined) throw invalidModel(place, compilation);
+  await checkPolicies(model);
+  return model;
+}
+
+/** @throws Failure `invalid_model` where a policy cannot be evaluated, which opening the model finds out */
+export async function checkPolicies(model: Model): Promise<void> {
+  const relata = await createRelata({ model, store: memoryStore() });
+  await relata.close();
+}
+
+/** A diagnostic with its caret, under the path that the file has for the caller. */
+export function renderDiagnostic({ place, compilation }: ReadModel, diagnostic: Diagnostic): string {
+  const text = compilation.files.find(({ path }) => path === diagnostic.span.path)?.text ?? "";
+  return formatDiagnostic(shownDiagnostic(place, diagnostic), text);
+}
+
+export function shownDiagnostic(place: ModelPlace, diagnostic: Diagnostic): Diagnostic {
+  const path = join(place.shownFolder, diagnostic.span.path);
+  return { ...diagnostic, span: { ...diagnostic.span, path } };
+}
+
+function invalidModel(place: ModelPlace, compilation: Compilation): Failure {
+  const errors = compilation.diagnostics.filter(({ severity }) => severity === "error");
+  const rendered = errors.map((error) => renderDiagnostic({ place, compilation }, error));
+  const count = errors.length === 1 ? "an error" : `${errors.length} errors`;
+  return new Failure("invalid_model", `${rendered.join("\n\n")}\n\nthe model has ${count}`, {
+    details: { diagnostics: errors.map((error) => shownDiagnostic(place, error)) },
+  });
+}
+
+/** Of an import that leads nowhere the compiler knows better what to say: it knows who imports it. */
+function readImported(place: ModelPlace, path: string): string | undefined {
+  try {
+    return readModelText(place, path);
+  } catch (error) {
+    if (error instanceof Failure && isMissing(error.cause)) return undefined;
+    throw error;
+  }
+}
+
+function isMissing(cause: unknown): boolean {
+  return cause instanceof Error && "code" in cause && cause.code === "ENOENT";
+}
+
+/** @throws Failure `model_unreadable` */
+function readModelText({ folder, shownFolder }: ModelPlace, path: string): string {
+  const shown = join(shownFolder, path);
+  const bytes = readBytes(join(folder, path), shown);
+  const decoded = decodeText(bytes);
+  if ("text" in decoded) return decoded.text;
+  throw new Failure("model_unreadable", `\`${shown}\` is not a model file: ${decoded.problem}; save it as UTF-8 text`);
+}
+
+function readBytes(path: string, shown: string): Uint8Array {
+  let bytes: Uint8Array | undefined;
+  try {
+    bytes = readAtMost(path, MAX_FILE_BYTES);
+  } catch (cause) {
+    throw new Failure("model_unreadable", `\`${shown}\` cannot be read: ${systemReason(cause)}`, { cause });
+  }
+  if (bytes !== undefined) return bytes;
+  const most = MAX_FILE_BYTES.toLocaleString("en");
+  throw new Failure(
+    "model_unreadable",
+    `\`${shown}\` has more than ${most} bytes, which are the most: part the model with \`import\``,
+  );
+}

@@ -1,0 +1,65 @@
+import { isJsonObject, type JsonObject } from "@relata/model";
+import { Option, type Command } from "commander";
+import { usageError } from "./usage-error.ts";
+
+/** What the options of a command that asks a question may hold. */
+export interface QuestionOptions {
+  readonly model?: string;
+  readonly tuples: readonly string[];
+  readonly db?: string;
+  readonly context?: string;
+  readonly resource?: string;
+  readonly now?: string;
+  readonly json?: true;
+}
+
+export function withModel(command: Command): Command {
+  return command.option("-m, --model <path>", "model file or folder (default: RELATA_MODEL, *.relata, authz/)");
+}
+
+export function withJson(command: Command): Command {
+  return command.option("--json", "print JSON");
+}
+
+/** The options of every question. `--resource` is apart: attributes of one object make no sense where many are listed. */
+export function withQuestion(command: Command): Command {
+  withModel(command)
+    .addOption(
+      new Option("-t, --tuples <file>", "file of facts to ask over; may be repeated")
+        .default([], "none")
+        .argParser((path: string, before: readonly string[]) => [...before, path]),
+    )
+    .option("-d, --db <file>", "SQLite database to ask")
+    .option("--context <json>", "values of context.*, as a JSON object")
+    .option("--now <timestamp>", "the instant to ask at, as 2026-01-31T09:00:00Z (default: now)");
+  return withJson(command);
+}
+
+export function withResource(command: Command): Command {
+  return command.option("--resource <json>", "attributes of the object, as a JSON object; stored ones win");
+}
+
+/** The question's circumstances from the options. */
+export function circumstances({ context, resource, now }: QuestionOptions): {
+  readonly context?: JsonObject;
+  readonly resource?: JsonObject;
+  readonly now?: string;
+} {
+  return {
+    ...(context !== undefined && { context: jsonObject("--context", context) }),
+    ...(resource !== undefined && { resource: jsonObject("--resource", resource) }),
+    ...(now !== undefined && { now }),
+  };
+}
+
+/** @throws CommanderError for anything but a JSON object */
+function jsonObject(option: string, text: string): JsonObject {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw usageError(`${option} is not JSON: \`${text}\`; write for instance '{"amount": 250}'`);
+  }
+  if (isJsonObject(value)) return value;
+  throw usageError(`${option} is not an object of named values: \`${text}\`; write for instance '{"amount": 250}'`);
+}

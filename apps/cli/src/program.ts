@@ -1,0 +1,80 @@
+import { readFileSync } from "node:fs";
+import { Command, CommanderError } from "commander";
+import { addCheck } from "./commands/check.ts";
+import { addExplain } from "./commands/explain.ts";
+import { addExport } from "./commands/export.ts";
+import { addImport } from "./commands/import.ts";
+import { addListObjects } from "./commands/list-objects.ts";
+import { addListSubjects } from "./commands/list-subjects.ts";
+import { addValidate } from "./commands/validate.ts";
+import { BAD_INPUT } from "./exit-code.ts";
+import { reportError } from "./output/report-error.ts";
+import type { Session, Surroundings } from "./surroundings.ts";
+
+const EXAMPLES = `
+Examples:
+  relata validate --model authz.relata
+  relata import facts.txt --db authz.db
+  relata check user:ann view folder:plans --db authz.db
+  relata explain user:ann refund invoice:7 --db authz.db --resource '{"amount": 250}'
+  relata list-objects user:ann view folder --tuples facts.txt --json
+  relata list-subjects group#member view folder:plans --db authz.db
+  relata export --db authz.db --out facts.txt
+
+Exit codes: 0 allowed or done, 1 denied, 2 conditional, 3 wrong input, 4 no answer.`;
+
+/**
+ * Runs one command line to its end, and answers the exit code. Never throws.
+ *
+ * @param argv the arguments, without the names of node and of the program
+ */
+export async function run(argv: readonly string[], surroundings: Surroundings): Promise<number> {
+  let exitCode = 0;
+  const session: Session = { ...surroundings, finish: (code) => (exitCode = code) };
+  try {
+    await commandLine(session).parseAsync([...argv], { from: "user" });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError && error.code.startsWith("commander.help")) return helpExitCode(error);
+    if (error instanceof CommanderError && error.code === "commander.version") return 0;
+    return reportError(surroundings, error, argv.includes("--json"));
+  }
+}
+
+/** Help that was asked for is a success; help instead of a command that was left out is not. */
+function helpExitCode({ exitCode }: CommanderError): number {
+  return exitCode === 0 ? 0 : BAD_INPUT;
+}
+
+function commandLine(session: Session): Command {
+  const { stdout, stderr } = session;
+  const program = new Command("relata")
+    .description("Answers who may do what, from a model and its tuples.")
+    .version(version())
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => stdout.write(text),
+      writeErr: (text) => stderr.write(text),
+      // Why nothing: an error is also thrown, and `run` reports all of them alike.
+      outputError: () => undefined,
+      getOutHelpWidth: () => stdout.columns ?? 80,
+      getErrHelpWidth: () => stderr.columns ?? 80,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
+    .addHelpText("after", EXAMPLES);
+  addValidate(program, session);
+  addCheck(program, session);
+  addExplain(program, session);
+  addListObjects(program, session);
+  addListSubjects(program, session);
+  addImport(program, session);
+  addExport(program, session);
+  return program;
+}
+
+/** Beside `src` and `dist` alike. */
+function version(): string {
+  const manifest = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string };
+  return manifest.version;
+}

@@ -1,0 +1,24 @@
+/** What the command line is given of the process around it. Nothing else of the process is ever looked at. */
+export interface Surroundings {
+  readonly stdin: AsyncIterable<Uint8Array>;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The folder that paths are relative to. */
+  readonly cwd: string;
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number;
+}
+
+/** Where text goes. `process.stdout` is one. */
+export interface Output {
+  write(text: string): unknown;
+  /** Whether people read it as it is written. */
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+}
+
+/** What every command is built with: its surroundings, and where it leaves its exit code. */
+export interface Session extends Surroundings {
+  readonly finish: (exitCode: number) => void;
+}
