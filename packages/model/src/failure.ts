@@ -16,7 +16,6 @@ export const FAILURES = {
   not_admitted: "the relation does not admit that kind of subject",
   tuple_exists: "a tuple to be created is there already",
   precondition_failed: "what the write depends on does not hold",
-  write_too_large: "one write holds more changes than the limit",
   policy_failed: "a policy met a value of the wrong type, or another error, and the answer depends on it",
   paradox: "the answer depends on its own negation",
   budget_exceeded: "the evaluation visited more nodes than its work budget",
