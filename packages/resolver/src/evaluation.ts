@@ -19,6 +19,7 @@ import { exactly, NO, UNDECIDED, YES, type Bounds } from "./bounds.ts";
 import { Node, type Equation } from "./equation.ts";
 import { PENDING, type Graph, type Pending } from "./graph.ts";
 import { holds } from "./holds.ts";
+import type { Memberships } from "./memberships.ts";
 import { PathMap } from "./path-map.ts";
 import { DEFAULT_BUDGET, type SingleQuestion } from "./question.ts";
 import type { Place, Reading } from "./reading.ts";
@@ -38,6 +39,7 @@ export class Evaluation implements Reading {
   readonly #named = new PathMap<Node>();
   readonly #steps = new Map<Arrow, PathMap<Node>>();
   readonly #policies: Map<string, CompiledPolicy>;
+  #memberships: Memberships | undefined;
   #left: number;
 
   constructor(model: Model, graph: Graph, question: SingleQuestion, budget: number = DEFAULT_BUDGET) {
@@ -70,6 +72,13 @@ export class Evaluation implements Reading {
   settle(equation: () => Equation): Bounds {
     this.#left++;
     return this.#solver.value(new Node(equation));
+  }
+
+  memberships(): Memberships | Pending {
+    if (this.#memberships !== undefined) return this.#memberships;
+    const answer = this.graph.memberships(this.subject, this.shape.groups);
+    if (answer !== PENDING) this.#memberships = answer;
+    return answer;
   }
 
   node(object: ObjectRef, target: string | Arrow): Node | undefined {

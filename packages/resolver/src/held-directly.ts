@@ -49,7 +49,7 @@ export interface DirectTuples {
 export function tuplesAt(at: Place): DirectTuples {
   const { reading, object, relation } = at;
   if (reading.shape.isGroup(object.type, relation)) {
-    const memberships = reading.graph.memberships(reading.subject, reading.shape.groups);
+    const memberships = reading.memberships();
     return sortOut([memberships === PENDING ? PENDING : memberships.into(object, relation)], reading.subject);
   }
   const variants = reading.shape.index.types.get(object.type)?.relations.get(relation)?.subjects ?? [];
@@ -62,7 +62,7 @@ export function tuplesAt(at: Place): DirectTuples {
     answers.push(sets);
     // Why: while the sets are on their way, the groups that they will be compared with can come in the same batch.
     if (sets === PENDING && variants.some((variant) => isGroupKind(variant, at))) {
-      reading.graph.memberships(reading.subject, reading.shape.groups);
+      reading.memberships();
     }
   }
   return sortOut(answers, reading.subject);
@@ -72,7 +72,7 @@ export function tuplesAt(at: Place): DirectTuples {
 export function setNode(set: SubjectRef, { reading }: Place): Node | Pending | undefined {
   if (!isSubjectSet(set)) return undefined;
   if (reading.shape.isGroup(set.type, set.relation)) {
-    const memberships = reading.graph.memberships(reading.subject, reading.shape.groups);
+    const memberships = reading.memberships();
     if (memberships === PENDING) return PENDING;
     if (!memberships.leadTo(set)) return undefined;
   }

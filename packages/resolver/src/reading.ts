@@ -1,7 +1,8 @@
 import type { Arrow, ObjectRef, SubjectRef, Tuple } from "@relata/model";
 import type { Bounds } from "./bounds.ts";
 import type { Node } from "./equation.ts";
-import type { Graph } from "./graph.ts";
+import type { Graph, Pending } from "./graph.ts";
+import type { Memberships } from "./memberships.ts";
 import type { Shape } from "./shape.ts";
 
 /** What the meaning of a rewrite is read from: one model, one graph, one subject, one instant. */
@@ -9,6 +10,9 @@ export interface Reading {
   readonly shape: Shape;
   readonly graph: Graph;
   readonly subject: SubjectRef;
+
+  /** The groups that the subject is in: asked of the graph once, whatever the number of groups on the way. */
+  memberships(): Memberships | Pending;
 
   /** The node of a relation, a permission, or what lies behind an arrow; undefined where the object's type lacks it. */
   node(object: ObjectRef, target: string | Arrow): Node | undefined;
