@@ -33,9 +33,11 @@ function cost(graph: MemoryGraph, question: string, of: Model = model) {
   return { outcome: value.outcome, batches, wanted };
 }
 
-describe("the round trips of a check", () => {
-  const range = (length: number) => Array.from({ length }, (_, i) => i);
+function range(length: number): number[] {
+  return Array.from({ length }, (_, i) => i);
+}
 
+describe("the round trips of a check", () => {
   test.each([1, 2, 10, 200])("do not grow with the depth of groups: %i", (depth) => {
     const chain = range(depth - 1).map((i) => `group:${i}#member@group:${i + 1}#member`);
     const graph = graphOf(["doc:d#viewer@group:0#member", ...chain, `group:${depth - 1}#member@user:ann`]);
