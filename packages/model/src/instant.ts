@@ -4,11 +4,15 @@ export type Instant = bigint & { readonly __instant: unique symbol };
 const NS_PER_SECOND = 1_000_000_000n;
 const NS_PER_MS = 1_000_000n;
 
+/** The first and the last millisecond that RFC 3339 can write in UTC: those of the years 0000 and 9999. */
+const FIRST_MS = -62_167_219_200_000;
+const LAST_MS = 253_402_300_799_999;
+
 const RFC3339 = /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(?:[Zz]|([+-])(\d{2}):(\d{2}))$/;
 
 /**
  * Reads an RFC 3339 timestamp with up to nine fractional digits. Answers undefined for any other text, for dates that
- * do not exist (`2026-02-30`) and for leap seconds.
+ * do not exist (`2026-02-30`), for leap seconds, and for what an offset carries out of the years 0000 to 9999 in UTC.
  */
 export function parseInstant(text: string): Instant | undefined {
   const match = RFC3339.exec(text);
@@ -29,8 +33,10 @@ export function parseInstant(text: string): Instant | undefined {
   date.setUTCHours(hour, minute, second);
   if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined;
   const offsetMs = (match[8] === "-" ? -1 : 1) * (offsetHour * 60 + offsetMinute) * 60_000;
+  const ms = date.getTime() - offsetMs;
+  if (ms < FIRST_MS || ms > LAST_MS) return undefined;
   const fraction = BigInt((match[7] ?? "").padEnd(9, "0"));
-  return (BigInt(date.getTime() - offsetMs) * NS_PER_MS + fraction) as Instant;
+  return (BigInt(ms) * NS_PER_MS + fraction) as Instant;
 }
 
 /** The instant of a whole number of milliseconds since the epoch. */

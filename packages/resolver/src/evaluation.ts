@@ -74,6 +74,13 @@ export class Evaluation implements Reading {
     return this.#solver.value(new Node(equation));
   }
 
+  memberships(): Memberships | Pending {
+    if (this.#memberships !== undefined) return this.#memberships;
+    const answer = this.graph.memberships(this.subject, this.shape.groups);
+    if (answer !== PENDING) this.#memberships = answer;
+    return answer;
+  }
+
   node(object: ObjectRef, target: string | Arrow): Node | undefined {
     const type = this.shape.index.types.get(object.type);
     if (typeof target === "string") {

@@ -11,6 +11,9 @@ export interface Reading {
   readonly graph: Graph;
   readonly subject: SubjectRef;
 
+  /** The groups that the subject is in: asked of the graph once, whatever the number of groups on the way. */
+  memberships(): Memberships | Pending;
+
   /** The node of a relation, a permission, or what lies behind an arrow; undefined where the object's type lacks it. */
   node(object: ObjectRef, target: string | Arrow): Node | undefined;
 

@@ -37,8 +37,9 @@ export interface PolicyPlace {
 }
 
 /**
- * The truth of a policy, for the operators that random worlds use: `var`, `==`, `!=`, `<`, `>=`, `and`, `or`, `!`, each
- * over Kleene's three values. Absent is unknown; a value that is not of its declared type fails, and counts as unknown.
+ * The truth of a policy, for the operators that random worlds and scenarios use (`var`, `==`, `!=`, `<`, `<=`, `>`,
+ * `>=`, `and`, `or`, `!`), each over Kleene's three values. Absent is unknown; a value that is not of its declared type
+ * fails, and counts as unknown.
  */
 export function policyTruth(world: World, question: Asked, subject: SubjectRef, place: PolicyPlace): PolicyTruth {
   const policy = indexModel(world.model).policies.get(place.name) as Policy;
@@ -94,6 +95,10 @@ function compare(operator: string, a: Json, b: Json): boolean {
       return !sameJson(a, b);
     case "<":
       return (a as number) < (b as number);
+    case "<=":
+      return (a as number) <= (b as number);
+    case ">":
+      return (a as number) > (b as number);
     default:
       return (a as number) >= (b as number);
   }
