@@ -26,7 +26,6 @@ export const EXIT_CODE_OF_FAILURE: Readonly<Record<FailureCode, typeof BAD_INPUT
   unknown_permission: BAD_INPUT,
   unknown_policy: BAD_INPUT,
   not_admitted: BAD_INPUT,
-  write_too_large: BAD_INPUT,
   tuple_exists: NOT_ANSWERED,
   precondition_failed: NOT_ANSWERED,
   policy_failed: NOT_ANSWERED,

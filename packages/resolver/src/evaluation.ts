@@ -96,13 +96,6 @@ export class Evaluation implements Reading {
     return steps.entry([object.type, object.id], make);
   }
 
-  memberships(): Memberships | Pending {
-    if (this.#memberships !== undefined) return this.#memberships;
-    const found = this.graph.memberships(this.subject, this.shape.groups);
-    if (found !== PENDING) this.#memberships = found;
-    return found;
-  }
-
   place(object: ObjectRef, relation: string): Place {
     return { reading: this, object, relation, negated: false };
   }

@@ -20,9 +20,6 @@ export interface Reading {
   /** Whether there is such a tuple at all: the model admits it, and it is within its window. */
   exists(tuple: Tuple): boolean;
 
-  /** The groups of the subject: found once, and kept while the question is asked. */
-  memberships(): Memberships | Pending;
-
   /** How far the tuple counts, read at this object: false where it does not exist, else the truth of its policy. */
   contribution(tuple: Tuple, object: ObjectRef): Bounds;
 
