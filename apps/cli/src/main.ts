@@ -6,6 +6,8 @@ import type { Surroundings } from "./surroundings.ts";
 // Node's own exit code for a program that fails to load is 1, which here means denied.
 const NOT_ANSWERED = 4;
 
+process.on("uncaughtException", fail);
+
 const surroundings: Surroundings = {
   stdin: process.stdin,
   stdout: process.stdout,
@@ -26,7 +28,6 @@ function onOutputError(error: NodeJS.ErrnoException): void {
   if (error.code !== "EPIPE") fail(error);
 }
 
-process.on("uncaughtException", fail);
 process.stdout.on("error", onOutputError);
 process.stderr.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") process.exit(NOT_ANSWERED);

@@ -13,7 +13,7 @@ export function usageError(message: string): CommanderError {
 export function systemReason(error: unknown): string {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   const known: Readonly<Record<string, string>> = {
-    ENOENT: "there is no such file",
+    ENOENT: "there is no such file or folder",
     EISDIR: "it is a folder",
     ENOTDIR: "a part of its path is not a folder",
     EACCES: "it may not be read or written to",

@@ -22,7 +22,9 @@ export function reportError(surroundings: Surroundings, error: unknown, json: bo
   const { stdout, stderr, env } = surroundings;
   const paint = paintFor(stderr, surroundings);
   if (json) stdout.write(toJson({ error: told }));
-  stderr.write(`${paint.red("error")} ${told.code}: ${printable(told.message)}\n`);
+  // Why: the lines of a message that has several begin with their own places.
+  const gap = isFailure(error) && told.message.includes("\n") ? "\n" : " ";
+  stderr.write(`${paint.red("error")} ${told.code}:${gap}${printable(told.message)}\n`);
   if (env["RELATA_DEBUG"] === "1") stderr.write(`${printable(stackOf(error))}\n`);
   return exitCode;
 }
