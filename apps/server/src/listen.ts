@@ -1,0 +1,63 @@
+import type { AddressInfo } from "node:net";
+import { createServer, type Server } from "node:http";
+import { getRequestListener } from "@hono/node-server";
+import type { Hono } from "hono";
+
+export interface ListenOptions {
+  readonly app: Hono;
+  readonly host: string;
+  /** 0 takes any port that is free. */
+  readonly port: number;
+  /** How long requests may still run after `close`: 10,000 unless given. */
+  readonly graceMs?: number;
+  /** How long a client may take to send a whole request: 30,000 unless given. */
+  readonly requestTimeoutMs?: number;
+}
+
+export interface Listening {
+  /** `http://127.0.0.1:8787`. */
+  readonly url: string;
+  /** Accepts no more, and ends once every request under way is answered, or the grace is over. */
+  close(): Promise<void>;
+}
+
+/** Serves the application over HTTP. Rejects with the error of the system where the address cannot be had. */
+export async function listen(options: ListenOptions): Promise<Listening> {
+  const { app, host, port, graceMs = 10_000, requestTimeoutMs = 30_000 } = options;
+  const server = createServer({ requestTimeout: requestTimeoutMs, headersTimeout: requestTimeoutMs });
+  const answer = getRequestListener(app.fetch);
+  server.on("request", (request, response) => {
+    // Why: a connection that is kept alive would hold up a closing server until it times out.
+    response.on("close", () => setImmediate(() => server.listening || server.closeIdleConnections()));
+    void answer(request, response);
+  });
+  await listening(server, host, port);
+  let closed: Promise<void> | undefined;
+  return { url: urlOf(server), close: () => (closed ??= stop(server, graceMs)) };
+}
+
+function listening(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+}
+
+function stop(server: Server, graceMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const overdue = setTimeout(() => server.closeAllConnections(), graceMs);
+    server.close(() => {
+      clearTimeout(overdue);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
+
+function urlOf(server: Server): string {
+  const { address, family, port } = server.address() as AddressInfo;
+  return `http://${family === "IPv6" ? `[${address}]` : address}:${port}`;
+}

@@ -1,0 +1,54 @@
+import { FAILURES, type FailureCode } from "@relata/model";
+
+/** Ways in which a request fails before the engine is asked, or without it being at fault, with what each means. */
+const TRANSPORT = {
+  not_found: "there is nothing at this path",
+  method_not_allowed: "the path does not take this method",
+  unsupported_media_type: "the body is not `application/json` in UTF-8",
+  body_too_large: "the body is larger than the limit",
+  invalid_json: "the body is not JSON",
+  internal_error: "the server met an error of its own",
+} as const;
+
+export type TransportCode = keyof typeof TRANSPORT;
+export type ProblemCode = FailureCode | TransportCode;
+
+/** What each code means: the title of its problem, the same in every answer. */
+export const PROBLEM_TITLES: Readonly<Record<ProblemCode, string>> = { ...FAILURES, ...TRANSPORT };
+
+export type ProblemStatus = 400 | 404 | 405 | 409 | 413 | 415 | 422 | 500 | 503;
+
+/**
+ * The one place where codes meet HTTP. 400: mend the request. 409: the stored state is another than the request
+ * expects. 422: the request is well formed and has no answer. 503: ask again later. 500: the operator must act.
+ */
+export const PROBLEM_STATUS: Readonly<Record<ProblemCode, ProblemStatus>> = {
+  invalid_reference: 400,
+  invalid_tuple: 400,
+  invalid_question: 400,
+  invalid_attributes: 400,
+  unknown_type: 400,
+  unknown_relation: 400,
+  unknown_permission: 400,
+  unknown_policy: 400,
+  not_admitted: 400,
+  invalid_json: 400,
+  not_found: 404,
+  method_not_allowed: 405,
+  tuple_exists: 409,
+  precondition_failed: 409,
+  body_too_large: 413,
+  write_too_large: 413,
+  unsupported_media_type: 415,
+  policy_failed: 422,
+  paradox: 422,
+  budget_exceeded: 422,
+  invalid_model: 500,
+  model_unreadable: 500,
+  not_resident: 500,
+  store_unreadable: 500,
+  store_newer: 500,
+  internal_error: 500,
+  store_unavailable: 503,
+  closed: 503,
+};
