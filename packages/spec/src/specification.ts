@@ -10,7 +10,6 @@ import {
   not,
   operands,
   or,
-  sameObject,
   sameSubject,
   TRUE,
   UNKNOWN,
@@ -26,28 +25,23 @@ import {
   type Tuple,
   type TuplePolicy,
 } from "@relata/model";
+import {
+  at,
+  certain,
+  key,
+  possible,
+  same,
+  type Atom,
+  type Interpretation,
+  type Limits,
+  type Reading,
+} from "./interpretation.ts";
+import { groupByObject, objectsOf } from "./objects-of.ts";
 import { policyTruth, type PolicyTruth } from "./policy-truth.ts";
+import { verdictOf, type Answer } from "./verdict-of.ts";
 import type { Verdict, World, WorldQuestion } from "./world.ts";
 
 type Asked = Omit<WorldQuestion, "permission">;
-
-/** Where the alternation ends: what is certainly so, and what may be. */
-interface Limits {
-  readonly little: Interpretation;
-  readonly much: Interpretation;
-}
-
-/** A guess at the truth of every name of every object. What is not in it is false. */
-type Interpretation = ReadonlyMap<string, Truth>;
-
-/**
- * Where an expression reads names: itself in `names`, and what stands on the right of an exclusion in `excluded`. To
- * take the least of an exclusion, take the least of its left and the most of its right, and the other way round.
- */
-interface Reading {
-  readonly names: Interpretation;
-  readonly excluded: () => Reading;
-}
 
 /**
  * The meaning of relata by enumeration (DESIGN §4), with no cleverness: every name of every object of the world is
@@ -60,25 +54,7 @@ interface Reading {
  */
 export function specify(world: World, asked: Omit<WorldQuestion, "permission">): (permission: string) => Verdict {
   const parts = asked.subject.map((subject) => new Enumeration(world, asked, subject));
-  return (permission) => verdict(parts.map((part) => part.answer(permission)));
-}
-
-/** `all of` several references is the AND of their answers. */
-function verdict(parts: readonly Answer[]): Verdict {
-  const low = parts.reduce<Truth>((truth, part) => and(truth, part.low), TRUE);
-  const high = parts.reduce<Truth>((truth, part) => and(truth, part.high), TRUE);
-  if (low !== high) return { kind: "paradox" };
-  if (low !== UNKNOWN) return { kind: low === TRUE ? "allowed" : "denied" };
-  const unknowns = parts.filter((part) => part.low === UNKNOWN).flatMap((part) => part.unknowns());
-  if (unknowns.some(({ failed }) => failed)) return { kind: "policy_failed" };
-  return { kind: "conditional", missing: [...new Set(unknowns.flatMap(({ missing }) => missing))].sort() };
-}
-
-/** The bounds of one name in the well-founded model, and the policies that it waits for where it is unknown. */
-interface Answer {
-  readonly low: Truth;
-  readonly high: Truth;
-  readonly unknowns: () => readonly PolicyTruth[];
+  return (permission) => verdictOf(parts.map((part) => part.answer(permission)));
 }
 
 class Enumeration {
@@ -263,52 +239,9 @@ class Enumeration {
   }
 }
 
-interface Atom {
-  readonly object: ObjectRef;
-  readonly name: string;
-}
-
-/** The certain: what stands on the right of an exclusion is taken at its most. */
-function certain(limits: Limits): Reading {
-  return { names: limits.little, excluded: () => possible(limits) };
-}
-
-/** The possible: what stands on the right of an exclusion is taken at its least. */
-function possible(limits: Limits): Reading {
-  return { names: limits.much, excluded: () => certain(limits) };
-}
-
-function same(a: Interpretation, b: Interpretation): boolean {
-  return [...a].every(([key, truth]) => b.get(key) === truth);
-}
-
-function at(interpretation: Interpretation, object: ObjectRef, name: string): Truth {
-  return interpretation.get(key(object, name)) ?? FALSE;
-}
-
 /** What does not change while one question is asked is looked up once. */
 function remembered<T>(known: Map<string, T>, key: string, make: () => T): T {
   const value = known.get(key) ?? make();
   known.set(key, value);
   return value;
-}
-
-function key({ type, id }: ObjectRef, name: string): string {
-  return canonicalJson([type, id, name]);
-}
-
-function groupByObject(tuples: readonly Tuple[]): readonly (readonly Tuple[])[] {
-  const groups: Tuple[][] = [];
-  for (const tuple of tuples) {
-    const group = groups.find(([first]) => first !== undefined && sameObject(first.subject, tuple.subject));
-    if (group === undefined) groups.push([tuple]);
-    else group.push(tuple);
-  }
-  return groups;
-}
-
-function objectsOf(world: World, question: Asked, subject: SubjectRef): readonly ObjectRef[] {
-  const named = [question.object, subject, ...world.tuples.flatMap((tuple) => [tuple.object, tuple.subject])];
-  const distinct = new Map(named.map(({ type, id }) => [canonicalJson([type, id]), { type, id }]));
-  return [...distinct.values()];
 }
