@@ -1,4 +1,4 @@
-import type { Parameters as Settings } from "fast-check";
+import fc, { type IRawProperty, type Parameters as Settings } from "fast-check";
 
 /**
  * How a theorem is run: under a seed that is printed, and can be given again as `RELATA_SEED`, with the path of one
@@ -10,4 +10,9 @@ export function worldsToTry<T>(numRuns: number): Settings<T> {
   console.log(`theorem: ${runs} worlds, RELATA_SEED=${seed}`);
   const path = process.env["RELATA_PATH"];
   return { seed, numRuns: runs, ...(path !== undefined && { path }) };
+}
+
+/** What a law fails with, over so many worlds; undefined where it holds. */
+export function failureOf<T>(law: IRawProperty<T, false>, numRuns: number): string | undefined {
+  return fc.defaultReportMessage(fc.check(law, worldsToTry(numRuns)));
 }
