@@ -100,7 +100,7 @@ describe("a question is refused", () => {
 
   test.each(["yesterday", "2026-02-30T00:00:00Z", "2026-01-01", ""])("of --now %j", async (now) => {
     expect(await refused([...QUESTION, "--now", now])).toBe(
-      `error invalid_question: \`now\` is not a timestamp such as \`2026-01-31T09:00:00Z\`: \`${now}\`\n`,
+      `error invalid_question: \`now\` is not a timestamp such as \`2026-01-31T09:00:00Z\`: it is \`${now}\`\n`,
     );
   });
 });

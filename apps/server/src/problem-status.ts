@@ -38,7 +38,6 @@ export const PROBLEM_STATUS: Readonly<Record<ProblemCode, ProblemStatus>> = {
   tuple_exists: 409,
   precondition_failed: 409,
   body_too_large: 413,
-  write_too_large: 413,
   unsupported_media_type: 415,
   policy_failed: 422,
   paradox: 422,
