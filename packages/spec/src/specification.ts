@@ -201,7 +201,9 @@ class Enumeration {
     const seen = new Set<string>();
     const isUnknown = (truth: (from: Reading) => Truth) =>
       truth(certain(limits)) === UNKNOWN && truth(possible(limits)) === UNKNOWN;
-    const atom = (object: ObjectRef, name: string) => {
+    // Why taken apart: an object that is still a subject set would not be itself where the rewrite says `self`.
+    const atom = ({ type, id }: ObjectRef, name: string) => {
+      const object = { type, id };
       const rewrite = this.#index.types.get(object.type)?.rewrites.get(name);
       if (rewrite === undefined || seen.has(key(object, name))) return;
       seen.add(key(object, name));
