@@ -28,7 +28,9 @@ export function unknownsOf(
   const seen = new Set<string>();
   const isUnknown = (truth: (from: Reading) => Truth) =>
     truth(certain(limits)) === UNKNOWN && truth(possible(limits)) === UNKNOWN;
-  const atom = (object: ObjectRef, name: string) => {
+  // Why taken apart: an object that is still a subject set would not be itself where the rewrite says `self`.
+  const atom = ({ type, id }: ObjectRef, name: string) => {
+    const object = { type, id };
     const rewrite = world.rewriteOf(object, name);
     if (rewrite === undefined || seen.has(key(object, name))) return;
     seen.add(key(object, name));

@@ -54,6 +54,12 @@ describe("the specification, worked out by hand, says", () => {
     expect(verdict(world, { resource: { size: "big" }, context: { limit: 2 } })).toEqual({ kind: "policy_failed" });
   });
 
+  test("what a policy waits for behind a subject set, where the subject is the object itself", () => {
+    const world = worldOf({ kind: "when", of: { kind: "self" }, policy: "small" }, "doc:e#a@doc:d#p");
+    const asked = { ...ASKED, subject: [{ type: "doc", id: "d" }], object: { type: "doc", id: "e" } };
+    expect(specify(world, asked)("a")).toEqual({ kind: "conditional", missing: ["context.limit", "resource.size"] });
+  });
+
   test("that stored attributes win over supplied ones", () => {
     const world = { ...worldOf(a, `${X} with small`), attributes: [{ object: ASKED.object, values: { size: 1 } }] };
     expect(verdict(world, { resource: { size: 9 }, context: { limit: 2 } })).toEqual({ kind: "allowed" });
