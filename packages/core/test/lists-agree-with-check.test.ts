@@ -99,7 +99,7 @@ test("both lists say of every id what check says, over memory and over sqlite, i
         await relata.close();
       }
     }),
-    worldsToTry(40),
+    worldsToTry(30),
   );
   console.log(`lists: ${JSON.stringify(seen)}, ${failed} failed with a candidate`);
   expect(seen.named).toBeGreaterThan(20);

@@ -20,8 +20,8 @@ test("check answers as the specification does, over memory, over sqlite and in a
           const input = asked(question);
           const verdicts = {
             check: await engineVerdict(() => relata.check(input)),
-            explain: await engineVerdict(async () => (await relata.explain(input)).decision),
-            view: await engineVerdict(() => view.check(input)),
+            // A view holds no store, and what is in it is the same from each: one of them is enough.
+            ...(name === "sqlite" && { view: await engineVerdict(() => view.check(input)) }),
           };
           for (const [how, verdict] of Object.entries(verdicts)) {
             if (!isDeepStrictEqual(verdict, expected))
