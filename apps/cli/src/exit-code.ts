@@ -1,9 +1,9 @@
 import type { Decision, FailureCode } from "@relata/core";
 
-/** The question was well put, and could not be answered. */
+/** The question was well put, and could not be answered: a script may try again. */
 export const NOT_ANSWERED = 4;
 
-/** What was given is wrong: an option, a model, a tuple, a question. */
+/** What was given is wrong, and stays wrong: an option, a model, a tuple, a question. */
 export const BAD_INPUT = 3;
 
 /** What a decision ends with. A script that only asks whether it is zero is never let in by mistake. */
@@ -13,7 +13,10 @@ export const EXIT_CODE_OF_OUTCOME: Readonly<Record<Decision["outcome"], number>>
   conditional: 2,
 };
 
-/** What a failure ends with: never with the 1 of a denial, and never with the 0 of an approval. */
+/**
+ * What a failure ends with: never with the 1 of a denial, and never with the 0 of an approval. The table is total, so a
+ * new code of failure does not compile before somebody has decided which it is.
+ */
 export const EXIT_CODE_OF_FAILURE: Readonly<Record<FailureCode, typeof BAD_INPUT | typeof NOT_ANSWERED>> = {
   invalid_model: BAD_INPUT,
   model_unreadable: BAD_INPUT,

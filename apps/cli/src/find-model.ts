@@ -33,6 +33,7 @@ export function findModel({ cwd, env }: Surroundings, given: string | undefined)
   return { folder: dirname(absolute), shownFolder: dirname(path), names: [basename(path)] };
 }
 
+/** Two files are a question, not a model: whether they belong together, only their owner knows. */
 function usualPlace(cwd: string): ModelPlace {
   const names = modelFiles(cwd);
   if (names.length === 1) return { folder: cwd, shownFolder: "", names };

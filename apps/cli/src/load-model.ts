@@ -51,12 +51,16 @@ export async function checkPolicies(model: Model): Promise<void> {
   await relata.close();
 }
 
-/** A diagnostic with its caret, under the path that the file has for the caller. */
+/**
+ * A diagnostic with its caret, under the path that the file has for the caller: the compiler knows files relative to the
+ * folder of the model, and a person clicks on a path relative to where they are.
+ */
 export function renderDiagnostic({ place, compilation }: ReadModel, diagnostic: Diagnostic): string {
   const text = compilation.files.find(({ path }) => path === diagnostic.span.path)?.text ?? "";
   return formatDiagnostic(shownDiagnostic(place, diagnostic), text);
 }
 
+/** The diagnostic with that path, as data. */
 export function shownDiagnostic(place: ModelPlace, diagnostic: Diagnostic): Diagnostic {
   const path = join(place.shownFolder, diagnostic.span.path);
   return { ...diagnostic, span: { ...diagnostic.span, path } };

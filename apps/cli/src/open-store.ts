@@ -14,7 +14,12 @@ export interface StoreOptions {
   readonly db?: string;
 }
 
-/** Opens the engine that the options describe, uses it, and closes it however that ends. */
+/**
+ * Opens the engine that the options describe, uses it, and closes it however that ends. The model is read first: a
+ * mistake in it is told before anything is said of tuples.
+ *
+ * @throws Failure, CommanderError as the model, the store and the question have
+ */
 export async function withRelata<T>(
   surroundings: Surroundings,
   options: StoreOptions & { readonly model?: string },

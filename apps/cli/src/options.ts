@@ -2,7 +2,7 @@ import { isJsonObject, type JsonObject } from "@relata/model";
 import { Option, type Command } from "commander";
 import { usageError } from "./usage-error.ts";
 
-/** What the options of a command that asks a question may hold. */
+/** What the options of a command that asks a question hold, as commander leaves them: text, not yet looked at. */
 export interface QuestionOptions {
   readonly model?: string;
   readonly tuples: readonly string[];
@@ -13,10 +13,12 @@ export interface QuestionOptions {
   readonly json?: true;
 }
 
+/** Adds the option for the model. Each of these answers the command that it was given, for the next one. */
 export function withModel(command: Command): Command {
   return command.option("-m, --model <path>", "model file or folder (default: RELATA_MODEL, *.relata, authz/)");
 }
 
+/** Adds the option for machines: with it, standard output holds one line of JSON, whatever happens. */
 export function withJson(command: Command): Command {
   return command.option("--json", "print JSON");
 }
@@ -39,7 +41,11 @@ export function withResource(command: Command): Command {
   return command.option("--resource <json>", "attributes of the object, as a JSON object; stored ones win");
 }
 
-/** The question's circumstances from the options. */
+/**
+ * The question's circumstances from the options. Of `--now` only core knows the form.
+ *
+ * @throws CommanderError where an option is not a JSON object
+ */
 export function circumstances({ context, resource, now }: QuestionOptions): {
   readonly context?: JsonObject;
   readonly resource?: JsonObject;
@@ -52,7 +58,6 @@ export function circumstances({ context, resource, now }: QuestionOptions): {
   };
 }
 
-/** @throws CommanderError for anything but a JSON object */
 function jsonObject(option: string, text: string): JsonObject {
   let value: unknown;
   try {

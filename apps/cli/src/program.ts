@@ -46,6 +46,7 @@ function helpExitCode({ exitCode }: CommanderError): number {
   return exitCode === 0 ? 0 : BAD_INPUT;
 }
 
+/** The parser: built anew for each run, because commander keeps what it has parsed. */
 function commandLine(session: Session): Command {
   const { stdout, stderr } = session;
   const program = new Command("relata")

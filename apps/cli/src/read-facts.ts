@@ -73,6 +73,7 @@ function readFile(path: string, shown: string): Uint8Array {
   }
 }
 
+/** All of a stream, because a character may be cut where one piece ends. */
 async function readAll(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of stream) chunks.push(chunk);

@@ -7,7 +7,10 @@ import { paintFor } from "../output/paint.ts";
 import { toJson } from "../output/to-json.ts";
 import type { Session } from "../surroundings.ts";
 
-/** `relata check`: the decision, which is also the exit code. */
+/**
+ * `relata check`: the decision, which is also the exit code, so that `if relata check …` lets in exactly those who are
+ * allowed, and nobody whose answer waits for something.
+ */
 export function addCheck(program: Command, session: Session): void {
   const command = program
     .command("check <subject> <permission> <object>")
@@ -25,6 +28,7 @@ interface Asked {
   readonly object: string;
 }
 
+/** What is missing stands below the outcome: the first line is one word, for scripts that read it. */
 async function check(session: Session, asked: Asked, options: QuestionOptions): Promise<void> {
   const given = circumstances(options);
   const decision = await withRelata(session, options, (relata) => relata.check({ ...asked, ...given }));

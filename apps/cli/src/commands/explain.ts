@@ -8,7 +8,10 @@ import { colourFor, paintFor } from "../output/paint.ts";
 import { toJson } from "../output/to-json.ts";
 import type { Session } from "../surroundings.ts";
 
-/** `relata explain`: the decision, and below it why. */
+/**
+ * `relata explain`: the decision as `check` prints it, an empty line, and the tree of the reason. A very long or wide
+ * tree is cut, and says so; `--json` has all of the reason.
+ */
 export function addExplain(program: Command, session: Session): void {
   const command = program
     .command("explain <subject> <permission> <object>")

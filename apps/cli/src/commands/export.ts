@@ -18,7 +18,10 @@ interface ExportOptions {
 /** Facts that are put into text at once. */
 const BLOCK = 10_000;
 
-/** `relata export`: everything in a database, as what `import` reads. It needs no model: facts say it all. */
+/**
+ * `relata export`: everything in a database, in canonical order. It needs no model: facts say it all, also those that a
+ * later model no longer admits. Law: importing an export into a new database and exporting that gives the same text.
+ */
 export function addExport(program: Command, session: Session): void {
   const command = program
     .command("export")

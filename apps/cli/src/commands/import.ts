@@ -17,7 +17,10 @@ interface ImportOptions {
   readonly json?: true;
 }
 
-/** `relata import`: facts into a database, all of them or none. */
+/**
+ * `relata import`: facts into a database, all of them or none. Tuples are touched: those that are there stay, and a new
+ * window or policy replaces the old. Nothing is deleted.
+ */
 export function addImport(program: Command, session: Session): void {
   const command = program
     .command("import <file...>")
@@ -57,6 +60,7 @@ function write({ cwd, clock }: Session, db: string, changes: Changes): Written {
   }
 }
 
+/** Attributes count by object: that is how a file of facts has them. */
 function report({ tuples, attributes }: Facts, { written, token }: Written) {
   const objects = new Set(attributes.map(({ object }) => JSON.stringify([object.type, object.id]))).size;
   return { tuples: tuples.length, written, unchanged: tuples.length - written, objects, token };

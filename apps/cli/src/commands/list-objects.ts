@@ -4,7 +4,10 @@ import { circumstances, withQuestion, type QuestionOptions } from "../options.ts
 import { printListing } from "../output/print-listing.ts";
 import type { Session } from "../surroundings.ts";
 
-/** `relata list-objects`: a reference a line. */
+/**
+ * `relata list-objects`: a reference a line. It takes no `--resource`: attributes belong to one object, and here many
+ * are asked about. Law: exactly the objects of which `check` says so.
+ */
 export function addListObjects(program: Command, session: Session): void {
   const command = program
     .command("list-objects <subject> <permission> <type>")

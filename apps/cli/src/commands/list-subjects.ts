@@ -4,7 +4,10 @@ import { circumstances, withQuestion, withResource, type QuestionOptions } from 
 import { printListing } from "../output/print-listing.ts";
 import type { Session } from "../surroundings.ts";
 
-/** `relata list-subjects`: a reference a line. */
+/**
+ * `relata list-subjects`: a reference a line; where a wildcard is granted, also `user:*` with its exceptions. Law: exactly
+ * the subjects of which `check` says so.
+ */
 export function addListSubjects(program: Command, session: Session): void {
   const command = program
     .command("list-subjects <type> <permission> <object>")

@@ -12,7 +12,10 @@ interface ValidateOptions {
   readonly json?: true;
 }
 
-/** `relata validate`: every error and every warning of the model, with its place. */
+/**
+ * `relata validate`: every error and every warning of the model, with its place. Warnings do not fail it: what is
+ * doubtful may be meant. Diagnostics go to standard error, so that standard output holds a line only of success.
+ */
 export function addValidate(program: Command, session: Session): void {
   const command = program.command("validate").description("check the model, and print what is wrong or doubtful in it");
   withJson(withModel(command)).action((options: ValidateOptions) => validate(session, options));
@@ -38,6 +41,7 @@ function print({ stdout, stderr }: Session, read: ReadModel): void {
   if (stdout.isTTY === true) stdout.write(`${modelTable(model)}\n`);
 }
 
+/** For machines: the diagnostics with paths as the caller would write them. */
 function summaryOf({ place, compilation: { model, diagnostics, files } }: ReadModel): unknown {
   return {
     valid: model !== undefined,

@@ -1,7 +1,14 @@
 import { sayMissing, type Decision } from "@relata/core";
 import type { Paint } from "./paint.ts";
 
-/** The outcome on a line of its own, and below it what a conditional one needs. */
+/**
+ * The outcome on a line of its own, and below it what a conditional one needs:
+ *
+ * ```text
+ * conditional
+ *   needs resource.amount of invoice:2
+ * ```
+ */
 export function decisionText(decision: Decision, paint: Paint): string {
   switch (decision.outcome) {
     case "allowed":

@@ -14,7 +14,7 @@ export function modelSummary(model: Model): string {
   ].join(", ");
 }
 
-/** The types, each with its names: for a terminal. */
+/** The types, each with its names: for a terminal. Without colour of its own, which would ignore `NO_COLOR`. */
 export function modelTable({ types }: Model): string {
   const table = new Table({ head: ["type", "relations", "permissions"], style: { head: [], border: [] } });
   for (const { name, relations, permissions } of types) {

@@ -11,7 +11,7 @@ export function paintFor(output: Output, { env }: Pick<Surroundings, "env">): Pa
   return pico.createColors(output.isTTY === true && isWanted);
 }
 
-/** What an explanation's roles look like. */
+/** What an explanation's roles look like: only marks are in colour, so that references can be read and copied. */
 export function colourFor(paint: Paint): Colour {
   return (role, text) => {
     switch (role) {

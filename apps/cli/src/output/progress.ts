@@ -1,6 +1,9 @@
 import type { Output } from "../surroundings.ts";
 
-/** One line that is written over as work goes on, on a terminal only, and is gone at the end. */
+/**
+ * One line that is written over as work goes on, on a terminal only, and is gone at the end. The work blocks the event
+ * loop, so nothing moves between two calls of `say`.
+ */
 export class Progress {
   readonly #output: Output;
   #isShown = false;
@@ -16,6 +19,7 @@ export class Progress {
     this.#isShown = true;
   }
 
+  /** Takes the line away. Called again, does nothing. */
   end(): void {
     if (this.#isShown) this.#output.write("\r\u001B[2K");
     this.#isShown = false;

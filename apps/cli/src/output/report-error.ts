@@ -29,6 +29,7 @@ export function reportError(surroundings: Surroundings, error: unknown, json: bo
   return exitCode;
 }
 
+/** An error that is none of these is a mistake of the program: it says least, because it was written for nobody. */
 function tell(error: unknown): Told {
   if (isFailure(error)) {
     const { code, message, details } = error;

@@ -6,7 +6,10 @@ export interface Name {
   readonly name: string;
 }
 
-/** One line of an explanation, and what stands below it. */
+/**
+ * One line of an explanation, and what stands below it within one name. What stands below another name is looked up when
+ * the line is drawn, so that a branch is as small as one expression of the model, however deep the data.
+ */
 export interface Branch {
   readonly truth: Truth;
   readonly text: string;
@@ -19,10 +22,12 @@ export interface Branch {
   readonly tupleOf?: string;
 }
 
+/** A line with nothing below it. */
 export function leaf(truth: Truth, text: string): Branch {
   return { truth, text, below: [] };
 }
 
+/** Whether nothing can come to stand below the line. */
 export function isLeaf({ below, name }: Branch): boolean {
   return below.length === 0 && name === undefined;
 }

@@ -4,7 +4,7 @@ import { leaf, type Branch } from "./branch.ts";
 import { sayAbsent, sayIdentity, sayNotSelf, sayPolicy } from "./say-leaf.ts";
 import { showArrow, showName, showNameOn } from "./show-name.ts";
 
-/** Where a step stands: who is asked about, and the name whose reason it is part of. */
+/** Where a step stands: who is asked about, and the name whose reason it is part of. Leaves say neither. */
 interface Place {
   readonly subject: SubjectRef;
   readonly named: NamedReason;
@@ -64,6 +64,7 @@ function within(kind: "union" | "intersection", part: Step, at: Place): readonly
 
 type ExclusionStep = Extract<Step, { kind: "exclusion" }>;
 
+/** A side that does not matter is left out by the resolver, and then the other needs no line to hold it together. */
 function exclusionLines(step: ExclusionStep, at: Place): readonly Branch[] {
   const { from, less } = step;
   if (from === undefined) return excluded(step, at);
@@ -83,6 +84,7 @@ function excluded({ truth, less }: ExclusionStep, at: Place): readonly Branch[] 
   return [{ truth, text, below }];
 }
 
+/** The tuple in full, with policy and window: it is what one would write to grant, or delete to revoke. */
 function tupleLine({ truth, tuple, of }: TupleStep, at: Place): Branch {
   const below = of.flatMap((part) => within("intersection", part, at));
   return { truth, text: formatTuple(tuple), below, tupleOf: tuple.relation };
@@ -98,6 +100,7 @@ function arrowLine({ truth, relation, quantifier, target, object, of }: ArrowSte
   return { truth, text: arrow, below: lines };
 }
 
+/** A step over one object. Where its type lacks the target, the step below it is a bare `nil`, which says nothing. */
 function overObject(step: Step, target: string, at: Place): Branch {
   const [line = leaf(step.truth, "")] = linesOf(step, at);
   if (step.kind !== "tuple" || step.of.every(({ kind }) => kind !== "nil")) return line;

@@ -37,6 +37,7 @@ export class Outline {
     return parent.truth === TRUE ? resolved : resolved.sort((a, b) => distance(a) - distance(b));
   }
 
+  /** One line for two where the second is all that is to be said of the first, or, of a proof, says the first as well. */
   #joined(line: Branch): Branch {
     if (line.name === undefined) return line;
     const [only, ...others] = this.linesBelow(line.name);

@@ -28,7 +28,7 @@ export function sayMissing({ path, of }: Missing): string {
   return of === undefined ? path : `${path} of ${formatObject(of)}`;
 }
 
-/** Why a tuple that is written down does not count at the instant of the question. */
+/** Why a tuple that is written down does not count at the instant of the question. Its key is enough to find it. */
 export function sayAbsent(tuple: Tuple, why: "too_early" | "expired"): string {
   return why === "expired"
     ? `${formatKey(tuple)} expired on ${sayInstant(tuple.until)}`
@@ -42,6 +42,7 @@ export function sayIdentity(subject: SubjectRef): string {
     : `${formatSubject(subject)} is the object itself`;
 }
 
+/** `self` asks whether the subject is the object: it shows both, because a mistyped id is the usual reason. */
 export function sayNotSelf(subject: SubjectRef, object: ObjectRef): string {
   return `self is ${formatObject(object)}, not ${formatSubject(subject)}`;
 }

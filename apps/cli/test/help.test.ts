@@ -1,0 +1,76 @@
+import { beforeEach, expect, test } from "vitest";
+import { World } from "./world.ts";
+
+const MODEL = `model 1
+type user
+type group { relation member: user }
+type folder {
+  relation viewer: user | group#member
+  permission view = viewer
+}
+type invoice {
+  attribute amount: number
+  relation clerk: user
+  permission refund = clerk when cheap
+}
+policy cheap = json { "<=": [{ "var": "resource.amount" }, 1000] }`;
+
+const FACTS = `folder:plans#viewer@user:ann
+folder:plans#viewer@group:eng#member
+invoice:7#clerk@user:ann
+`;
+
+let world: World;
+
+beforeEach(() => {
+  world = new World({ "authz.relata": MODEL, "facts.txt": FACTS });
+});
+
+/** The command lines under "Examples:" in the help, as a shell would cut them. */
+async function examples(): Promise<readonly (readonly string[])[]> {
+  const { stdout } = await world.relata("--help");
+  const lines = stdout.split("\n").filter((line) => line.startsWith("  relata "));
+  return lines.map((line) =>
+    [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? "").slice(1),
+  );
+}
+
+test("the examples of the help run, one after the other, and answer", async () => {
+  const ran = [];
+  for (const argv of await examples()) ran.push({ command: argv[0], ...(await world.run(argv)) });
+  expect(ran.map(({ command, exitCode }) => [command, exitCode])).toEqual([
+    ["validate", 0],
+    ["import", 0],
+    ["check", 0],
+    ["explain", 0],
+    ["list-objects", 0],
+    ["list-subjects", 0],
+    ["export", 0],
+  ]);
+  expect(ran.map(({ stderr }) => stderr).join("")).toBe("");
+  expect(ran[5]?.stdout).toBe("group:eng#member\n");
+  expect(world.read("facts.txt").split("\n").sort()).toEqual(FACTS.split("\n").sort());
+});
+
+test("each command has help of its own, that names its options", async () => {
+  const options = {
+    validate: ["--model", "--json"],
+    check: ["--model", "--tuples", "--db", "--resource", "--context", "--now", "--json"],
+    explain: ["--model", "--tuples", "--db", "--resource", "--context", "--now", "--json"],
+    "list-objects": ["--model", "--tuples", "--db", "--context", "--now", "--json"],
+    "list-subjects": ["--model", "--tuples", "--db", "--resource", "--context", "--now", "--json"],
+    import: ["--model", "--db", "--json"],
+    export: ["--db", "--out", "--json"],
+  };
+  for (const [command, names] of Object.entries(options)) {
+    const { exitCode, stdout, stderr } = await world.relata(`${command} --help`);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    const named = [...stdout.matchAll(/^ {2}(?:-\w, )?(--\w+)/gm)].map(([, name]) => name);
+    expect(new Set(named)).toEqual(new Set([...names, "--help"]));
+  }
+});
+
+test("help fits the width of the terminal", async () => {
+  const { stdout } = await world.relata("check --help");
+  expect(Math.max(...stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
+});
