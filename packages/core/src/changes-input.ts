@@ -1,4 +1,4 @@
-import { Failure, isJsonObject, type ModelIndex } from "@relata/model";
+import { didYouMean, Failure, isJsonObject, type ModelIndex } from "@relata/model";
 import type { Changes, Precondition } from "@relata/store";
 import { toAttributeChange, type AttributeInput } from "./attribute-input.ts";
 import { toPrecondition } from "./precondition-input.ts";
@@ -44,6 +44,14 @@ function isTupleList(input: WriteInput): input is readonly TupleInput[] {
 function checkForm(input: unknown): void {
   if (!isJsonObject(input)) {
     throw new Failure("invalid_tuple", `a write is a list of tuples, or \`{ ${PARTS.join(", ")} }\``);
+  }
+  const stray = Object.keys(input).find((key) => !PARTS.some((part) => part === key));
+  // Why: a part with a name that nothing reads would be a write that silently does nothing.
+  if (stray !== undefined) {
+    throw new Failure(
+      "invalid_tuple",
+      `a write has no part \`${stray}\`${didYouMean(stray, PARTS)} (its parts are ${PARTS.join(", ")})`,
+    );
   }
   const wrong = PARTS.find((part) => input[part] !== undefined && !Array.isArray(input[part]));
   if (wrong !== undefined) throw new Failure("invalid_tuple", `\`${wrong}\` of a write must be a list`);

@@ -91,6 +91,11 @@ test.each([
   [null, "invalid_tuple", WRITE],
   ["group:eng#member@user:ann", "invalid_tuple", WRITE],
   [{ touch: "group:eng#member@user:ann" }, "invalid_tuple", "`touch` of a write must be a list"],
+  [
+    { creat: ["group:eng#member@user:ann"] },
+    "invalid_tuple",
+    "a write has no part `creat`; did you mean `create`? (its parts are touch, create, delete, attributes, preconditions)",
+  ],
   [{ create: {} }, "invalid_tuple", "`create` of a write must be a list"],
   [{ delete: null }, "invalid_tuple", "`delete` of a write must be a list"],
   [{ attributes: { object: invoice } }, "invalid_tuple", "`attributes` of a write must be a list"],
