@@ -6,6 +6,7 @@ import { decisionText } from "../output/decision-text.ts";
 import { paintFor } from "../output/paint.ts";
 import { toJson } from "../output/to-json.ts";
 import type { Session } from "../surroundings.ts";
+import { unreadValues } from "../unread-values.ts";
 
 /**
  * `relata check`: the decision, which is also the exit code, so that `if relata check …` lets in exactly those who are
@@ -31,7 +32,12 @@ interface Asked {
 /** What is missing stands below the outcome: the first line is one word, for scripts that read it. */
 async function check(session: Session, asked: Asked, options: QuestionOptions): Promise<void> {
   const given = circumstances(options);
-  const decision = await withRelata(session, options, (relata) => relata.check({ ...asked, ...given }));
+  const decision = await withRelata(session, options, async (relata) => {
+    const answer = await relata.check({ ...asked, ...given });
+    // After the answer, so that a question with a mistake is told of that alone.
+    for (const note of unreadValues(relata.model, asked.object, given)) session.stderr.write(`note: ${note}\n`);
+    return answer;
+  });
   const paint = paintFor(session.stdout, session);
   session.stdout.write(options.json === true ? toJson({ ...asked, ...decision }) : decisionText(decision, paint));
   session.finish(EXIT_CODE_OF_OUTCOME[decision.outcome]);

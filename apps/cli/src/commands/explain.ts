@@ -7,6 +7,7 @@ import { decisionText } from "../output/decision-text.ts";
 import { colourFor, paintFor } from "../output/paint.ts";
 import { toJson } from "../output/to-json.ts";
 import type { Session } from "../surroundings.ts";
+import { unreadValues } from "../unread-values.ts";
 
 /**
  * `relata explain`: the decision as `check` prints it, an empty line, and the tree of the reason. A very long or wide
@@ -28,7 +29,12 @@ async function explain(
   options: QuestionOptions,
 ): Promise<void> {
   const given = circumstances(options);
-  const explanation = await withRelata(session, options, (relata) => relata.explain({ ...asked, ...given }));
+  const explanation = await withRelata(session, options, async (relata) => {
+    const answer = await relata.explain({ ...asked, ...given });
+    // After the answer, so that a question with a mistake is told of that alone.
+    for (const note of unreadValues(relata.model, asked.object, given)) session.stderr.write(`note: ${note}\n`);
+    return answer;
+  });
   const { decision, reasons } = explanation;
   if (options.json === true) session.stdout.write(toJson({ ...asked, ...decision, reasons }));
   else {
