@@ -6,6 +6,7 @@ import {
   UNKNOWN,
   type Arrow,
   type Computed,
+  type Exclusion,
   type JsonObject,
   type Missing,
   type ObjectRef,
@@ -13,7 +14,7 @@ import {
   type Truth,
   type Tuple,
 } from "@relata/model";
-import { both, isDecided, YES, type Bounds } from "./bounds.ts";
+import { both, isDecided, type Bounds } from "./bounds.ts";
 import type { Evaluation } from "./evaluation.ts";
 import type { NamedReason, PolicyStep, Reason, Step, TupleStep } from "./explanation.ts";
 import { PENDING } from "./graph.ts";
@@ -62,9 +63,12 @@ class Reasoner {
   }
 
   #step(rewrite: Rewrite, object: ObjectRef, relation: string): Step {
-    const value = this.#evaluation.settle(() => holds(rewrite, this.#evaluation.place(object, relation)));
-    if (!isDecided(value)) return PARADOX;
-    const truth = value.low;
+    const truth = this.#value(rewrite, object, relation);
+    if (truth === undefined) return PARADOX;
+    const partsOf = (parts: readonly Rewrite[]) =>
+      parts
+        .filter((part) => this.#value(part, object, relation) === truth)
+        .map((part) => this.#step(part, object, relation));
     switch (rewrite.kind) {
       case "this":
         return this.#direct(truth, object, relation);
@@ -73,75 +77,92 @@ class Reasoner {
       case "arrow":
         return this.#arrow(truth, rewrite, object);
       case "union":
-      case "intersection": {
-        const parts = rewrite.of.map((part) => this.#step(part, object, relation));
-        return { kind: rewrite.kind, truth, of: parts.filter((part) => part.truth === truth) };
-      }
-      case "exclusion": {
-        const from = this.#step(rewrite.from, object, relation);
-        if (from.truth === FALSE) return { kind: "exclusion", truth, from };
-        return exclusion(truth, from, this.#step(rewrite.less, object, relation));
-      }
+      case "intersection":
+        return { kind: rewrite.kind, truth, of: partsOf(rewrite.of) };
+      case "exclusion":
+        return this.#exclusion(truth, rewrite, object, relation);
       case "nil":
         return { kind: "nil", truth };
       case "self":
         return { kind: truth === TRUE ? "identity" : "not_self", truth };
       case "when": {
-        const parts = [this.#step(rewrite.of, object, relation), this.#policy(rewrite.policy, {}, object)];
-        return { kind: "intersection", truth, of: parts.filter((part) => part.truth === truth) };
+        const policy = this.#policy(rewrite.policy, {}, object);
+        return {
+          kind: "intersection",
+          truth,
+          of: [...partsOf([rewrite.of]), ...(policy.truth === truth ? [policy] : [])],
+        };
       }
     }
+  }
+
+  /** Shows what matters: both sides of what is true, the unknown ones of what is unknown, and of what is false why. */
+  #exclusion(truth: Truth, { from, less }: Exclusion, object: ObjectRef, relation: string): Step {
+    const fromTruth = this.#value(from, object, relation);
+    const isFromShown = truth === FALSE ? fromTruth === FALSE : fromTruth === truth;
+    const isLessShown =
+      truth === UNKNOWN ? this.#value(less, object, relation) === UNKNOWN : truth === TRUE || !isFromShown;
+    return {
+      kind: "exclusion",
+      truth,
+      ...(isFromShown && { from: this.#step(from, object, relation) }),
+      ...(isLessShown && { less: this.#step(less, object, relation) }),
+    };
   }
 
   #direct(truth: Truth, object: ObjectRef, relation: string): Step {
     const at = this.#evaluation.place(object, relation);
     const { named, sets } = tuplesAt(at);
-    const steps: Step[] = named.map((tuple) => this.#named(tuple, object));
-    for (const tuple of sets) {
-      const node = setNode(tuple.subject, at);
-      if (node === undefined || node === PENDING || !isSubjectSet(tuple.subject)) continue;
-      const { relation } = tuple.subject;
-      const granted = this.#evaluation.valueOf(tuple.subject, relation);
-      steps.push(this.#tuple(tuple, object, granted, [this.#name(tuple.subject, relation)]));
-    }
-    const shown = steps.filter((step) => step.truth === truth);
-    if (truth === FALSE && named.length === 0) shown.push({ kind: "no_tuple", truth, object, relation });
-    return { kind: "union", truth, of: shown };
+    const candidates = [
+      ...named.map((tuple) => this.#named(tuple, object)),
+      ...sets.flatMap((tuple) => {
+        const node = setNode(tuple.subject, at);
+        if (node === undefined || node === PENDING || !isSubjectSet(tuple.subject)) return [];
+        return [this.#candidate(tuple, object, tuple.subject, tuple.subject.relation)];
+      }),
+    ];
+    const shown = stepsOf(candidates.filter((candidate) => candidate.truth === truth));
+    const isNamed = truth !== FALSE || named.length > 0;
+    return { kind: "union", truth, of: isNamed ? shown : [...shown, { kind: "no_tuple", truth, object, relation }] };
   }
 
-  #named(tuple: Tuple, object: ObjectRef): Step {
+  #named(tuple: Tuple, object: ObjectRef): Candidate {
     const { now } = this.#evaluation.question;
-    if (tuple.from !== undefined && now < tuple.from) return { kind: "absent", truth: FALSE, tuple, why: "too_early" };
-    if (tuple.until !== undefined && now >= tuple.until) return { kind: "absent", truth: FALSE, tuple, why: "expired" };
-    return this.#tuple(tuple, object, YES, []);
+    const absent = (why: "too_early" | "expired"): Candidate => ({
+      truth: FALSE,
+      step: () => ({ kind: "absent", truth: FALSE, tuple, why }),
+    });
+    if (tuple.from !== undefined && now < tuple.from) return absent("too_early");
+    if (tuple.until !== undefined && now >= tuple.until) return absent("expired");
+    const truth = exact(this.#evaluation.contribution(tuple, object));
+    return { truth, step: () => this.#tuple(truth, tuple, object, []) };
   }
 
   #arrow(truth: Truth, arrow: Arrow, object: ObjectRef): Step {
     const tuples = this.#evaluation.graph.objects(object, arrow.relation);
     const existing = tuples === PENDING ? [] : tuples.filter((tuple) => this.#evaluation.exists(tuple));
     const target = arrow.target.kind === "computed" ? arrow.target.relation : arrow.target;
-    const steps = existing.map((tuple) => {
-      const granted = this.#evaluation.valueOf(tuple.subject, target);
-      return this.#tuple(tuple, object, granted, this.#granted(tuple.subject, target));
-    });
+    const candidates = existing.map((tuple) => this.#candidate(tuple, object, tuple.subject, target));
+    const of = stepsOf(candidates.filter((candidate) => candidate.truth === truth));
     const { relation, quantifier } = arrow;
-    const of = steps.filter((step) => step.truth === truth);
     return { kind: "arrow", truth, object, relation, quantifier, target: targetName(arrow.target), of };
   }
 
-  #granted(object: ObjectRef, target: string | Arrow): readonly Step[] {
-    const lacks = this.#evaluation.node(object, target) === undefined;
-    return lacks ? [{ kind: "nil", truth: FALSE }] : [this.#name(object, target)];
+  /** A tuple that counts as far as the target holds behind it. Its step is made only where it is shown. */
+  #candidate(tuple: Tuple, object: ObjectRef, behind: ObjectRef, target: string | Arrow): Candidate {
+    const granted = this.#evaluation.valueOf(behind, target);
+    const truth = exact(both(this.#evaluation.contribution(tuple, object), granted));
+    const lacks = this.#evaluation.node(behind, target) === undefined;
+    const further = (): Step => (lacks ? { kind: "nil", truth: FALSE } : this.#name(behind, target));
+    return { truth, step: () => this.#tuple(truth, tuple, object, [further()]) };
   }
 
-  /** The tuple with its policy, if it has one, and what else it depends on: true where all of it is. */
-  #tuple(tuple: Tuple, object: ObjectRef, granted: Bounds, further: readonly Step[]): TupleStep {
+  /** The tuple with its policy, if it has one, and what else it depends on: as much as shares its truth. */
+  #tuple(truth: Truth | undefined, tuple: Tuple, object: ObjectRef, further: readonly Step[]): TupleStep {
+    if (truth === undefined) return { kind: "tuple", truth: FALSE, tuple, of: [PARADOX] };
     const { policy } = tuple;
     const policies = policy === undefined ? [] : [this.#policy(policy.name, policy.parameters, object)];
     const parts = [...policies, ...further];
-    const value = both(this.#evaluation.contribution(tuple, object), granted);
-    if (!isDecided(value)) return { kind: "tuple", truth: FALSE, tuple, of: [PARADOX] };
-    const truth = value.low;
     return { kind: "tuple", truth, tuple, of: parts.filter((part) => part.truth === truth) };
   }
 
@@ -169,20 +190,30 @@ class Reasoner {
   }
 
   #truthOf(object: ObjectRef, target: string | Arrow): Truth {
-    const value = this.#evaluation.valueOf(object, target);
-    return isDecided(value) ? value.low : FALSE;
+    return exact(this.#evaluation.valueOf(object, target)) ?? FALSE;
+  }
+
+  #value(rewrite: Rewrite, object: ObjectRef, relation: string): Truth | undefined {
+    return exact(this.#evaluation.settle(() => holds(rewrite, this.#evaluation.place(object, relation))));
   }
 }
 
 const PARADOX: Step = { kind: "paradox", truth: FALSE };
 
-/** Shows what matters: both sides of what is true, the unknown ones of what is unknown, what excludes of what is false. */
-function exclusion(truth: Truth, from: Step, less: Step): Step {
-  const shown = {
-    ...((truth === TRUE || (truth === UNKNOWN && from.truth === UNKNOWN)) && { from }),
-    ...((truth !== UNKNOWN || less.truth === UNKNOWN) && { less }),
-  };
-  return { kind: "exclusion", truth, ...shown };
+/** A tuple that may be shown: its truth first, and its step where it is. */
+interface Candidate {
+  /** Undefined for a paradox. */
+  readonly truth: Truth | undefined;
+  readonly step: () => Step;
+}
+
+function stepsOf(candidates: readonly Candidate[]): readonly Step[] {
+  return candidates.map(({ step }) => step());
+}
+
+/** The truth of what is decided; undefined for a paradox. */
+function exact(value: Bounds): Truth | undefined {
+  return isDecided(value) ? value.low : undefined;
 }
 
 /** A name, or the text of what lies behind an arrow, with blanks: no name holds one. */

@@ -11,8 +11,8 @@ export const FAULTS_OF_REASONING: readonly Mutant[] = [
   {
     name: "shows tuples whatever their truth",
     file: "reason.ts",
-    find: "const shown = steps.filter((step) => step.truth === truth);",
-    put: "const shown = [...steps];",
+    find: "const shown = stepsOf(candidates.filter((candidate) => candidate.truth === truth));",
+    put: "const shown = stepsOf(candidates);",
   },
   {
     name: "leaves out the policy of a tuple",
