@@ -1,6 +1,7 @@
 import {
   compareText,
   compareTuples,
+  sameSubject,
   WILDCARD,
   type JsonObject,
   type ObjectRef,
@@ -28,6 +29,7 @@ const NOTHING: readonly Tuple[] = [];
 export class MemoryGraph implements Graph {
   readonly pendingCount = 0;
   readonly #entities = new Map<string, Map<string, Entity>>();
+  #lastClosure: { subject: SubjectRef; through: readonly SetKind[]; found: Memberships } | undefined;
 
   constructor(tuples: Iterable<Tuple> = []) {
     for (const tuple of tuples) this.add(tuple);
@@ -35,6 +37,7 @@ export class MemoryGraph implements Graph {
 
   /** Adds the tuple; one of the same key is replaced. */
   add(tuple: Tuple): void {
+    this.#lastClosure = undefined;
     const held = this.#entity(tuple.object).held;
     const shelf = held.get(tuple.relation) ?? new TupleShelf();
     held.set(tuple.relation, shelf);
@@ -49,6 +52,7 @@ export class MemoryGraph implements Graph {
     const entity = this.#find(key.object);
     const tuple = entity?.held.get(key.relation)?.find(key);
     if (entity === undefined || tuple === undefined) return undefined;
+    this.#lastClosure = undefined;
     entity.held.get(key.relation)?.remove(tuple);
     this.#find(key.subject)?.uses.remove(tuple);
     return tuple;
@@ -89,7 +93,16 @@ export class MemoryGraph implements Graph {
     return this.#onObject(object, relation, (shelf) => shelf.all());
   }
 
+  /** Keeps the last closure until a tuple changes: a list asks for one subject's groups again for each candidate. */
   memberships(subject: SubjectRef, through: readonly SetKind[]): Memberships {
+    const last = this.#lastClosure;
+    if (last !== undefined && last.through === through && sameSubject(last.subject, subject)) return last.found;
+    const found = this.#closure(subject, through);
+    this.#lastClosure = { subject, through, found };
+    return found;
+  }
+
+  #closure(subject: SubjectRef, through: readonly SetKind[]): Memberships {
     return closure(
       subject,
       through,

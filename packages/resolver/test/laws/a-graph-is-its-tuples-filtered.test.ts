@@ -107,6 +107,20 @@ describe("a graph is its tuples, filtered", () => {
       [],
     ]);
   });
+
+  test("the groups of a subject follow every change, however often they are asked for", () => {
+    const through = [{ type: "group", relation: "member" }];
+    const ann = { type: "user", id: "ann" };
+    const inner = member("in", ann);
+    const outer = member("out", { type: "group", id: "in", relation: "member" });
+    const graph = new MemoryGraph([inner]);
+    const groups = () => graph.memberships(ann, through).tuples;
+    expect([groups(), groups()]).toEqual([[inner], [inner]]);
+    graph.add(outer);
+    expect(groups()).toEqual([inner, outer]);
+    graph.delete(inner);
+    expect(groups()).toEqual([]);
+  });
 });
 
 type Step = typeof steps extends fc.Arbitrary<(infer S)[]> ? S : never;
@@ -221,4 +235,8 @@ function answerOfLoaded(source: MemoryGraph, want: Wanted): unknown {
 /** Stores answer in any order. */
 function shuffled(answer: ReturnType<typeof answerFrom>): ReturnType<typeof answerFrom> {
   return "tuples" in answer ? { tuples: [...answer.tuples].reverse() } : answer;
+}
+
+function member(id: string, subject: SubjectRef): Tuple {
+  return { object: { type: "group", id }, relation: "member", subject };
 }
