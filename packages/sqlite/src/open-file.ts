@@ -3,6 +3,7 @@ import Database from "better-sqlite3";
 import { drizzle } from "drizzle-orm/better-sqlite3";
 import { asFailure } from "./as-failure.ts";
 import type { Connection } from "./connection.ts";
+import { keepAlive, pragma } from "./keep-alive.ts";
 import { migrate } from "./migrate.ts";
 
 /**
@@ -16,12 +17,12 @@ export function openFile<T>(path: string, busyTimeoutMs: number, build: (db: Con
   if (path === "") throw new Failure("store_unavailable", "the path is empty: name a file, or `:memory:`");
   let client: Database.Database | undefined;
   try {
-    client = new Database(path, { timeout: busyTimeoutMs });
+    client = keepAlive(new Database(path, { timeout: busyTimeoutMs }));
     // Invariant: the first statement only reads, so that a file of another kind fails here, untouched.
-    client.pragma("schema_version");
+    pragma(client, "schema_version");
     const db = drizzle(client);
     // Each connection must ask for it: SQLite's own default is off.
-    client.pragma("foreign_keys = on");
+    pragma(client, "foreign_keys = on");
     migrate(db, path);
     settle(client);
     return build(db);
@@ -34,10 +35,10 @@ export function openFile<T>(path: string, busyTimeoutMs: number, build: (db: Con
 /** How the file and the connection behave from here on. The journal mode is kept in the file, the rest is not. */
 function settle(client: Database.Database): void {
   // Readers and the writer do not wait for each other: a long read is a snapshot, and writes go on beside it.
-  client.pragma("journal_mode = wal");
+  pragma(client, "journal_mode = wal");
   // Why not `full`, which waits for the disk at every commit: with a write-ahead log, a crash of the process loses
   // nothing, and a crash of the machine may take back the last commits, whole and in order, but damages nothing.
-  client.pragma("synchronous = normal");
+  pragma(client, "synchronous = normal");
 }
 
 /** An error that is not SQLite's own is still one of opening: no such folder, the native library, the migrations. */
