@@ -4,11 +4,15 @@ import { join } from "node:path";
 
 const FLOORS = [
   ["server", "relata"],
+  ["testing", "diff"],
+  ["generate"],
   ["core"],
   ["sqlite"],
   ["store"],
   ["resolver"],
-  ["abac", "language"],
+  ["diagram"],
+  ["language"],
+  ["abac"],
   ["spec"],
   ["model"],
 ];

@@ -5,7 +5,7 @@ import { lex } from "../src/lexer/lex.ts";
 import type { Token } from "../src/lexer/token.ts";
 
 function tokensOf(text: string): readonly Token[] {
-  return lex({ path: "a", text }, new Reporter());
+  return lex({ path: "a", text }, new Reporter()).tokens;
 }
 
 /** Tokens without their places: `name user`, `symbol :`. */
@@ -101,5 +101,19 @@ describe("the tokens of a text", () => {
       "name g",
       "end",
     ]);
+  });
+});
+
+describe("the comments of a text", () => {
+  it("are all there, docs among them, without the white space behind them", () => {
+    const text = "// one \r\ntype user /// two\n//// three";
+    const { comments } = lex({ path: "a", text }, new Reporter());
+    expect(comments.map(({ start, end }) => text.slice(start, end))).toEqual(["// one", "/// two", "//// three"]);
+    expect(comments.map((comment) => comment.text)).toEqual(["// one", "/// two", "//// three"]);
+  });
+
+  it("are not found in strings and names in backticks", () => {
+    const { comments } = lex({ path: "a", text: 'import "a//b" type `a//b`' }, new Reporter());
+    expect(comments).toEqual([]);
   });
 });

@@ -19,7 +19,7 @@ policy q = json { "<": [{ "var": "now" }, -1.5e3] }`;
 
 /** The text of every token, as it is written. */
 function written(text: string): string[] {
-  const tokens = lex({ path: "a", text }, new Reporter());
+  const { tokens } = lex({ path: "a", text }, new Reporter());
   return tokens.map(({ start, end }) => text.slice(start, end));
 }
 

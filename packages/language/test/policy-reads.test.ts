@@ -11,7 +11,7 @@ import { parseJson } from "../src/parser/parse-json.ts";
 function readsOf(text: string): string[] {
   const source = { path: "a", text };
   const reporter = new Reporter();
-  const node = parseJson(new Cursor(source, lex(source, reporter), reporter));
+  const node = parseJson(new Cursor(source, lex(source, reporter).tokens, reporter));
   expect(toJson(node)).toEqual(JSON.parse(text));
   return policyReads(node).map(({ path }) => path);
 }

@@ -2,7 +2,7 @@ import type { DiagnosticCode } from "../diagnostics/diagnostic-codes.ts";
 import type { Hint, Reporter } from "../diagnostics/reporter.ts";
 import type { SourceFile } from "../diagnostics/source-file.ts";
 import { describeCharacter, isBareName, isKeyword, nameProblem } from "./name-rules.ts";
-import type { Token, TokenKind } from "./token.ts";
+import type { Comment, Token, TokenKind } from "./token.ts";
 
 const SPACE = /[ \t\r\n]+/y;
 const LINE_COMMENT = /\/\/[^\n]*/y;
@@ -15,16 +15,23 @@ const UNEXPECTED = /[^ \t\r\n\w"'`{}()[\]<>:,.|#*+\-&=!?/%]+/uy;
 
 /**
  * The tokens of a file, whatever it holds: what is no token is reported and left out, one diagnostic for a run of such
- * characters. White space and `//` comments part tokens and mean nothing else; `///` lines stay with the token that
- * follows. The symbols include those of policy expressions.
+ * characters. White space and `//` comments part tokens and mean nothing to a model; `///` lines stay with the token that
+ * follows. All comments, docs included, are also answered by themselves, for whoever keeps or reads them. The symbols
+ * include those of policy expressions.
  *
  * Law: tokens lie in the order of the text and do not overlap; the last one, the `end`, stands behind the last other.
+ * Comments lie in the order of the text, and none lies in a token.
  * Cost: linear in the text; no pattern here can go back over what it has matched.
  *
  * Errors: `unexpected_character`, `unterminated_string`, `invalid_string`, `unterminated_name`, `invalid_name`.
  */
-export function lex(source: SourceFile, reporter: Reporter): readonly Token[] {
-  return new Lexer(source, reporter).tokens();
+export function lex(source: SourceFile, reporter: Reporter): Lexed {
+  return new Lexer(source, reporter).read();
+}
+
+export interface Lexed {
+  readonly tokens: readonly Token[];
+  readonly comments: readonly Comment[];
 }
 
 /** Where the lexer stands in the text, with the doc comments that wait for the next token. */
@@ -33,6 +40,7 @@ class Lexer {
   readonly #text: string;
   readonly #reporter: Reporter;
   readonly #tokens: Token[] = [];
+  readonly #comments: Comment[] = [];
   #docs: string[] = [];
   #at: number;
 
@@ -44,18 +52,19 @@ class Lexer {
     this.#at = source.text.startsWith("\u{FEFF}") ? 1 : 0;
   }
 
-  tokens(): readonly Token[] {
+  read(): Lexed {
     while (this.#at < this.#text.length) this.#next();
     // Why: what is missing at the end is missing after the last token, not after the blank lines that follow it.
     const end = this.#tokens.at(-1)?.end ?? 0;
     this.#tokens.push({ kind: "end", text: "", start: end, end });
-    return this.#tokens;
+    return { tokens: this.#tokens, comments: this.#comments };
   }
 
   #next(): void {
     if (this.#match(SPACE) !== undefined) return;
+    const start = this.#at;
     const comment = this.#match(LINE_COMMENT);
-    if (comment !== undefined) this.#document(comment);
+    if (comment !== undefined) this.#comment(comment, start);
     else if (this.#text.startsWith("/*", this.#at)) this.#blockComment();
     else this.#token();
   }
@@ -149,6 +158,12 @@ class Lexer {
     const close = this.#text.indexOf("*/", start + 2);
     this.#at = close === -1 ? start + 2 : close + 2;
     this.#report("unexpected_character", start, "unexpected `/*`", "comments begin with `//` on each line");
+  }
+
+  #comment(text: string, start: number): void {
+    const kept = text.trimEnd();
+    this.#comments.push({ text: kept, start, end: start + kept.length });
+    this.#document(text);
   }
 
   /** Keeps a `///` line without the slashes and one space, exactly, so that printing it gives the same line again. */

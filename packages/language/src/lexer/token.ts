@@ -12,3 +12,10 @@ export interface Token {
   /** The `///` lines before the token, joined by newlines. */
   readonly doc?: string;
 }
+
+/** A comment from its slashes to the end of its line, without the white space there. `///` lines are comments too. */
+export interface Comment {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}

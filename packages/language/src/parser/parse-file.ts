@@ -27,7 +27,7 @@ const VERSION = "1";
  */
 export function parseFile(source: SourceFile, reporter: Reporter): FileSyntax {
   const file: FileSyntax = { imports: [], types: [], context: [], policies: [] };
-  const cursor = new Cursor(source, lex(source, reporter), reporter);
+  const cursor = new Cursor(source, lex(source, reporter).tokens, reporter);
   cursor.attempt(() => parseHeader(cursor), false);
   while (cursor.token.kind !== "end") cursor.attempt(() => parseDeclaration(cursor, file), false);
   return file;
