@@ -4,7 +4,6 @@ import {
   instantFromMs,
   type Decision,
   type Instant,
-  type Model,
   type ObjectRef,
 } from "@relata/model";
 import {
@@ -30,11 +29,24 @@ import {
   type ListSubjectsInput,
   type SubjectInput,
 } from "./question-input.ts";
+import type { Fit } from "./typed/fit.ts";
+import type { ObjectReference, SubjectReference } from "./typed/listed-reference.ts";
+import type { NameAt, TypeOf } from "./typed/names.ts";
+import type { ObjectForm } from "./typed/object-input.ts";
+import type {
+  CheckForm,
+  ListObjectsForm,
+  ListSubjectsForm,
+  Circumstances as TypedCircumstances,
+} from "./typed/question-form.ts";
+import type { Schema, TypedModel } from "./typed/schema.ts";
+import type { SubjectForm } from "./typed/subject-input.ts";
+import type { WriteForm } from "./typed/write-form.ts";
 import { View } from "./view.ts";
 
 /** What a permission engine is made of. */
-export interface RelataOptions {
-  readonly model: Model;
+export interface RelataOptions<S extends Schema = Schema> {
+  readonly model: TypedModel<S>;
   readonly store: Store;
   /** Milliseconds since the epoch: the present, for questions that name no instant. */
   readonly clock?: () => number;
@@ -52,14 +64,14 @@ const MAX_VIEW_TUPLES = 1_000_000;
  * @throws Failure from every method; the codes that any of them may have are `store_unavailable`, `store_unreadable`
  * and `closed`, and, of questions, `paradox`, `policy_failed` and `budget_exceeded`
  */
-export class Relata {
-  readonly model: Model;
+export class Relata<S extends Schema = Schema> {
+  readonly model: TypedModel<S>;
   readonly #store: Store;
   readonly #present: () => Instant;
   readonly #limits: Limits;
   readonly #maxViewTuples: number;
 
-  constructor({ model, store, clock = Date.now, budget, maxViewTuples = MAX_VIEW_TUPLES }: RelataOptions) {
+  constructor({ model, store, clock = Date.now, budget, maxViewTuples = MAX_VIEW_TUPLES }: RelataOptions<S>) {
     this.model = model;
     this.#store = store;
     this.#present = () => instantFromMs(clock());
@@ -73,6 +85,7 @@ export class Relata {
    * @throws Failure `invalid_tuple`, `not_admitted`, `unknown_type`, `unknown_relation`, `unknown_policy`,
    * `invalid_reference`, `invalid_attributes`, `tuple_exists`, `precondition_failed`
    */
+  write<const W extends WriteInput>(input: Fit<W, WriteForm<S, W>>): Promise<Written>;
   async write(input: WriteInput): Promise<Written> {
     return this.#store.write(toChanges(indexModel(this.model), input));
   }
@@ -84,29 +97,39 @@ export class Relata {
    * await relata.can("user:ann", "view", "folder:plans");
    * ```
    */
+  can<const Who extends SubjectInput, const O extends string | ObjectRef>(
+    subject: Fit<Who, SubjectForm<S, Who>>,
+    permission: NameAt<S, TypeOf<S, O>>,
+    object: Fit<O, ObjectForm<S, O>>,
+    given?: TypedCircumstances<S>,
+  ): Promise<boolean>;
   async can(
     subject: SubjectInput,
     permission: string,
     object: string | ObjectRef,
     given: Circumstances = {},
   ): Promise<boolean> {
-    const { outcome } = await this.check({ ...given, subject, permission, object });
+    const { outcome } = await this.#decide({ ...given, subject, permission, object });
     return outcome === "allowed";
   }
 
   /** The decision: allowed, denied, or conditional with what is missing. An object, and so always truthy. */
+  check<const Q extends CheckInput>(input: Fit<Q, CheckForm<S, Q>>): Promise<Decision>;
   async check(input: CheckInput): Promise<Decision> {
-    const question = toQuestion(indexModel(this.model), input, this.#present);
-    return this.#read((graph) => check(this.model, graph, question, this.#limits));
+    return this.#decide(input);
   }
 
   /** The decision with its reason: the proof of what is allowed, what failed of what is denied. */
+  explain<const Q extends CheckInput>(input: Fit<Q, CheckForm<S, Q>>): Promise<Explanation>;
   async explain(input: CheckInput): Promise<Explanation> {
     const question = toQuestion(indexModel(this.model), input, this.#present);
     return this.#read((graph) => explain(this.model, graph, question, this.#limits));
   }
 
   /** The objects of a type on which the subject holds the permission. Complete; law: exactly what `check` grants. */
+  listObjects<const Q extends ListObjectsInput>(
+    input: Fit<Q, ListObjectsForm<S, Q>>,
+  ): Listing<ObjectReference<S, Q>>;
   listObjects(input: ListObjectsInput): Listing {
     return new Listing(async () => {
       const question = toObjectsQuestion(indexModel(this.model), input, this.#present);
@@ -115,6 +138,9 @@ export class Relata {
   }
 
   /** The subjects of a type that hold the permission on the object. Complete; law: exactly what `check` grants. */
+  listSubjects<const Q extends ListSubjectsInput>(
+    input: Fit<Q, ListSubjectsForm<S, Q>>,
+  ): Listing<SubjectReference<S, Q>>;
   listSubjects(input: ListSubjectsInput): Listing {
     return new Listing(async () => {
       const question = toSubjectsQuestion(indexModel(this.model), input, this.#present);
@@ -127,7 +153,7 @@ export class Relata {
    *
    * @throws Failure `not_resident` where the store holds more tuples than a view may
    */
-  async at(): Promise<View> {
+  async at(): Promise<View<S>> {
     const contents = await this.contents();
     if (contents.tuples.length > this.#maxViewTuples) {
       const { length } = contents.tuples;
@@ -156,6 +182,11 @@ export class Relata {
   /** Frees the store. A second call does nothing. */
   async close(): Promise<void> {
     await this.#store.close();
+  }
+
+  async #decide(input: CheckInput): Promise<Decision> {
+    const question = toQuestion(indexModel(this.model), input, this.#present);
+    return this.#read((graph) => check(this.model, graph, question, this.#limits));
   }
 
   async #read<T>(attempt: (graph: Graph) => T): Promise<T> {

@@ -21,9 +21,21 @@ import {
   type SubjectInput,
 } from "./question-input.ts";
 import type { ObjectRef } from "@relata/model";
+import type { Fit } from "./typed/fit.ts";
+import type { ObjectReference, SubjectReference } from "./typed/listed-reference.ts";
+import type { NameAt, TypeOf } from "./typed/names.ts";
+import type { ObjectForm } from "./typed/object-input.ts";
+import type {
+  CheckForm,
+  ListObjectsForm,
+  ListSubjectsForm,
+  Circumstances as TypedCircumstances,
+} from "./typed/question-form.ts";
+import type { Schema } from "./typed/schema.ts";
+import type { SubjectForm } from "./typed/subject-input.ts";
 
 /** One snapshot, held in memory: many answers of one state, each at once. Later writes do not change it. */
-export class View {
+export class View<S extends Schema = Schema> {
   readonly token: ConsistencyToken;
   readonly #model: Model;
   readonly #graph: MemoryGraph;
@@ -40,25 +52,43 @@ export class View {
   }
 
   /** @throws Failure as `Relata.check` */
+  can<const Who extends SubjectInput, const O extends string | ObjectRef>(
+    subject: Fit<Who, SubjectForm<S, Who>>,
+    permission: NameAt<S, TypeOf<S, O>>,
+    object: Fit<O, ObjectForm<S, O>>,
+    given?: TypedCircumstances<S>,
+  ): boolean;
   can(subject: SubjectInput, permission: string, object: string | ObjectRef, given: Circumstances = {}): boolean {
-    return this.check({ ...given, subject, permission, object }).outcome === "allowed";
+    return this.#decide({ ...given, subject, permission, object }).outcome === "allowed";
   }
 
+  check<const Q extends CheckInput>(input: Fit<Q, CheckForm<S, Q>>): Decision;
   check(input: CheckInput): Decision {
-    return check(this.#model, this.#graph, toQuestion(indexModel(this.#model), input, this.#present), this.#limits);
+    return this.#decide(input);
   }
 
+  explain<const Q extends CheckInput>(input: Fit<Q, CheckForm<S, Q>>): Explanation;
   explain(input: CheckInput): Explanation {
     return explain(this.#model, this.#graph, toQuestion(indexModel(this.#model), input, this.#present), this.#limits);
   }
 
+  listObjects<const Q extends ListObjectsInput>(
+    input: Fit<Q, ListObjectsForm<S, Q>>,
+  ): readonly Listed<ObjectReference<S, Q>>[];
   listObjects(input: ListObjectsInput): readonly Listed[] {
     const question = toObjectsQuestion(indexModel(this.#model), input, this.#present);
     return entriesOf(listObjects(this.#model, question, this.#limits)(this.#graph), question);
   }
 
+  listSubjects<const Q extends ListSubjectsInput>(
+    input: Fit<Q, ListSubjectsForm<S, Q>>,
+  ): readonly Listed<SubjectReference<S, Q>>[];
   listSubjects(input: ListSubjectsInput): readonly Listed[] {
     const question = toSubjectsQuestion(indexModel(this.#model), input, this.#present);
     return entriesOf(listSubjects(this.#model, question, this.#limits)(this.#graph), question);
+  }
+
+  #decide(input: CheckInput): Decision {
+    return check(this.#model, this.#graph, toQuestion(indexModel(this.#model), input, this.#present), this.#limits);
   }
 }
