@@ -1,4 +1,4 @@
-import { indexModel, type Decision, type Instant, type Model } from "@relata/model";
+import { indexModel, type Decision, type Instant } from "@relata/model";
 import {
   check,
   explain,
@@ -23,7 +23,7 @@ import {
 import type { ObjectRef } from "@relata/model";
 import type { Fit } from "./typed/fit.ts";
 import type { ObjectReference, SubjectReference } from "./typed/listed-reference.ts";
-import type { NameAt, TypeOf } from "./typed/names.ts";
+import type { NameGiven } from "./typed/names.ts";
 import type { ObjectForm } from "./typed/object-input.ts";
 import type {
   CheckForm,
@@ -31,20 +31,20 @@ import type {
   ListSubjectsForm,
   Circumstances as TypedCircumstances,
 } from "./typed/question-form.ts";
-import type { Schema } from "./typed/schema.ts";
+import type { Schema, TypedModel } from "./typed/schema.ts";
 import type { SubjectForm } from "./typed/subject-input.ts";
 
 /** One snapshot, held in memory: many answers of one state, each at once. Later writes do not change it. */
 export class View<S extends Schema = Schema> {
   readonly token: ConsistencyToken;
-  readonly #model: Model;
+  readonly model: TypedModel<S>;
   readonly #graph: MemoryGraph;
   readonly #present: () => Instant;
   readonly #limits: Limits;
 
-  constructor(model: Model, contents: Contents, present: () => Instant, limits: Limits) {
+  constructor(model: TypedModel<S>, contents: Contents, present: () => Instant, limits: Limits) {
     this.token = contents.token;
-    this.#model = model;
+    this.model = model;
     this.#graph = new MemoryGraph(contents.tuples);
     for (const { object, values } of contents.attributes) this.#graph.setAttributes(object, values);
     this.#present = present;
@@ -52,43 +52,39 @@ export class View<S extends Schema = Schema> {
   }
 
   /** @throws Failure as `Relata.check` */
-  can<const Who extends SubjectInput, const O extends string | ObjectRef>(
+  can<const Who extends SubjectInput, const O extends string | ObjectRef, const Given>(
     subject: Fit<Who, SubjectForm<S, Who>>,
-    permission: NameAt<S, TypeOf<S, O>>,
+    permission: NameGiven<S, O>,
     object: Fit<O, ObjectForm<S, O>>,
-    given?: TypedCircumstances<S>,
+    given?: Fit<Given, TypedCircumstances<S>>,
   ): boolean;
   can(subject: SubjectInput, permission: string, object: string | ObjectRef, given: Circumstances = {}): boolean {
     return this.#decide({ ...given, subject, permission, object }).outcome === "allowed";
   }
 
-  check<const Q extends CheckInput>(input: Fit<Q, CheckForm<S, Q>>): Decision;
+  check<const Q>(input: Fit<Q, CheckForm<S, Q>>): Decision;
   check(input: CheckInput): Decision {
     return this.#decide(input);
   }
 
-  explain<const Q extends CheckInput>(input: Fit<Q, CheckForm<S, Q>>): Explanation;
+  explain<const Q>(input: Fit<Q, CheckForm<S, Q>>): Explanation;
   explain(input: CheckInput): Explanation {
-    return explain(this.#model, this.#graph, toQuestion(indexModel(this.#model), input, this.#present), this.#limits);
+    return explain(this.model, this.#graph, toQuestion(indexModel(this.model), input, this.#present), this.#limits);
   }
 
-  listObjects<const Q extends ListObjectsInput>(
-    input: Fit<Q, ListObjectsForm<S, Q>>,
-  ): readonly Listed<ObjectReference<S, Q>>[];
+  listObjects<const Q>(input: Fit<Q, ListObjectsForm<S, Q>>): readonly Listed<ObjectReference<S, Q>>[];
   listObjects(input: ListObjectsInput): readonly Listed[] {
-    const question = toObjectsQuestion(indexModel(this.#model), input, this.#present);
-    return entriesOf(listObjects(this.#model, question, this.#limits)(this.#graph), question);
+    const question = toObjectsQuestion(indexModel(this.model), input, this.#present);
+    return entriesOf(listObjects(this.model, question, this.#limits)(this.#graph), question);
   }
 
-  listSubjects<const Q extends ListSubjectsInput>(
-    input: Fit<Q, ListSubjectsForm<S, Q>>,
-  ): readonly Listed<SubjectReference<S, Q>>[];
+  listSubjects<const Q>(input: Fit<Q, ListSubjectsForm<S, Q>>): readonly Listed<SubjectReference<S, Q>>[];
   listSubjects(input: ListSubjectsInput): readonly Listed[] {
-    const question = toSubjectsQuestion(indexModel(this.#model), input, this.#present);
-    return entriesOf(listSubjects(this.#model, question, this.#limits)(this.#graph), question);
+    const question = toSubjectsQuestion(indexModel(this.model), input, this.#present);
+    return entriesOf(listSubjects(this.model, question, this.#limits)(this.#graph), question);
   }
 
   #decide(input: CheckInput): Decision {
-    return check(this.#model, this.#graph, toQuestion(indexModel(this.#model), input, this.#present), this.#limits);
+    return check(this.model, this.#graph, toQuestion(indexModel(this.model), input, this.#present), this.#limits);
   }
 }

@@ -7,12 +7,15 @@ export type TypeName<S extends Schema> = keyof S["types"] & string;
  * The type that the text of a reference begins with, or `never`. Only what stands before a colon can be one, and no
  * declared type is a `:`-prefix of another, so the first that is declared is the one. Cost: a look-up for each colon.
  */
-export type TypeOfText<S extends Schema, Text extends string, Before extends string = ""> =
-  Text extends `${infer Head}:${infer Rest}`
-    ? `${Before}${Head}` extends TypeName<S>
-      ? `${Before}${Head}`
-      : TypeOfText<S, Rest, `${Before}${Head}:`>
-    : never;
+export type TypeOfText<
+  S extends Schema,
+  Text extends string,
+  Before extends string = "",
+> = Text extends `${infer Head}:${infer Rest}`
+  ? `${Before}${Head}` extends TypeName<S>
+    ? `${Before}${Head}`
+    : TypeOfText<S, Rest, `${Before}${Head}:`>
+  : never;
 
 /** The type of a reference in either form, or `never` where it says none that is declared. */
 export type TypeOf<S extends Schema, Given> = Given extends string
@@ -33,3 +36,6 @@ export type NameAt<S extends Schema, T> = [T] extends [never] ? string : NameOf<
 
 /** The relations of a type: what tuples are written under. */
 export type RelationOf<S extends Schema, T> = T extends TypeName<S> ? keyof S["types"][T]["relations"] & string : never;
+
+/** As `NameAt`, of the type of what is given. */
+export type NameGiven<S extends Schema, Given> = 0 extends 1 & Given ? string : NameAt<S, TypeOf<S, Given>>;

@@ -7,7 +7,7 @@ import type {
 } from "../question-input.ts";
 import type { NameAt, NameOf, TypeName, TypeOf } from "./names.ts";
 import type { ObjectForm, ObjectOf } from "./object-input.ts";
-import type { Schema } from "./schema.ts";
+import type { Closed, Schema } from "./schema.ts";
 import type { PlainKind, SubjectForm, SubjectInput } from "./subject-input.ts";
 
 /** What a request may supply besides the question itself. */
@@ -15,14 +15,14 @@ export type Circumstances<S extends Schema = Schema> = string extends TypeName<S
 
 interface Supplied<S extends Schema> {
   /** `context.*`, and plain policy parameters. What is missing is unknown. */
-  readonly context?: S["context"];
+  readonly context?: Closed<S["context"]>;
   /** The instant to ask at; the present unless given. */
   readonly now?: InstantInput;
 }
 
 /** The attributes that a request may supply of an object of the type. Trusted ones are not among them. */
 export type ResourceOf<S extends Schema, T> =
-  T extends TypeName<S> ? Omit<S["types"][T]["attributes"], S["types"][T]["trusted"]> : never;
+  T extends TypeName<S> ? Closed<Omit<S["types"][T]["attributes"], S["types"][T]["trusted"]>> : never;
 
 /** Any question of the model, to hold in a variable: the permission is one that the object's type has. */
 export type CheckInput<S extends Schema = Schema> = string extends TypeName<S> ? AnyCheck : CheckOf<S, TypeName<S>>;
@@ -41,15 +41,15 @@ interface CheckParts<S extends Schema, T, O, Subject> extends Supplied<S> {
 }
 
 /** What a question must be, given its object and the form of its subject. */
-export type CheckForm<S extends Schema, Given> = string extends TypeName<S>
-  ? AnyCheck
-  : Given extends { readonly object: infer O; readonly subject: infer Subject }
-    ? CheckParts<S, TypeOf<S, O>, ObjectForm<S, O>, SubjectForm<S, Subject>>
-    : CheckInput<S>;
+export type CheckForm<S extends Schema, Given> =
+  string extends TypeName<S>
+    ? AnyCheck
+    : Given extends { readonly object: infer O; readonly subject: infer Subject }
+      ? CheckParts<S, TypeOf<S, O>, ObjectForm<S, O>, SubjectForm<S, Subject>>
+      : CheckInput<S>;
 
-export type ListObjectsInput<S extends Schema = Schema> = string extends TypeName<S>
-  ? AnyObjects
-  : ObjectsOf<S, TypeName<S>>;
+export type ListObjectsInput<S extends Schema = Schema> =
+  string extends TypeName<S> ? AnyObjects : ObjectsOf<S, TypeName<S>>;
 
 type ObjectsOf<S extends Schema, T extends string> = T extends string
   ? ObjectsParts<S, T, NameOf<S, T>, SubjectInput<S>>
@@ -61,15 +61,15 @@ interface ObjectsParts<S extends Schema, T, Name, Subject> extends Supplied<S> {
   readonly type: T;
 }
 
-export type ListObjectsForm<S extends Schema, Given> = string extends TypeName<S>
-  ? AnyObjects
-  : Given extends { readonly type: infer T; readonly subject: infer Subject }
-    ? ObjectsParts<S, TypeName<S>, NameAt<S, T & TypeName<S>>, SubjectForm<S, Subject>>
-    : ListObjectsInput<S>;
+export type ListObjectsForm<S extends Schema, Given> =
+  string extends TypeName<S>
+    ? AnyObjects
+    : Given extends { readonly type: infer T; readonly subject: infer Subject }
+      ? ObjectsParts<S, TypeName<S>, NameAt<S, T & TypeName<S>>, SubjectForm<S, Subject>>
+      : ListObjectsInput<S>;
 
-export type ListSubjectsInput<S extends Schema = Schema> = string extends TypeName<S>
-  ? AnySubjects
-  : SubjectsOf<S, TypeName<S>>;
+export type ListSubjectsInput<S extends Schema = Schema> =
+  string extends TypeName<S> ? AnySubjects : SubjectsOf<S, TypeName<S>>;
 
 type SubjectsOf<S extends Schema, T extends string> = T extends string
   ? SubjectsParts<S, T, ObjectOf<T>, S["subjects"]>
@@ -83,11 +83,12 @@ interface SubjectsParts<S extends Schema, T, O, Kind> extends Supplied<S> {
   readonly resource?: ResourceOf<S, T>;
 }
 
-export type ListSubjectsForm<S extends Schema, Given> = string extends TypeName<S>
-  ? AnySubjects
-  : Given extends { readonly object: infer O; readonly type: infer Kind }
-    ? SubjectsParts<S, TypeOf<S, O>, ObjectForm<S, O>, KindForm<S, Kind>>
-    : ListSubjectsInput<S>;
+export type ListSubjectsForm<S extends Schema, Given> =
+  string extends TypeName<S>
+    ? AnySubjects
+    : Given extends { readonly object: infer O; readonly type: infer Kind }
+      ? SubjectsParts<S, TypeOf<S, O>, ObjectForm<S, O>, KindForm<S, Kind>>
+      : ListSubjectsInput<S>;
 
 type KindForm<S extends Schema, Kind> = Kind extends `${infer T extends TypeName<S>}#${string}`
   ? `${T}#${NameOf<S, T>}`
