@@ -46,6 +46,7 @@ test("the examples of the help run, one after the other, and answer", async () =
     ["list-objects", 0],
     ["list-subjects", 0],
     ["export", 0],
+    ["generate", 0],
   ]);
   expect(ran.map(({ stderr }) => stderr).join("")).toBe("");
   expect(ran[5]?.stdout).toBe("group:eng#member\n");
@@ -61,6 +62,7 @@ test("each command has help of its own, that names its options", async () => {
     "list-subjects": ["--model", "--tuples", "--db", "--resource", "--context", "--now", "--json"],
     import: ["--model", "--db", "--json"],
     export: ["--db", "--out", "--json"],
+    generate: ["--model", "--out", "--check", "--stdout", "--json"],
   };
   for (const [command, names] of Object.entries(options)) {
     const { exitCode, stdout, stderr } = await world.relata(`${command} --help`);
