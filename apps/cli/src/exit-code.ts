@@ -34,6 +34,7 @@ export const EXIT_CODE_OF_FAILURE: Readonly<Record<FailureCode, typeof BAD_INPUT
   policy_failed: NOT_ANSWERED,
   paradox: NOT_ANSWERED,
   budget_exceeded: NOT_ANSWERED,
+  invalid_transaction: BAD_INPUT,
   not_resident: NOT_ANSWERED,
   store_unavailable: NOT_ANSWERED,
   store_unreadable: NOT_ANSWERED,
