@@ -35,6 +35,7 @@ export const EXIT_CODE_OF_FAILURE: Readonly<Record<FailureCode, typeof BAD_INPUT
   tuple_exists: NOT_ANSWERED,
   precondition_failed: NOT_ANSWERED,
   policy_failed: NOT_ANSWERED,
+  provider_failed: NOT_ANSWERED,
   paradox: NOT_ANSWERED,
   budget_exceeded: NOT_ANSWERED,
   invalid_transaction: BAD_INPUT,
