@@ -37,7 +37,7 @@ export class Attributes<S extends Schema = Schema> {
   /** What is stored of the object, by name; empty where nothing is. */
   async get<const O extends string | ObjectRef>(object: Fit<O, ObjectForm<S, O>>): Promise<ValuesOf<S, TypeOf<S, O>>> {
     // Why a cast: what is stored was judged by the model, which the schema describes.
-    return (await this.#stored(object as string | ObjectRef)) as ValuesOf<S, TypeOf<S, O>>;
+    return (await this.#stored(object)) as ValuesOf<S, TypeOf<S, O>>;
   }
 
   /**
