@@ -1,9 +1,8 @@
 import type { Cursor } from "./cursor.ts";
-import type { JsonNode } from "./json-node.ts";
 import { parseJson } from "./parse-json.ts";
 import { parseName, parseOperandName, parsePathName } from "./parse-name.ts";
 import { parseValueType } from "./parse-value-type.ts";
-import type { FileSyntax, Name, ParameterSyntax, PolicySyntax } from "./syntax.ts";
+import type { FileSyntax, Name, ParameterSyntax, PolicyBody, PolicySyntax } from "./syntax.ts";
 
 /**
  * `policy name[(parameters)] [required path, path] = body`. What is required stands before the `=`, so that the body
@@ -68,8 +67,8 @@ function parsePart(cursor: Cursor): string {
 }
 
 /** The seam for other ways to write a policy: each answers the same json-logic, with the places of its parts. */
-function parseBody(cursor: Cursor): JsonNode | undefined {
-  if (cursor.accept("json")) return parseJson(cursor);
+function parseBody(cursor: Cursor): PolicyBody | undefined {
+  if (cursor.accept("json")) return { kind: "json", node: parseJson(cursor) };
   return skipExpression(cursor);
 }
 
