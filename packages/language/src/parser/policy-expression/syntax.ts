@@ -89,6 +89,11 @@ export const LEVELS = [["||"], ["&&"], ["==", "!=", "<", "<=", ">", ">=", "in"],
 
 export type BinaryOperator = (typeof LEVELS)[number][number];
 
+/** Whether `a o b o c` is one operation of three operands: then how they group does not matter to its value. */
+export function flattens(operator: string): boolean {
+  return operator === "||" || operator === "&&" || operator === "+" || operator === "*";
+}
+
 /** `condition ? then : otherwise`. */
 export interface ConditionalSyntax extends Node {
   readonly kind: "conditional";
