@@ -5,7 +5,7 @@ import type { JsonNode } from "../../parser/json-node.ts";
 import type { CallSyntax, PolicyExpression } from "../../parser/policy-expression/syntax.ts";
 import type { Name } from "../../parser/syntax.ts";
 import { pathOf } from "./build-path.ts";
-import { build, type PolicySite } from "./build-policy.ts";
+import { build, type BuildSite } from "./build-policy.ts";
 import { FUNCTIONS, type FunctionForm } from "./functions.ts";
 import { operation, reading, scalar } from "./json-parts.ts";
 import { refusedFunction } from "./refused-functions.ts";
@@ -24,7 +24,7 @@ const ROOTS: ReadonlySet<string> = new Set(["resource", "subject", "context", "a
  *
  * Errors: `unknown_function`, `wrong_call`, `shadowed_name`.
  */
-export function buildCall(call: CallSyntax, variables: Variables, site: PolicySite): JsonNode {
+export function buildCall(call: CallSyntax, variables: Variables, site: BuildSite): JsonNode {
   const form = FUNCTIONS.get(call.name.text);
   if (form === undefined) return refuseUnknown(call, site);
   const operands = call.receiver === undefined ? call.operands : [call.receiver, ...call.operands];
@@ -65,7 +65,7 @@ function plural(count: number): string {
 }
 
 /** Whether a value is there can be asked of a path alone. */
-function buildHas({ place }: CallSyntax, of: PolicyExpression, variables: Variables, site: PolicySite): JsonNode {
+function buildHas({ place }: CallSyntax, of: PolicyExpression, variables: Variables, site: BuildSite): JsonNode {
   const path = pathOf(of, variables);
   if (path !== undefined) return reading("has", path, place, of.place);
   const hint = "for instance `has(resource.region)`; elements by number are counted by `size`";
@@ -78,7 +78,7 @@ function buildMacro(
   place: Place,
   [list, variable, body]: readonly [PolicyExpression, PolicyExpression, PolicyExpression],
   variables: Variables,
-  site: PolicySite,
+  site: BuildSite,
 ): JsonNode {
   const built = build(list, variables, site);
   if (variable.kind !== "root") {
@@ -93,7 +93,7 @@ function buildMacro(
 }
 
 /** Why refused: the reader of a policy should not have to know which of two things a name means. */
-function refuseShadow({ text, place }: Name, variables: Variables, site: PolicySite): void {
+function refuseShadow({ text, place }: Name, variables: Variables, site: BuildSite): void {
   const taken = ROOTS.has(text)
     ? "what every policy can read"
     : site.parameters.has(text)
@@ -106,7 +106,7 @@ function refuseShadow({ text, place }: Name, variables: Variables, site: PolicyS
   site.refused = true;
 }
 
-function refuseUnknown({ name }: CallSyntax, site: PolicySite): JsonNode {
+function refuseUnknown({ name }: CallSyntax, site: BuildSite): JsonNode {
   const refused = refusedFunction(name.text);
   const found = closest(name.text, FUNCTIONS.keys());
   const hint =
@@ -115,7 +115,7 @@ function refuseUnknown({ name }: CallSyntax, site: PolicySite): JsonNode {
 }
 
 function refuse(
-  site: PolicySite,
+  site: BuildSite,
   place: Place,
   message: string,
   hint: string,

@@ -8,7 +8,7 @@ import { operation, reading, scalar } from "./json-parts.ts";
 import type { Variables } from "./variables.ts";
 
 /** What is needed to build a policy, beside its expression. `refused` is set where the result would mean nothing. */
-export interface PolicySite {
+export interface BuildSite {
   readonly reporter: Reporter;
   /** The names of the parameters, which no variable may take. */
   readonly parameters: ReadonlySet<string>;
@@ -27,13 +27,13 @@ export function buildPolicy(
   parameters: ReadonlySet<string>,
   reporter: Reporter,
 ): JsonNode | undefined {
-  const site: PolicySite = { reporter, parameters, refused: false };
+  const site: BuildSite = { reporter, parameters, refused: false };
   const node = build(expression, undefined, site);
   return site.refused ? undefined : node;
 }
 
 /** One part of an expression, inside of the list functions that the variables stand for. */
-export function build(expression: PolicyExpression, variables: Variables, site: PolicySite): JsonNode {
+export function build(expression: PolicyExpression, variables: Variables, site: BuildSite): JsonNode {
   const { place } = expression;
   const of = (part: PolicyExpression): JsonNode => build(part, variables, site);
   const path = pathOf(expression, variables);
