@@ -44,6 +44,7 @@ export const PROBLEM_STATUS: Readonly<Record<ProblemCode, ProblemStatus>> = {
   budget_exceeded: 422,
   invalid_model: 500,
   model_unreadable: 500,
+  invalid_transaction: 500,
   not_resident: 500,
   store_unreadable: 500,
   store_newer: 500,

@@ -19,6 +19,7 @@ export const FAILURES = {
   policy_failed: "a policy met a value of the wrong type, or another error, and the answer depends on it",
   paradox: "the answer depends on its own negation",
   budget_exceeded: "the evaluation visited more nodes than its work budget",
+  invalid_transaction: "what was given is not an open transaction on the database of the store",
   not_resident: "the store is larger than a view in memory may be",
   store_unavailable: "the store did not answer",
   store_unreadable: "the file is not a relata database, or it is damaged",
