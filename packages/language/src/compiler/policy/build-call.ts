@@ -3,16 +3,14 @@ import { closest } from "@relata/model";
 import type { Place } from "../../diagnostics/source-file.ts";
 import type { JsonNode } from "../../parser/json-node.ts";
 import type { CallSyntax, PolicyExpression } from "../../parser/policy-expression/syntax.ts";
+import { ROOTS } from "../../parser/policy-expression/roots.ts";
 import type { Name } from "../../parser/syntax.ts";
 import { pathOf } from "./build-path.ts";
-import { build, type BuildSite } from "./build-policy.ts";
+import { build, type BuildSite } from "./build-body.ts";
 import { FUNCTIONS, type FunctionForm } from "./functions.ts";
 import { operation, reading, scalar } from "./json-parts.ts";
 import { refusedFunction } from "./refused-functions.ts";
 import { distanceOf, type Variables } from "./variables.ts";
-
-/** Roots that a variable may not hide. */
-const ROOTS: ReadonlySet<string> = new Set(["resource", "subject", "context", "action", "now"]);
 
 /**
  * A call as json-logic. A call that is refused becomes null, and is not built further.
@@ -68,7 +66,7 @@ function plural(count: number): string {
 function buildHas({ place }: CallSyntax, of: PolicyExpression, variables: Variables, site: BuildSite): JsonNode {
   const path = pathOf(of, variables);
   if (path !== undefined) return reading("has", path, place, of.place);
-  const hint = "for instance `has(resource.region)`; elements by number are counted by `size`";
+  const hint = "for instance `has(resource.region)`; of a list, ask for its `size`";
   return refuse(site, of.place, "`has` takes a path, and this is none", hint);
 }
 
@@ -94,7 +92,7 @@ function buildMacro(
 
 /** Why refused: the reader of a policy should not have to know which of two things a name means. */
 function refuseShadow({ text, place }: Name, variables: Variables, site: BuildSite): void {
-  const taken = ROOTS.has(text)
+  const taken = ROOTS.includes(text)
     ? "what every policy can read"
     : site.parameters.has(text)
       ? "a parameter of the policy"

@@ -18,7 +18,7 @@ import type { PolicyExpression } from "./syntax.ts";
  * unary       = { "!" | "-" } operand
  * ```
  *
- * Only the form is read here. What names and functions mean is for `buildPolicy` to say, and types are for the check.
+ * Only the form is read here. What names and functions mean is for `buildBody` to say, and types are for the check.
  * Errors: `unexpected_token`, `chained_relations`, `invalid_number`, `invalid_name`, `too_deep`.
  */
 export function parsePolicyExpression(cursor: Cursor): PolicyExpression {

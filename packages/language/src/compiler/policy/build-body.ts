@@ -22,7 +22,7 @@ export interface BuildSite {
  * Law: parentheses group and mean nothing else, so `(a)` is `a`, while `(a && b) && c` is an operation in an operation.
  * Errors: `unknown_function`, `wrong_call`, `shadowed_name`.
  */
-export function buildPolicy(
+export function buildBody(
   expression: PolicyExpression,
   parameters: ReadonlySet<string>,
   reporter: Reporter,
