@@ -40,6 +40,7 @@ export const PROBLEM_STATUS: Readonly<Record<ProblemCode, ProblemStatus>> = {
   body_too_large: 413,
   unsupported_media_type: 415,
   policy_failed: 422,
+  provider_failed: 503,
   paradox: 422,
   budget_exceeded: 422,
   invalid_model: 500,

@@ -7,18 +7,13 @@ import {
   type Model,
   type ObjectRef,
 } from "@relata/model";
-import {
-  check,
-  drive,
-  explain,
-  listObjects,
-  listSubjects,
-  type Explanation,
-  type Graph,
-  type Limits,
-} from "@relata/resolver";
-import type { ConsistencyToken, Contents, Store, Written } from "@relata/store";
+import { check, drive, explain, listObjects, listSubjects, type Explanation, type Limits } from "@relata/resolver";
+import type { ConsistencyToken, Contents, Store, TransactionalStore, Written } from "@relata/store";
+import { answerFrom, type Asking } from "./answerer.ts";
+import { checkProviders, type AttributeProviders } from "./attribute-provider.ts";
+import { Attributes } from "./attributes.ts";
 import { toChanges, type WriteInput } from "./changes-input.ts";
+import { InTransaction } from "./in-transaction.ts";
 import { entriesOf, Listing } from "./listing.ts";
 import {
   toObjectsQuestion,
@@ -42,6 +37,8 @@ export interface RelataOptions {
   readonly budget?: number;
   /** The most tuples that a view may hold in memory: 1,000,000 unless given. */
   readonly maxViewTuples?: number;
+  /** What the application knows of its objects, by their type: stored attributes win over it, and it over a request. */
+  readonly provide?: AttributeProviders;
 }
 
 const MAX_VIEW_TUPLES = 1_000_000;
@@ -54,14 +51,21 @@ const MAX_VIEW_TUPLES = 1_000_000;
  */
 export class Relata {
   readonly model: Model;
+  /** The attributes that are stored beside the tuples. */
+  readonly attributes: Attributes;
   readonly #store: Store;
+  readonly #provide: AttributeProviders;
   readonly #present: () => Instant;
   readonly #limits: Limits;
   readonly #maxViewTuples: number;
 
-  constructor({ model, store, clock = Date.now, budget, maxViewTuples = MAX_VIEW_TUPLES }: RelataOptions) {
+  constructor(options: RelataOptions) {
+    const { model, store, clock = Date.now, budget, maxViewTuples = MAX_VIEW_TUPLES, provide = {} } = options;
+    checkProviders(indexModel(model), provide);
     this.model = model;
+    this.attributes = new Attributes(indexModel(model), store);
     this.#store = store;
+    this.#provide = provide;
     this.#present = () => instantFromMs(clock());
     this.#limits = budget === undefined ? {} : { budget };
     this.#maxViewTuples = maxViewTuples;
@@ -97,20 +101,20 @@ export class Relata {
   /** The decision: allowed, denied, or conditional with what is missing. An object, and so always truthy. */
   async check(input: CheckInput): Promise<Decision> {
     const question = toQuestion(indexModel(this.model), input, this.#present);
-    return this.#read((graph) => check(this.model, graph, question, this.#limits));
+    return this.#answer(() => (graph) => check(this.model, graph, question, this.#limits));
   }
 
   /** The decision with its reason: the proof of what is allowed, what failed of what is denied. */
   async explain(input: CheckInput): Promise<Explanation> {
     const question = toQuestion(indexModel(this.model), input, this.#present);
-    return this.#read((graph) => explain(this.model, graph, question, this.#limits));
+    return this.#answer(() => (graph) => explain(this.model, graph, question, this.#limits));
   }
 
   /** The objects of a type on which the subject holds the permission. Complete; law: exactly what `check` grants. */
   listObjects(input: ListObjectsInput): Listing {
     return new Listing(async () => {
       const question = toObjectsQuestion(indexModel(this.model), input, this.#present);
-      return entriesOf(await this.#read(listObjects(this.model, question, this.#limits)), question);
+      return entriesOf(await this.#answer(() => listObjects(this.model, question, this.#limits)), question);
     });
   }
 
@@ -118,7 +122,33 @@ export class Relata {
   listSubjects(input: ListSubjectsInput): Listing {
     return new Listing(async () => {
       const question = toSubjectsQuestion(indexModel(this.model), input, this.#present);
-      return entriesOf(await this.#read(listSubjects(this.model, question, this.#limits)), question);
+      return entriesOf(await this.#answer(() => listSubjects(this.model, question, this.#limits)), question);
+    });
+  }
+
+  /**
+   * The same engine through a transaction that the application has open on the store's database. Everything it answers
+   * it answers at once, and sees what the transaction wrote; what it writes is there when the application commits.
+   *
+   * ```ts
+   * db.transaction((tx) => {
+   *   tx.insert(documents).values({ id: "readme" }).run();
+   *   relata.in(tx).write(["document:readme#owner@user:ann"]);
+   * });
+   * ```
+   *
+   * @throws Failure `invalid_transaction`
+   */
+  in(transaction: unknown): InTransaction {
+    if (!isTransactional(this.#store)) {
+      throw new Failure("invalid_transaction", "this store has no transactions to share: SQLite stores in a file have");
+    }
+    return new InTransaction({
+      model: this.model,
+      store: this.#store.in(transaction),
+      provide: this.#provide,
+      present: this.#present,
+      limits: this.#limits,
     });
   }
 
@@ -158,8 +188,11 @@ export class Relata {
     await this.#store.close();
   }
 
-  async #read<T>(attempt: (graph: Graph) => T): Promise<T> {
-    const { value } = await this.#store.read((ask) => drive(attempt, ask));
-    return value;
+  #answer<T>(asking: Asking<T>): Promise<T> {
+    return answerFrom(this.#store, indexModel(this.model), this.#provide, asking);
   }
+}
+
+function isTransactional(store: Store): store is TransactionalStore<unknown> {
+  return "in" in store && typeof store.in === "function";
 }

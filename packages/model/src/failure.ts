@@ -17,6 +17,7 @@ export const FAILURES = {
   tuple_exists: "a tuple to be created is there already",
   precondition_failed: "what the write depends on does not hold",
   policy_failed: "a policy met a value of the wrong type, or another error, and the answer depends on it",
+  provider_failed: "the attributes that the application provides could not be fetched, or do not fit",
   paradox: "the answer depends on its own negation",
   budget_exceeded: "the evaluation visited more nodes than its work budget",
   invalid_transaction: "what was given is not an open transaction on the database of the store",
