@@ -49,9 +49,9 @@ export function checkPolicy(policy: PolicySyntax, scope: Scope, reporter: Report
   }
   const check = new PathCheck(parameters, scope, reporter);
   checkRequired(policy, check, reporter);
-  if (policy.body === undefined) return check.resource;
-  checkBoolean(policy.body, reporter);
-  for (const read of policyReads(policy.body)) check.read(read);
+  if (policy.body?.node === undefined) return check.resource;
+  checkBoolean(policy.body.node, reporter);
+  for (const read of policyReads(policy.body.node)) check.read(read);
   for (const { name } of parameters.values()) {
     if (check.used.has(name.text) || roots.includes(name.text)) continue;
     const message = `policy \`${policy.name.text}\` does not use its parameter \`${name.text}\``;

@@ -81,7 +81,7 @@ function buildPolicy(policy: PolicySyntax): Policy {
     parameters: policy.parameters.map(({ name, type, tuple }) => ({ name: name.text, type, tuple })).sort(byName),
     required: policy.required.map(({ text }) => text).sort(compareText),
     // Why never absent here: a policy whose body could not be read has been reported, and then no model is built.
-    body: policy.body === undefined ? false : toJson(policy.body),
+    body: policy.body?.node === undefined ? false : toJson(policy.body.node),
   };
 }
 

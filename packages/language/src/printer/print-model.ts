@@ -9,8 +9,9 @@ import {
   type TypeDefinition,
 } from "@relata/model";
 
-import { isKeyword, writeName } from "../lexer/name-rules.ts";
+import { writeName } from "../lexer/name-rules.ts";
 import { printJson } from "./print-json.ts";
+import { printMember } from "./print-path-names.ts";
 import { printRewrite } from "./print-rewrite.ts";
 
 /**
@@ -81,10 +82,7 @@ function printPolicy(policy: Policy): string {
 
 /** `context.region`: keywords stand bare in a path. */
 function printPath(path: string): string {
-  return path
-    .split(".")
-    .map((part) => (isKeyword(part) ? part : writeName(part)))
-    .join(".");
+  return path.split(".").map(printMember).join(".");
 }
 
 /** The doc comment above a declaration, line by line; the lexer takes off the slashes and one space. */
