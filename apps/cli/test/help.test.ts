@@ -20,10 +20,17 @@ folder:plans#viewer@group:eng#member
 invoice:7#clerk@user:ann
 `;
 
+const SUITE = `model: authz.relata
+tuples: facts.txt
+tests:
+  - name: viewers view
+    checks: [{ subject: user:ann, object: folder:plans, allow: view }]
+`;
+
 let world: World;
 
 beforeEach(() => {
-  world = new World({ "authz.relata": MODEL, "facts.txt": FACTS });
+  world = new World({ "authz.relata": MODEL, "facts.txt": FACTS, "authz.relata.yaml": SUITE });
 });
 
 /** The command lines under "Examples:" in the help, as a shell would cut them. */
@@ -46,6 +53,7 @@ test("the examples of the help run, one after the other, and answer", async () =
     ["list-objects", 0],
     ["list-subjects", 0],
     ["export", 0],
+    ["test", 0],
   ]);
   expect(ran.map(({ stderr }) => stderr).join("")).toBe("");
   expect(ran[5]?.stdout).toBe("group:eng#member\n");
@@ -57,6 +65,7 @@ test("each command has help of its own, that names its options", async () => {
     validate: ["--model", "--warnings", "--stdin", "--path", "--json"],
     check: ["--model", "--tuples", "--db", "--resource", "--context", "--now", "--json"],
     explain: ["--model", "--tuples", "--db", "--resource", "--context", "--now", "--json"],
+    test: ["--filter", "--bail"],
     "list-objects": ["--model", "--tuples", "--db", "--context", "--now", "--json"],
     "list-subjects": ["--model", "--tuples", "--db", "--resource", "--context", "--now", "--json"],
     import: ["--model", "--db", "--json"],

@@ -5,7 +5,7 @@ export { createRelata } from "./create-relata.ts";
 export { renderExplanation, type RenderOptions } from "./explanation-text/render-explanation.ts";
 export type { Colour, Role } from "./explanation-text/draw.ts";
 export { sayMissing } from "./explanation-text/say-leaf.ts";
-export { formatFacts, parseFacts, type Facts } from "./facts.ts";
+export { formatFacts, parseFacts, type Facts, type Mistake } from "./facts.ts";
 export type { InTransaction } from "./in-transaction.ts";
 export { Listing, type Listed } from "./listing.ts";
 export { readModel, type ReadModel } from "./read-model.ts";
