@@ -17,6 +17,7 @@ import { asFailure } from "./as-failure.ts";
 import type { Connection } from "./connection.ts";
 import { liveAttributes, liveTuples } from "./live-contents.ts";
 import { demand } from "./preconditions.ts";
+import { SqliteModels } from "./sqlite-models.ts";
 import { readStatements, type ReadStatements } from "./read-statements.ts";
 import { writeStatements, type WriteStatements } from "./write-statements.ts";
 
@@ -37,6 +38,7 @@ export interface SqliteParts {
  * awaited inside one, so no two methods of one store are ever in between each other.
  */
 export class SqliteStore implements Store {
+  readonly models: SqliteModels;
   readonly #parts: SqliteParts;
   readonly #reads: ReadStatements;
   readonly #writes: WriteStatements;
@@ -45,6 +47,12 @@ export class SqliteStore implements Store {
     this.#parts = parts;
     this.#reads = readStatements(parts.db);
     this.#writes = writeStatements(parts.db);
+    this.models = new SqliteModels({
+      db: parts.db,
+      transaction: (behavior, run) => this.#inTransaction(behavior, run),
+      begin: (at) => this.#begin(at),
+      token: (transaction) => (transaction === undefined ? this.#newest() : formatToken(parts.storeId, transaction)),
+    });
   }
 
   /** Waits for nobody: writers go on beside it. What they write meanwhile, it does not see. */
@@ -65,7 +73,7 @@ export class SqliteStore implements Store {
     return this.#inTransaction("immediate", () => {
       const { db, clock, storeId } = this.#parts;
       demand(db, changes.preconditions ?? []);
-      const transaction = Number(this.#writes.begin.run({ at: new Date(clock()) }).lastInsertRowid);
+      const transaction = this.#begin(clock());
       return { token: formatToken(storeId, transaction), ...applyChanges(this.#writes, changes, transaction) };
     });
   }
@@ -82,6 +90,11 @@ export class SqliteStore implements Store {
   /** Folds the log into the file where no other connection has it open, so that one file is left to copy. */
   close(): void {
     this.#parts.db.$client.close();
+  }
+
+  /** A new revision, at that time. */
+  #begin(at: number): number {
+    return Number(this.#writes.begin.run({ at: new Date(at) }).lastInsertRowid);
   }
 
   #newest(): ConsistencyToken {
