@@ -17,9 +17,10 @@ import {
   type Graph,
   type Limits,
 } from "@relata/resolver";
-import type { ConsistencyToken, Contents, Store, Written } from "@relata/store";
+import type { ConsistencyToken, Contents, ModelApplied, ModelEntry, Store, StoredModel, Written } from "@relata/store";
 import { toChanges, type WriteInput } from "./changes-input.ts";
 import { entriesOf, Listing } from "./listing.ts";
+import { applyModel, planModel, type ApplyModelOptions, type ModelPlan } from "./models/model-plan.ts";
 import {
   toObjectsQuestion,
   toQuestion,
@@ -55,6 +56,7 @@ const MAX_VIEW_TUPLES = 1_000_000;
 export class Relata {
   readonly model: Model;
   readonly #store: Store;
+  readonly #clock: () => number;
   readonly #present: () => Instant;
   readonly #limits: Limits;
   readonly #maxViewTuples: number;
@@ -62,6 +64,7 @@ export class Relata {
   constructor({ model, store, clock = Date.now, budget, maxViewTuples = MAX_VIEW_TUPLES }: RelataOptions) {
     this.model = model;
     this.#store = store;
+    this.#clock = clock;
     this.#present = () => instantFromMs(clock());
     this.#limits = budget === undefined ? {} : { budget };
     this.#maxViewTuples = maxViewTuples;
@@ -151,6 +154,36 @@ export class Relata {
   async token(): Promise<ConsistencyToken> {
     const { token } = await this.#store.read(() => drive(() => undefined));
     return token;
+  }
+
+  /**
+   * What applying the model to the store would do: the dry run of `apply`. Nothing is changed.
+   *
+   * @throws Failure `invalid_model`
+   */
+  async plan(model: Model): Promise<ModelPlan> {
+    return planModel(this.#store, model);
+  }
+
+  /**
+   * Records the model as the store's applied one, judged in the same transaction. This engine goes on answering under the
+   * model that it was made with: the applied model is a record, and binds nobody. Whoever wants to be bound makes the
+   * engine with `appliedModel`.
+   *
+   * @throws Failure `tuples_stranded` with counts and examples in `details`, `precondition_failed`, `invalid_model`
+   */
+  async apply(model: Model, options: ApplyModelOptions = {}): Promise<ModelApplied> {
+    return applyModel(this.#store, model, this.#clock(), options);
+  }
+
+  /** Every model that was applied to the store, oldest first, without the models themselves. */
+  async models(): Promise<readonly ModelEntry[]> {
+    return this.#store.models.list();
+  }
+
+  /** The applied model, or the one of that number, with its text; undefined where there is none. */
+  async appliedModel(number?: number): Promise<StoredModel | undefined> {
+    return this.#store.models.get(number);
   }
 
   /** Frees the store. A second call does nothing. */
