@@ -54,7 +54,7 @@ test("the examples of the help run, one after the other, and answer", async () =
 
 test("each command has help of its own, that names its options", async () => {
   const options = {
-    validate: ["--model", "--json"],
+    validate: ["--model", "--warnings", "--stdin", "--path", "--json"],
     check: ["--model", "--tuples", "--db", "--resource", "--context", "--now", "--json"],
     explain: ["--model", "--tuples", "--db", "--resource", "--context", "--now", "--json"],
     "list-objects": ["--model", "--tuples", "--db", "--context", "--now", "--json"],
