@@ -37,28 +37,32 @@ export function printType(type: TypeDefinition): string {
 }
 
 /** Without its documentation, like all that follow: a change of that is told apart. */
-export function printPolicy({ doc: _, ...policy }: Policy): string {
-  return alone({ policies: [policy] });
+export function printPolicy(policy: Policy): string {
+  return alone({ policies: [undocumented(policy)] });
 }
 
 /** `relation viewer: user | group#member = this + editor`. */
-export function printRelation({ doc: _, ...relation }: Relation): string {
-  return member({ relations: [relation] });
+export function printRelation(relation: Relation): string {
+  return member({ relations: [undocumented(relation)] });
 }
 
-export function printPermission({ doc: _, ...permission }: Permission): string {
-  return member({ permissions: [permission] });
+export function printPermission(permission: Permission): string {
+  return member({ permissions: [undocumented(permission)] });
 }
 
-export function printAttribute({ doc: _, ...attribute }: Attribute): string {
-  return member({ attributes: [attribute] });
+export function printAttribute(attribute: Attribute): string {
+  return member({ attributes: [undocumented(attribute)] });
 }
 
-export function printContext({ doc: _, ...field }: Field): string {
-  return alone({ context: [field] });
+export function printContext(field: Field): string {
+  return alone({ context: [undocumented(field)] });
 }
 
 /** `tuple from: timestamp`. */
 export function printParameter({ name, type, tuple }: Parameter): string {
   return `${tuple ? "tuple " : ""}${writeName(name)}: ${formatValueType(type)}`;
+}
+
+function undocumented<T extends { readonly doc?: string }>(declaration: T): T {
+  return Object.fromEntries(Object.entries(declaration).filter(([key]) => key !== "doc")) as T;
 }
