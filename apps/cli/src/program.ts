@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { addCheck } from "./commands/check.ts";
 import { addExplain } from "./commands/explain.ts";
 import { addExport } from "./commands/export.ts";
+import { addGraph } from "./commands/graph.ts";
 import { addImport } from "./commands/import.ts";
 import { addListObjects } from "./commands/list-objects.ts";
 import { addListSubjects } from "./commands/list-subjects.ts";
@@ -20,6 +21,7 @@ Examples:
   relata list-objects user:ann view folder --tuples facts.txt --json
   relata list-subjects group#member view folder:plans --db authz.db
   relata export --db authz.db --out facts.txt
+  relata graph --model authz.relata --out model.mmd
 
 Exit codes: 0 allowed or done, 1 denied, 2 conditional, 3 wrong input, 4 no answer.`;
 
@@ -71,6 +73,7 @@ function commandLine(session: Session): Command {
   addListSubjects(program, session);
   addImport(program, session);
   addExport(program, session);
+  addGraph(program, session);
   return program;
 }
 
