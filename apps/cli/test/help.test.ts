@@ -61,13 +61,13 @@ test("each command has help of its own, that names its options", async () => {
     "list-objects": ["--model", "--tuples", "--db", "--context", "--now", "--json"],
     "list-subjects": ["--model", "--tuples", "--db", "--resource", "--context", "--now", "--json"],
     import: ["--model", "--db", "--json"],
-    graph: ["--model", "--type", "--no-permissions", "--direction", "--out", "--check"],
+    graph: ["--model", "--type", "--permissions", "--no-permissions", "--direction", "--out", "--check"],
     export: ["--db", "--out", "--json"],
   };
   for (const [command, names] of Object.entries(options)) {
     const { exitCode, stdout, stderr } = await world.relata(`${command} --help`);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
-    const named = [...stdout.matchAll(/^ {2}(?:-\w, )?(--\w+)/gm)].map(([, name]) => name);
+    const named = [...stdout.matchAll(/^ {2}(?:-\w, )?(--[\w-]+)/gm)].map(([, name]) => name);
     expect(new Set(named)).toEqual(new Set([...names, "--help"]));
   }
 });
