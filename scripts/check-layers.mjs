@@ -16,7 +16,7 @@ const FLOORS = [
   ["spec"],
   ["model"],
 ];
-const PURE = new Set(["model", "language", "abac", "resolver", "spec"]);
+const PURE = new Set(["model", "language", "abac", "resolver", "spec", "diagram"]);
 const PURE_LIBRARIES = new Set(["fast-check"]);
 
 const floorOf = (room) => FLOORS.findIndex((floor) => floor.includes(room));

@@ -1,14 +1,6 @@
 import { Failure, indexModel, instantFromMs, type Decision, type Model, type ObjectRef } from "@relata/model";
 import { check, drive, explain, listObjects, listSubjects, type Explanation } from "@relata/resolver";
-import type {
-  ConsistencyToken,
-  Contents,
-  ModelApplied,
-  ModelEntry,
-  Store,
-  StoredModel,
-  Written,
-} from "@relata/store";
+import type { ConsistencyToken, Contents, ModelApplied, ModelEntry, Store, StoredModel, Written } from "@relata/store";
 import { answerFrom, type Asking } from "./answerer.ts";
 import type { Engine } from "./answers.ts";
 import { checkProviders, type AttributeProviders } from "./attribute-provider.ts";
