@@ -18,7 +18,7 @@ export class PolicyUses {
   readonly #scope: Scope;
   readonly #reporter: Reporter;
   readonly #reads = new Map<PolicySyntax, ResourceReads>();
-  readonly #used = new Set<PolicySyntax>();
+  readonly #used = new Map<PolicySyntax, Set<TypeScope>>();
 
   constructor(scope: Scope, reporter: Reporter) {
     this.#scope = scope;
@@ -48,9 +48,15 @@ export class PolicyUses {
       this.#reporter.report("unknown_policy", name.place, message, meant(name.text, this.#scope.policies));
       return undefined;
     }
-    this.#used.add(policy);
+    const types = this.#used.get(policy) ?? new Set();
+    this.#used.set(policy, types.add(type));
     this.#checkResource(policy, name, type);
     return policy;
+  }
+
+  /** The types in which a policy stands. */
+  typesOf(policy: PolicySyntax): ReadonlySet<TypeScope> {
+    return this.#used.get(policy) ?? new Set();
   }
 
   /** Once all uses are known: a policy that none uses may read what at least one type declares. */

@@ -74,7 +74,7 @@ function importedFile(
 /** Why refuse a NUL character at once: the file is an image or UTF-16, and would be a thousand odd characters. */
 function readFile(source: SourceFile, reporter: Reporter): FileSyntax {
   const { text } = source;
-  const nothing: FileSyntax = { imports: [], types: [], context: [], policies: [] };
+  const nothing: FileSyntax = { imports: [], types: [], context: [], policies: [], ignores: [] };
   if (text.length > MAX_FILE_BYTES || utf8Length(text) > MAX_FILE_BYTES) {
     const message = `the file has more than ${MAX_FILE_BYTES} bytes of text, which are the most`;
     reporter.report("file_too_large", { source, start: 0, end: 0 }, message, "part the model with `import`");
