@@ -7,6 +7,7 @@ import { addGraph } from "./commands/graph.ts";
 import { addImport } from "./commands/import.ts";
 import { addListObjects } from "./commands/list-objects.ts";
 import { addListSubjects } from "./commands/list-subjects.ts";
+import { addTest } from "./commands/test.ts";
 import { addValidate } from "./commands/validate.ts";
 import { BAD_INPUT } from "./exit-code.ts";
 import { reportError } from "./output/report-error.ts";
@@ -22,8 +23,9 @@ Examples:
   relata list-subjects group#member view folder:plans --db authz.db
   relata export --db authz.db --out facts.txt
   relata graph --model authz.relata --out model.mmd
+  relata test
 
-Exit codes: 0 allowed or done, 1 denied, 2 conditional, 3 wrong input, 4 no answer.`;
+Exit codes: 0 allowed or done, 1 denied or failed, 2 conditional, 3 wrong input, 4 no answer.`;
 
 /**
  * Runs one command line to its end, and answers the exit code. Never throws.
@@ -74,6 +76,7 @@ function commandLine(session: Session): Command {
   addImport(program, session);
   addExport(program, session);
   addGraph(program, session);
+  addTest(program, session);
   return program;
 }
 

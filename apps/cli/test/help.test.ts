@@ -20,10 +20,17 @@ folder:plans#viewer@group:eng#member
 invoice:7#clerk@user:ann
 `;
 
+const SUITE = `model: authz.relata
+tuples: facts.txt
+tests:
+  - name: viewers view
+    checks: [{ subject: user:ann, object: folder:plans, allow: view }]
+`;
+
 let world: World;
 
 beforeEach(() => {
-  world = new World({ "authz.relata": MODEL, "facts.txt": FACTS });
+  world = new World({ "authz.relata": MODEL, "facts.txt": FACTS, "authz.relata.yaml": SUITE });
 });
 
 /** The command lines under "Examples:" in the help, as a shell would cut them. */
@@ -47,6 +54,7 @@ test("the examples of the help run, one after the other, and answer", async () =
     ["list-subjects", 0],
     ["export", 0],
     ["graph", 0],
+    ["test", 0],
   ]);
   expect(ran.map(({ stderr }) => stderr).join("")).toBe("");
   expect(ran[5]?.stdout).toBe("group:eng#member\n");
@@ -55,9 +63,10 @@ test("the examples of the help run, one after the other, and answer", async () =
 
 test("each command has help of its own, that names its options", async () => {
   const options = {
-    validate: ["--model", "--json"],
+    validate: ["--model", "--warnings", "--stdin", "--path", "--json"],
     check: ["--model", "--tuples", "--db", "--resource", "--context", "--now", "--json"],
     explain: ["--model", "--tuples", "--db", "--resource", "--context", "--now", "--json"],
+    test: ["--filter", "--bail"],
     "list-objects": ["--model", "--tuples", "--db", "--context", "--now", "--json"],
     "list-subjects": ["--model", "--tuples", "--db", "--resource", "--context", "--now", "--json"],
     import: ["--model", "--db", "--json"],

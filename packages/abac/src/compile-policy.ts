@@ -1,5 +1,5 @@
 import { Failure, FALSE, TRUE, UNKNOWN, type ModelIndex, type Policy } from "@relata/model";
-import { analyse } from "./analyse.ts";
+import { analyse, type PolicySite } from "./analyse.ts";
 import type { Expression } from "./expression.ts";
 import { rootFrame, type Frame } from "./frame.ts";
 import type { Place } from "./scope/place.ts";
@@ -20,12 +20,13 @@ const OUT_OF_BUDGET: PolicyVerdict = Object.freeze({
 });
 
 /**
- * Compiles a policy to closures over the scope it will be asked about. Cost: one walk over the body.
+ * Compiles a policy to closures over the scope it will be asked about. With a type given, attributes of the resource are
+ * read as that type declares them; without one, as all types that declare them agree. Cost: one walk over the body.
  *
  * @throws Failure `invalid_model` when the body is not a valid policy; `details.problems` are those of `policyProblems`
  */
-export function compilePolicy(policy: Policy, model: ModelIndex): CompiledPolicy {
-  const { problems, body, required } = analyse(policy, model);
+export function compilePolicy(policy: Policy, model: ModelIndex, site: PolicySite = {}): CompiledPolicy {
+  const { problems, body, required } = analyse(policy, model, site);
   const [first] = problems;
   if (first !== undefined || body === undefined) {
     const where = first === undefined || first.pointer === "" ? "" : ` (at \`${first.pointer}\`)`;

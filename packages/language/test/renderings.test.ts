@@ -105,7 +105,15 @@ describe("the caret", () => {
 
   it("leaves the column in UTF-16 units, as editors count", () => {
     const { diagnostics } = compileText("model 1\ntype `💥` type t { relation r: usr }");
-    expect(diagnostics[0]?.span).toEqual({ path: "model.relata", start: 39, end: 42, line: 2, column: 32 });
+    expect(diagnostics[0]?.span).toEqual({
+      path: "model.relata",
+      start: 39,
+      end: 42,
+      line: 2,
+      column: 32,
+      endLine: 2,
+      endColumn: 35,
+    });
   });
 
   it("does not see carriage returns", () => {

@@ -12,6 +12,8 @@ export type {
   Precondition,
   Read,
   Store,
+  StoreInTransaction,
+  TransactionalStore,
   TupleFilter,
   Written,
 } from "./store.ts";

@@ -8,6 +8,7 @@ export const map: Operator = {
   name: "map",
   least: 2,
   most: 2,
+  each: 1,
   compile: (call) => {
     const { body, listIn, results } = each(call);
     return {

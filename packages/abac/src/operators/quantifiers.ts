@@ -19,7 +19,7 @@ export const quantifiers: readonly Operator[] = [
 ];
 
 function operator(name: string, combine: Combine): Operator {
-  return { name, least: 2, most: 2, compile: (call) => compile(call, combine) };
+  return { name, least: 2, most: 2, each: 1, compile: (call) => compile(call, combine) };
 }
 
 function compile(call: Call, combine: Combine): Compiled {

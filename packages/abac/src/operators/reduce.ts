@@ -11,7 +11,7 @@ import { elementScope, listOperand } from "./each.ts";
  * `{"reduce": [list, expression, start]}`: the expression sees the element as `current` and what it gave for the one
  * before as `accumulator`, which begins as the start and keeps its type. Of an empty list it is the start.
  */
-export const reduce: Operator = { name: "reduce", least: 3, most: 3, compile };
+export const reduce: Operator = { name: "reduce", least: 3, most: 3, each: 1, compile };
 
 function compile(call: Call): Compiled {
   const list = listOperand(call);

@@ -9,7 +9,7 @@ import { join } from "../static-type.ts";
  * there: the one operator by which absence is seen, so that with it, less data may turn an answer around. A null that
  * is given is a value, and does not call for the default. The path is a literal: text, or an index.
  */
-export const variable: Operator = { name: "var", least: 1, most: 2, compile };
+export const variable: Operator = { name: "var", least: 1, most: 2, path: 0, compile };
 
 function compile(call: Call): Compiled {
   const path = pathOf(call);

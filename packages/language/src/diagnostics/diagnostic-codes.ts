@@ -21,7 +21,11 @@ export const ERRORS = {
   mixed_operators: "operators are mixed, or `-` is repeated, without parentheses",
   unknown_value_type: "there is no value type of that name",
   wildcard_subject_set: "a subject is written `T:*#relation`: a subject set belongs to one object",
-  expression_policy: "a policy is written as an expression, which is not read yet",
+  chained_relations: "two comparisons stand in one, such as `a < b < c`",
+  invalid_number: "a number in an expression is not written as in JSON",
+  unknown_function: "an expression calls a function that there is not",
+  wrong_call: "an expression calls a function with operands that it does not take",
+  shadowed_name: "a variable of an expression has a name that means something else there",
   invalid_json: "the JSON of a policy is not well formed",
   // Files.
   import_missing: "an imported file is not there",
@@ -47,7 +51,7 @@ export const ERRORS = {
   unknown_context: "a policy reads a context entry that is not declared",
   unknown_attribute: "a policy reads an attribute that is not declared where it is used",
   context_is_parameter: "a policy reads `context.x` and has a plain parameter `x`",
-  not_boolean: "the body of a policy is neither true nor false",
+  policy_type: "a policy holds what no operator takes, or is itself neither true nor false",
   // Always the last one.
   more_errors: "there are more errors than are shown",
 } as const;

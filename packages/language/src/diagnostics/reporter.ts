@@ -57,7 +57,9 @@ export class Reporter {
   #finished({ code, place, message, hint }: Report): Diagnostic {
     const text = typeof hint === "function" ? hint() : hint;
     const { source, start, end } = place;
-    const span = { path: source.path, start, end, ...this.#linesOf(source).locate(start) };
+    const lines = this.#linesOf(source);
+    const { line: endLine, column: endColumn } = lines.locate(end);
+    const span = { path: source.path, start, end, ...lines.locate(start), endLine, endColumn };
     return { code, severity: severityOf(code), message, hint: text, span };
   }
 
