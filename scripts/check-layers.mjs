@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
 
 const FLOORS = [
-  ["server", "relata"],
+  ["server", "relata", "relata-vscode"],
   ["testing", "diff"],
   ["generate"],
   ["core"],
