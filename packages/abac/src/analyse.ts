@@ -1,6 +1,6 @@
-import type { ModelIndex, Policy } from "@relata/model";
+import type { ModelIndex, Policy, TypeDefinition } from "@relata/model";
 import { limitProblem, type BodyProblem } from "./body-limits.ts";
-import { compile } from "./compiler.ts";
+import { compile, type Site } from "./compiler.ts";
 import type { Expression } from "./expression.ts";
 import { declarationsOf, SCOPES } from "./scope/declarations.ts";
 import type { Place } from "./scope/place.ts";
@@ -16,11 +16,17 @@ export interface Analysis {
   readonly required: readonly Place[];
 }
 
-export function analyse(policy: Policy, model: ModelIndex): Analysis {
+/** Where a policy is used, as far as it is known before it runs. */
+export interface PolicySite {
+  /** The type of the object where the policy stands: `resource.x` is then one of its attributes, and of no other's. */
+  readonly resource?: TypeDefinition | undefined;
+}
+
+export function analyse(policy: Policy, model: ModelIndex, site: PolicySite = {}, observe?: Site["observe"]): Analysis {
   const limit = limitProblem(policy.body);
   if (limit !== undefined) return { problems: [limit], body: undefined, required: [] };
   const problems: BodyProblem[] = [];
-  const scope: RootScope = { kind: "root", declarations: declarationsOf(policy, model) };
+  const scope: RootScope = { kind: "root", declarations: declarationsOf(policy, model, site.resource) };
   for (const { name } of policy.parameters) {
     if (SCOPES.includes(name)) problems.push({ pointer: "", message: `a parameter may not be named \`${name}\`` });
   }
@@ -30,7 +36,7 @@ export function analyse(policy: Policy, model: ModelIndex): Analysis {
     problems.push({ pointer: "", message: `\`required\`: ${place}` });
     return [];
   });
-  const body = compile(policy.body, { scope, pointer: "", problems });
+  const body = compile(policy.body, { scope, pointer: "", problems, observe });
   const family = familyOf(body.type);
   if (family !== "boolean" && family !== "any") {
     problems.push({ pointer: "", message: `a policy is a boolean, and this one gives ${describeType(body.type)}` });

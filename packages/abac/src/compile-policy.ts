@@ -1,10 +1,10 @@
 import { Failure, FALSE, TRUE, UNKNOWN, type ModelIndex, type Policy } from "@relata/model";
-import { analyse } from "./analyse.ts";
+import { analyse, type PolicySite } from "./analyse.ts";
 import type { Expression } from "./expression.ts";
 import { rootFrame, type Frame } from "./frame.ts";
 import type { Place } from "./scope/place.ts";
 import { describeGiven } from "./values/describe.ts";
-import { MAX_STEPS, Meter, OutOfSteps } from "./values/meter.ts";
+import { MAX_STEPS, OutOfSteps } from "./values/meter.ts";
 import { Unknown, unknownsOf } from "./values/unknown.ts";
 import type { Result } from "./values/value.ts";
 import type { CompiledPolicy, PolicyVerdict } from "./verdict.ts";
@@ -20,12 +20,13 @@ const OUT_OF_BUDGET: PolicyVerdict = Object.freeze({
 });
 
 /**
- * Compiles a policy to closures over the scope it will be asked about. Cost: one walk over the body.
+ * Compiles a policy to closures over the scope it will be asked about. With a type given, attributes of the resource are
+ * read as that type declares them; without one, as all types that declare them agree. Cost: one walk over the body.
  *
  * @throws Failure `invalid_model` when the body is not a valid policy; `details.problems` are those of `policyProblems`
  */
-export function compilePolicy(policy: Policy, model: ModelIndex): CompiledPolicy {
-  const { problems, body, required } = analyse(policy, model);
+export function compilePolicy(policy: Policy, model: ModelIndex, site: PolicySite = {}): CompiledPolicy {
+  const { problems, body, required } = analyse(policy, model, site);
   const [first] = problems;
   if (first !== undefined || body === undefined) {
     const where = first === undefined || first.pointer === "" ? "" : ` (at \`${first.pointer}\`)`;
@@ -35,7 +36,7 @@ export function compilePolicy(policy: Policy, model: ModelIndex): CompiledPolicy
   }
   return (scope) => {
     try {
-      return verdict(truthOf(body, required, rootFrame(scope, new Meter())));
+      return verdict(truthOf(body, required, rootFrame(scope, body.cost)));
     } catch (error) {
       if (error instanceof OutOfSteps) return OUT_OF_BUDGET;
       throw error;
@@ -48,10 +49,15 @@ export function compilePolicy(policy: Policy, model: ModelIndex): CompiledPolicy
  * the wrong type is a problem of whoever reads it, not of the requirement.
  */
 function truthOf(body: Expression, required: readonly Place[], frame: Frame): boolean | Unknown {
-  const lacking = required.filter((place) => place.read(frame) === place.absent).map(({ absent }) => absent);
+  const lacking = required.filter((place) => isLacking(place, frame)).map(({ absent }) => absent);
   const truth = booleanOf(body.run(frame));
   if (lacking.length === 0) return truth;
   return Unknown.all([...lacking, ...unknownsOf([truth])]);
+}
+
+function isLacking(place: Place, frame: Frame): boolean {
+  const value = place.read(frame);
+  return value === place.absent || value === place.unsupplied;
 }
 
 function booleanOf(result: Result): boolean | Unknown {

@@ -1,5 +1,15 @@
+export type { PolicySite } from "./analyse.ts";
+export type { BodyProblem } from "./body-limits.ts";
 export { compilePolicy } from "./compile-policy.ts";
+export { OPERATOR_NAMES, operatorShape, REFUSED_OPERATORS, type OperatorShape } from "./operator-shape.ts";
 export { policyProblems } from "./policy-problems.ts";
 export { valueProblem } from "./value-problem.ts";
-export type { CompiledPolicy, PolicyProblem, PolicyProblemCode, PolicyScope, PolicyVerdict } from "./verdict.ts";
-export type { BodyProblem } from "./body-limits.ts";
+export {
+  PROBLEM_CODES,
+  type CompiledPolicy,
+  type PolicyKnowledge,
+  type PolicyProblem,
+  type PolicyProblemCode,
+  type PolicyScope,
+  type PolicyVerdict,
+} from "./verdict.ts";

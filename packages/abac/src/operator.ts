@@ -15,6 +15,10 @@ export interface Operator {
   /** How many operands it takes. */
   readonly least: number;
   readonly most: number;
+  /** The operand that is evaluated for each element of the first, with the element as its scope. */
+  readonly each?: number;
+  /** The operand that is the text of a path, written out. */
+  readonly path?: number;
   /** Checks the operands and makes the closure. Reports what is wrong instead of throwing. */
   readonly compile: (call: Call) => Compiled;
 }

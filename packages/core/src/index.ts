@@ -1,9 +1,16 @@
+export type { Answers } from "./answers.ts";
+export type { AttributeProvider, AttributeProviders, ProvidedRows } from "./attribute-provider.ts";
+export type { Attributes } from "./attributes.ts";
 export { createRelata } from "./create-relata.ts";
 export { renderExplanation, type RenderOptions } from "./explanation-text/render-explanation.ts";
 export type { Colour, Role } from "./explanation-text/draw.ts";
 export { sayMissing } from "./explanation-text/say-leaf.ts";
-export { formatFacts, parseFacts, type Facts } from "./facts.ts";
+export { formatFacts, parseFacts, type Facts, type Mistake } from "./facts.ts";
+export type { InTransaction } from "./in-transaction.ts";
 export { Listing, type Listed } from "./listing.ts";
+export { judgeBy } from "./models/judge-by.ts";
+export { modelHash } from "./models/model-hash.ts";
+export type { ApplyModelOptions, ModelPlan } from "./models/model-plan.ts";
 export { readModel, type ReadModel } from "./read-model.ts";
 export { Relata, type RelataOptions } from "./relata.ts";
 export type { InstantInput, TupleObject } from "./tuple-input.ts";
@@ -32,4 +39,13 @@ export {
   type Model,
 } from "@relata/model";
 export type { Explanation } from "@relata/resolver";
-export type { ConsistencyToken, Contents, Store, Written } from "@relata/store";
+export type {
+  ConsistencyToken,
+  Contents,
+  ModelApplied,
+  ModelEntry,
+  Store,
+  StoredModel,
+  Stranded,
+  Written,
+} from "@relata/store";

@@ -1,17 +1,14 @@
-import { Failure, indexModel, instantFromMs, type Decision, type Instant, type ObjectRef } from "@relata/model";
-import {
-  check,
-  drive,
-  explain,
-  listObjects,
-  listSubjects,
-  type Explanation,
-  type Graph,
-  type Limits,
-} from "@relata/resolver";
-import type { ConsistencyToken, Contents, Store, Written } from "@relata/store";
+import { Failure, indexModel, instantFromMs, type Decision, type Model, type ObjectRef } from "@relata/model";
+import { check, drive, explain, listObjects, listSubjects, type Explanation } from "@relata/resolver";
+import type { ConsistencyToken, Contents, ModelApplied, ModelEntry, Store, StoredModel, Written } from "@relata/store";
+import { answerFrom, type Asking } from "./answerer.ts";
+import type { Engine } from "./answers.ts";
+import { checkProviders, type AttributeProviders } from "./attribute-provider.ts";
+import { Attributes } from "./attributes.ts";
 import { toChanges, type WriteInput } from "./changes-input.ts";
+import { InTransaction, storeIn } from "./in-transaction.ts";
 import { entriesOf, Listing } from "./listing.ts";
+import { applyModel, planModel, type ApplyModelOptions, type ModelPlan } from "./models/model-plan.ts";
 import {
   toObjectsQuestion,
   toQuestion,
@@ -47,6 +44,8 @@ export interface RelataOptions<S extends Schema = Schema> {
   readonly budget?: number;
   /** The most tuples that a view may hold in memory: 1,000,000 unless given. */
   readonly maxViewTuples?: number;
+  /** What the application knows of its objects, by their type: stored attributes win over it, and it over a request. */
+  readonly provide?: AttributeProviders;
 }
 
 const MAX_VIEW_TUPLES = 1_000_000;
@@ -59,16 +58,24 @@ const MAX_VIEW_TUPLES = 1_000_000;
  */
 export class Relata<S extends Schema = Schema> {
   readonly model: TypedModel<S>;
+  /** The attributes that are stored beside the tuples. */
+  readonly attributes: Attributes<S>;
   readonly #store: Store;
-  readonly #present: () => Instant;
-  readonly #limits: Limits;
+  readonly #clock: () => number;
+  readonly #provide: AttributeProviders;
+  readonly #engine: Engine;
   readonly #maxViewTuples: number;
 
-  constructor({ model, store, clock = Date.now, budget, maxViewTuples = MAX_VIEW_TUPLES }: RelataOptions<S>) {
+  constructor(options: RelataOptions<S>) {
+    const { model, store, clock = Date.now, budget, maxViewTuples = MAX_VIEW_TUPLES, provide = {} } = options;
+    checkProviders(indexModel(model), provide);
     this.model = model;
+    this.attributes = new Attributes(indexModel(model), store);
     this.#store = store;
-    this.#present = () => instantFromMs(clock());
-    this.#limits = budget === undefined ? {} : { budget };
+    this.#clock = clock;
+    this.#provide = provide;
+    const limits = budget === undefined ? {} : { budget };
+    this.#engine = { model, present: () => instantFromMs(clock()), limits };
     this.#maxViewTuples = maxViewTuples;
   }
 
@@ -115,16 +122,16 @@ export class Relata<S extends Schema = Schema> {
   /** The decision with its reason: the proof of what is allowed, what failed of what is denied. */
   explain<const Q>(input: Fit<Q, CheckForm<S, Q>>): Promise<Explanation>;
   async explain(input: CheckInput): Promise<Explanation> {
-    const question = toQuestion(indexModel(this.model), input, this.#present);
-    return this.#read((graph) => explain(this.model, graph, question, this.#limits));
+    const question = toQuestion(indexModel(this.model), input, this.#engine.present);
+    return this.#answer(() => (graph) => explain(this.model, graph, question, this.#engine.limits));
   }
 
   /** The objects of a type on which the subject holds the permission. Complete; law: exactly what `check` grants. */
   listObjects<const Q>(input: Fit<Q, ListObjectsForm<S, Q>>): Listing<ObjectReference<S, Q>>;
   listObjects(input: ListObjectsInput): Listing {
     return new Listing(async () => {
-      const question = toObjectsQuestion(indexModel(this.model), input, this.#present);
-      return entriesOf(await this.#read(listObjects(this.model, question, this.#limits)), question);
+      const question = toObjectsQuestion(indexModel(this.model), input, this.#engine.present);
+      return entriesOf(await this.#answer(() => listObjects(this.model, question, this.#engine.limits)), question);
     });
   }
 
@@ -132,9 +139,26 @@ export class Relata<S extends Schema = Schema> {
   listSubjects<const Q>(input: Fit<Q, ListSubjectsForm<S, Q>>): Listing<SubjectReference<S, Q>>;
   listSubjects(input: ListSubjectsInput): Listing {
     return new Listing(async () => {
-      const question = toSubjectsQuestion(indexModel(this.model), input, this.#present);
-      return entriesOf(await this.#read(listSubjects(this.model, question, this.#limits)), question);
+      const question = toSubjectsQuestion(indexModel(this.model), input, this.#engine.present);
+      return entriesOf(await this.#answer(() => listSubjects(this.model, question, this.#engine.limits)), question);
     });
+  }
+
+  /**
+   * The same engine through a transaction that the application has open on the store's database. Everything it answers
+   * it answers at once, and sees what the transaction wrote; what it writes is there when the application commits.
+   *
+   * ```ts
+   * db.transaction((tx) => {
+   *   tx.insert(documents).values({ id: "readme" }).run();
+   *   relata.in(tx).write(["document:readme#owner@user:ann"]);
+   * });
+   * ```
+   *
+   * @throws Failure `invalid_transaction`
+   */
+  in(transaction: object): InTransaction<S> {
+    return new InTransaction(this.#engine, this.#provide, storeIn(this.#store, transaction));
   }
 
   /**
@@ -151,7 +175,7 @@ export class Relata<S extends Schema = Schema> {
         `the store holds ${length} tuples, and a view at most ${this.#maxViewTuples}: raise \`maxViewTuples\`, or ask the store`,
       );
     }
-    return new View(this.model, contents, this.#present, this.#limits);
+    return new View(this.#engine, this.#provide, contents);
   }
 
   /** Everything that is live in the store, in canonical order: what an export writes. */
@@ -168,18 +192,47 @@ export class Relata<S extends Schema = Schema> {
     return token;
   }
 
+  /**
+   * What applying the model to the store would do: the dry run of `apply`. Nothing is changed.
+   *
+   * @throws Failure `invalid_model`
+   */
+  async plan(model: Model): Promise<ModelPlan> {
+    return planModel(this.#store, model);
+  }
+
+  /**
+   * Records the model as the store's applied one, judged in the same transaction. This engine goes on answering under the
+   * model that it was made with: the applied model is a record, and binds nobody. Whoever wants to be bound makes the
+   * engine with `appliedModel`.
+   *
+   * @throws Failure `tuples_stranded` with counts and examples in `details`, `precondition_failed`, `invalid_model`
+   */
+  async apply(model: Model, options: ApplyModelOptions = {}): Promise<ModelApplied> {
+    return applyModel(this.#store, model, this.#clock(), options);
+  }
+
+  /** Every model that was applied to the store, oldest first, without the models themselves. */
+  async models(): Promise<readonly ModelEntry[]> {
+    return this.#store.models.list();
+  }
+
+  /** The applied model, or the one of that number, with its text; undefined where there is none. */
+  async appliedModel(number?: number): Promise<StoredModel | undefined> {
+    return this.#store.models.get(number);
+  }
+
   /** Frees the store. A second call does nothing. */
   async close(): Promise<void> {
     await this.#store.close();
   }
 
   async #decide(input: CheckInput): Promise<Decision> {
-    const question = toQuestion(indexModel(this.model), input, this.#present);
-    return this.#read((graph) => check(this.model, graph, question, this.#limits));
+    const question = toQuestion(indexModel(this.model), input, this.#engine.present);
+    return this.#answer(() => (graph) => check(this.model, graph, question, this.#engine.limits));
   }
 
-  async #read<T>(attempt: (graph: Graph) => T): Promise<T> {
-    const { value } = await this.#store.read((ask) => drive(attempt, ask));
-    return value;
+  #answer<T>(asking: Asking<T>): Promise<T> {
+    return answerFrom(this.#store, indexModel(this.model), this.#provide, asking);
   }
 }

@@ -8,6 +8,7 @@ export const filter: Operator = {
   name: "filter",
   least: 2,
   most: 2,
+  each: 1,
   compile: (call) => {
     const { list, body, listIn, results } = each(call);
     call.expect(body, "boolean");

@@ -11,7 +11,7 @@ import { elementScope, listOperand } from "./each.ts";
  * `{"reduce": [list, expression, start]}`: the expression sees the element as `current` and what it gave for the one
  * before as `accumulator`, which begins as the start and keeps its type. Of an empty list it is the start.
  */
-export const reduce: Operator = { name: "reduce", least: 3, most: 3, compile };
+export const reduce: Operator = { name: "reduce", least: 3, most: 3, each: 1, compile };
 
 function compile(call: Call): Compiled {
   const list = listOperand(call);
@@ -26,8 +26,8 @@ function compile(call: Call): Compiled {
       if (values instanceof Unknown) return values;
       const inner = innerFrame(frame);
       inner.accumulator = start.run(frame);
+      frame.meter.spend(values.length * (1 + body.cost));
       for (const element of values) {
-        frame.meter.spend(1);
         inner.element = element;
         inner.accumulator = body.run(inner);
       }
@@ -40,8 +40,8 @@ function compile(call: Call): Compiled {
 function widened(type: StaticType): StaticType {
   const family = familyOf(type);
   if (family === "text") return TEXT;
-  if (family === "number") return NUMBER;
-  if (family === "list") return { kind: "list", of: { kind: "any" } };
+  if (family === "number") return type.kind === "numeral" ? type : NUMBER;
+  if (family === "list") return { kind: "list", of: ANY };
   return family === "null" || family === "map" ? ANY : type;
 }
 

@@ -1,8 +1,8 @@
-import { didYouMean, own, type JsonObject, type ValueType } from "@relata/model";
+import { didYouMean, own, type JsonObject } from "@relata/model";
 import { TEXT, type StaticType } from "../static-type.ts";
 import type { Frame } from "../frame.ts";
 import { Parsed } from "../values/parsed.ts";
-import { SCOPES, type Declarations } from "./declarations.ts";
+import { SCOPES, type Attributes, type Declarations } from "./declarations.ts";
 import { placeAt, type Origin, type Place } from "./place.ts";
 import type { InnerScope, StaticScope } from "./static-scope.ts";
 
@@ -69,12 +69,12 @@ function fromRoot(names: readonly string[], declarations: Declarations): Found |
       return "the empty path is the whole scope: name what to read, such as `resource.amount`";
     case "resource":
     case "subject":
-      return declared(first, second, rest, declarations.attributes, (frame) => frame.scope[first]);
+      return declared(first, second, rest, declarations[first], (frame) => frame.scope[first]);
     case "context":
       if (second !== undefined && declarations.parameters.get(second)?.tuple === false) {
         return `\`${second}\` is a parameter, taken from the tuple or the context: write \`${second}\`, not \`context.${second}\``;
       }
-      return declared(first, second, rest, declarations.context, (frame) => frame.scope.context);
+      return declared(first, second, rest, { none: "no context", types: declarations.context }, contextOf);
     case "action":
       return { origin: given("action", TEXT, (frame) => frame.scope.action), rest: names.slice(1) };
     case "now":
@@ -84,26 +84,29 @@ function fromRoot(names: readonly string[], declarations: Declarations): Found |
   }
 }
 
+function contextOf({ scope }: Frame): JsonObject {
+  return scope.context;
+}
+
 function given(label: string, type: StaticType, start: Origin["start"]): Origin {
   return { label, type, start, fitted: true };
 }
 
-function present({ scope }: Frame): Parsed {
-  return new Parsed("timestamp", scope.now);
+function present({ scope }: Frame): Parsed | undefined {
+  return scope.now === undefined ? undefined : new Parsed("timestamp", scope.now);
 }
 
 function declared(
   scope: string,
   name: string | undefined,
   rest: readonly string[],
-  types: ReadonlyMap<string, ValueType>,
+  { none, types }: Attributes,
   values: (frame: Frame) => JsonObject,
 ): Found | string {
   if (name === undefined) return `\`${scope}\` is not a value: name what to read of it, such as \`${scope}.amount\``;
   const type = types.get(name);
-  const what = scope === "context" ? "no context" : "no type has an attribute";
   if (type === undefined) {
-    return `\`${scope}.${name}\` is not declared: ${what} \`${name}\`${didYouMean(name, types.keys())}`;
+    return `\`${scope}.${name}\` is not declared: ${none} \`${name}\`${didYouMean(name, types.keys())}`;
   }
   const start = (frame: Frame): unknown => own(values(frame), name);
   return { origin: { label: `${scope}.${name}`, type, start, fitted: false }, rest };
