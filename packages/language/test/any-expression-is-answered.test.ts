@@ -74,11 +74,14 @@ function faultIn(text: string): string | undefined {
   return undefined;
 }
 
-/** Fails on a body, in a model around it, that is not answered. */
+/** What is wrong with the answer to a model around a body. */
+function faultOf(body: string): string | undefined {
+  return faultIn(`${HEAD}policy q = ${body}\npolicy p(limit: number, \`true\`: string) = ${body}\n${DRAFT}`);
+}
+
+/** Fails on a body that is not answered. */
 function isAnswered(body: string): void {
-  expect(
-    faultIn(`${HEAD}policy q = ${body}\npolicy p(limit: number, \`true\`: string) = ${body}\n${DRAFT}`),
-  ).toBeUndefined();
+  expect(faultOf(body)).toBeUndefined();
 }
 
 const soup = (between: string, maxLength: number): fc.Arbitrary<string> =>
@@ -130,6 +133,6 @@ describe("any expression is answered, with a model or with an error", () => {
 
   it("be it any beginning of a policy", () => {
     const beginnings = POLICIES.flatMap((text) => Array.from(text, (_, end) => text.slice(0, end)));
-    for (const beginning of beginnings) isAnswered(beginning);
+    expect(beginnings.filter((beginning) => faultOf(beginning) !== undefined)).toEqual([]);
   });
 });
