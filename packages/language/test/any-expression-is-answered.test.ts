@@ -9,8 +9,8 @@ type doc {
   attribute lines: list<map<number>>
   attribute at: timestamp
   attribute amount: number
-  relation owner: user with p | user
-  permission see = owner when q
+  relation owner: user with p
+  permission see = owner when p
 }
 context ip: ipaddress
 context any: any
@@ -76,7 +76,7 @@ function faultIn(text: string): string | undefined {
 
 /** What is wrong with the answer to a model around a body. */
 function faultOf(body: string): string | undefined {
-  return faultIn(`${HEAD}policy q = ${body}\npolicy p(limit: number, \`true\`: string) = ${body}\n${DRAFT}`);
+  return faultIn(`${HEAD}policy p(limit: number, \`true\`: string) = ${body}\n${DRAFT}`);
 }
 
 /** Fails on a body that is not answered. */
@@ -106,9 +106,7 @@ function edited(text: string, { at, length, text: added }: Edit): string {
 describe("any expression is answered, with a model or with an error", () => {
   it.each(POLICIES)("be it one that is right: %s", (body) => {
     isAnswered(body);
-    const { diagnostics } = compileText(
-      `${HEAD}policy q = ${body}\npolicy p(limit: number, \`true\`: string) = ${body}`,
-    );
+    const { diagnostics } = compileText(`${HEAD}policy p(limit: number, \`true\`: string) = ${body}`);
     expect(diagnostics.filter(({ code }) => !/^(unused_parameter|unknown_path|unknown_attribute)$/.test(code))).toEqual(
       [],
     );
