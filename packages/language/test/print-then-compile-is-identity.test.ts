@@ -55,7 +55,7 @@ describe("printing a model and compiling it again gives the same model", () => {
   it("for every doc comment", () => {
     fc.assert(
       fc.property(
-        fc.string().filter((doc) => !/[\r\0]/.test(doc)),
+        fc.string().filter((doc) => !/[\r\0]|\s$/m.test(doc)),
         (doc) => {
           const model = {
             ...withBody(true),

@@ -5,13 +5,14 @@ import {
   type Changes,
   type Contents,
   type Read,
-  type Store,
+  type TransactionalStore,
   type Written,
 } from "@relata/store";
 import { asFailure } from "./as-failure.ts";
 import type { Connection } from "./connection.ts";
 import { SqliteInTransaction, type SqliteTransaction } from "./in-transaction.ts";
 import { Rows } from "./rows.ts";
+import { SqliteModels } from "./sqlite-models.ts";
 
 /** What a store is made of: the open connection, and what the outside world tells it. */
 export interface SqliteParts {
@@ -29,13 +30,20 @@ export interface SqliteParts {
  * Law: whatever a method reads, it reads in one transaction, and its token names the newest write in it. No promise is
  * awaited inside one, so no two methods of one store are ever in between each other.
  */
-export class SqliteStore implements Store {
+export class SqliteStore implements TransactionalStore<SqliteTransaction> {
+  readonly models: SqliteModels;
   readonly #parts: SqliteParts;
   readonly #rows: Rows;
 
   constructor(parts: SqliteParts) {
     this.#parts = parts;
     this.#rows = new Rows(parts.db, parts);
+    this.models = new SqliteModels({
+      db: parts.db,
+      transaction: (behavior, run) => this.#inTransaction(behavior, run),
+      begin: (at) => this.#rows.begin(at),
+      token: (transaction) => this.#rows.token(transaction),
+    });
   }
 
   /** Waits for nobody: writers go on beside it. What they write meanwhile, it does not see. */
