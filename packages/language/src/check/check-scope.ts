@@ -8,6 +8,7 @@ import { checkRecursion } from "./check-recursion.ts";
 import { checkSubjects } from "./check-subjects.ts";
 import { checkWildcards } from "./check-wildcards.ts";
 import { dependencyGraph } from "./dependency-graph.ts";
+import { PolicyTypes } from "./policy-types.ts";
 import { PolicyUses } from "./policy-uses.ts";
 
 /**
@@ -20,7 +21,7 @@ import { PolicyUses } from "./policy-uses.ts";
  */
 export function checkScope(scope: Scope, reporter: Reporter): void {
   const arrows = new Arrows(scope);
-  const uses = new PolicyUses(scope, reporter);
+  const uses = new PolicyUses(scope, new PolicyTypes(scope, reporter), reporter);
   for (const policy of scope.policies.values()) uses.add(policy, checkPolicy(policy, scope, reporter));
   for (const type of scope.types.values()) {
     for (const member of type.members.values()) {

@@ -51,7 +51,7 @@ export const ERRORS = {
   unknown_context: "a policy reads a context entry that is not declared",
   unknown_attribute: "a policy reads an attribute that is not declared where it is used",
   context_is_parameter: "a policy reads `context.x` and has a plain parameter `x`",
-  not_boolean: "the body of a policy is neither true nor false",
+  policy_type: "a policy holds what no operator takes, or is itself neither true nor false",
   // Always the last one.
   more_errors: "there are more errors than are shown",
 } as const;

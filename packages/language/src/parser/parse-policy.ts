@@ -1,4 +1,4 @@
-import { buildPolicy } from "../compiler/policy/build-policy.ts";
+import { buildBody } from "../compiler/policy/build-body.ts";
 import type { Cursor } from "./cursor.ts";
 import { parseJson } from "./parse-json.ts";
 import { parseName, parseOperandName, parsePathName } from "./parse-name.ts";
@@ -73,5 +73,5 @@ function parseBody(cursor: Cursor, { parameters }: PolicySyntax): PolicyBody {
   if (cursor.accept("json")) return { kind: "json", node: parseJson(cursor) };
   const expression = parsePolicyExpression(cursor);
   const names = new Set(parameters.map(({ name }) => name.text));
-  return { kind: "expression", expression, node: buildPolicy(expression, names, cursor.reporter) };
+  return { kind: "expression", expression, node: buildBody(expression, names, cursor.reporter) };
 }

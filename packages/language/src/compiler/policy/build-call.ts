@@ -3,16 +3,14 @@ import { closest } from "@relata/model";
 import type { Place } from "../../diagnostics/source-file.ts";
 import type { JsonNode } from "../../parser/json-node.ts";
 import type { CallSyntax, PolicyExpression } from "../../parser/policy-expression/syntax.ts";
+import { ROOTS } from "../../parser/policy-expression/roots.ts";
 import type { Name } from "../../parser/syntax.ts";
 import { pathOf } from "./build-path.ts";
-import { build, type BuildSite } from "./build-policy.ts";
+import type { BuildSite } from "./build-site.ts";
 import { FUNCTIONS, type FunctionForm } from "./functions.ts";
 import { operation, reading, scalar } from "./json-parts.ts";
 import { refusedFunction } from "./refused-functions.ts";
 import { distanceOf, type Variables } from "./variables.ts";
-
-/** Roots that a variable may not hide. */
-const ROOTS: ReadonlySet<string> = new Set(["resource", "subject", "context", "action", "now"]);
 
 /**
  * A call as json-logic. A call that is refused becomes null, and is not built further.
@@ -34,7 +32,7 @@ export function buildCall(call: CallSyntax, variables: Variables, site: BuildSit
   if (form.kind === "macro" && first !== undefined && variable !== undefined && body !== undefined) {
     return buildMacro(form, call.place, [first, variable, body], variables, site);
   }
-  const built = operands.map((operand) => build(operand, variables, site));
+  const built = operands.map((operand) => site.build(operand, variables, site));
   return operation(form.operator, form.name, built, call.place);
 }
 
@@ -68,7 +66,7 @@ function plural(count: number): string {
 function buildHas({ place }: CallSyntax, of: PolicyExpression, variables: Variables, site: BuildSite): JsonNode {
   const path = pathOf(of, variables);
   if (path !== undefined) return reading("has", path, place, of.place);
-  const hint = "for instance `has(resource.region)`; elements by number are counted by `size`";
+  const hint = "for instance `has(resource.region)`; of a list, ask for its `size`";
   return refuse(site, of.place, "`has` takes a path, and this is none", hint);
 }
 
@@ -80,13 +78,13 @@ function buildMacro(
   variables: Variables,
   site: BuildSite,
 ): JsonNode {
-  const built = build(list, variables, site);
+  const built = site.build(list, variables, site);
   if (variable.kind !== "root") {
     const message = `\`${form.name}\` takes the name of a variable first, and this is none`;
     return refuse(site, variable.place, message, `for instance \`${form.example}\``);
   }
   refuseShadow(variable.name, variables, site);
-  const each = build(body, { variable: variable.name, outer: variables }, site);
+  const each = site.build(body, { variable: variable.name, outer: variables }, site);
   // Why: over an empty list `all` is true, and the operator of that name in json-logic is false.
   const condition = form.name === "all" ? operation("!", form.name, [each], body.place) : each;
   return operation(form.operator, form.name, [built, condition], place);
@@ -94,7 +92,7 @@ function buildMacro(
 
 /** Why refused: the reader of a policy should not have to know which of two things a name means. */
 function refuseShadow({ text, place }: Name, variables: Variables, site: BuildSite): void {
-  const taken = ROOTS.has(text)
+  const taken = ROOTS.includes(text)
     ? "what every policy can read"
     : site.parameters.has(text)
       ? "a parameter of the policy"

@@ -55,10 +55,6 @@ export function refuseFollower(cursor: Cursor): never {
   const before = cursor.peek(-1);
   if (before.kind === "name" && /^not$/i.test(before.text))
     cursor.fail("unexpected_token", cursor.placeOf(before), `\`${before.text}\` is no operator here`, "write `!`");
-  if (text === "?" && cursor.peek(1).text === "?") {
-    const hint = "ask whether the value is there: `has(a.b) ? a.b : other`";
-    cursor.unexpected("an operator or the next declaration", hint);
-  }
   if (kind === "string" && before.end === cursor.token.start)
     cursor.unexpected("an operator or the next declaration", "strings are written as in JSON, without letters before");
   const declaration = kind === "name" ? closest(text, DECLARATIONS) : undefined;
@@ -80,6 +76,8 @@ export function refuseOperand(cursor: Cursor): never {
       "a value",
       "there are no maps to write: compare the values one by one, or use `json { … }`",
     );
+  if (text === "?" && cursor.peek(-1).text === "?")
+    return cursor.unexpected("a value", "ask whether the value is there: `has(a.b) ? a.b : other`");
   if (kind === "keyword") return cursor.unexpected("a value", `as a name it stands in backticks: \`${text}\``);
   return cursor.unexpected("a value", missing);
 }
