@@ -1,6 +1,6 @@
 import type { ModelIndex } from "@relata/model";
-import { drive, PENDING, ProvidedAttributes, type Graph } from "@relata/resolver";
-import type { Read, Store, StoreInTransaction } from "@relata/store";
+import { drive, PENDING, ProvidedAttributes, type Graph, type Pending } from "@relata/resolver";
+import type { Store, StoreInTransaction } from "@relata/store";
 import { fetchProvided, fetchProvidedNow, type AttributeProviders } from "./attribute-provider.ts";
 
 /** Makes a question, as a function of the graph. Made anew for each snapshot: what it keeps between runs is of one. */
@@ -34,10 +34,23 @@ export function answerNow<T>(
   providers: AttributeProviders,
   asking: Asking<T>,
 ): T {
+  return settled(index, providers, asking, (question) => store.read((ask) => drive(question, ask)).value);
+}
+
+/** The same over a graph in memory. */
+export function answerOver<T>(graph: Graph, index: ModelIndex, providers: AttributeProviders, asking: Asking<T>): T {
+  return settled(index, providers, asking, (question) => question(graph));
+}
+
+function settled<T>(
+  index: ModelIndex,
+  providers: AttributeProviders,
+  asking: Asking<T>,
+  put: (question: (graph: Graph) => T | Pending) => T | Pending,
+): T {
   const provided = new ProvidedAttributes(new Set(Object.keys(providers)));
   for (;;) {
-    const question = provided.over(asking());
-    const { value }: Read<T | typeof PENDING> = store.read((ask) => drive(question, ask));
+    const value = put(provided.over(asking()));
     if (value !== PENDING) return value;
     fetchProvidedNow(index, providers, provided);
   }

@@ -1,28 +1,12 @@
-import { indexModel, type Decision, type Instant, type Model, type ObjectRef } from "@relata/model";
-import { check, explain, listObjects, listSubjects, type Explanation, type Limits } from "@relata/resolver";
-import type { StoreInTransaction, Written } from "@relata/store";
+import { Failure, indexModel, type ModelIndex } from "@relata/model";
+import type { Store, StoreInTransaction, TransactionalStore, Written } from "@relata/store";
 import { answerNow, type Asking } from "./answerer.ts";
+import { Answers, type Engine } from "./answers.ts";
 import type { AttributeProviders } from "./attribute-provider.ts";
 import { toChanges, type WriteInput } from "./changes-input.ts";
-import { entriesOf, type Listed } from "./listing.ts";
-import {
-  toObjectsQuestion,
-  toQuestion,
-  toSubjectsQuestion,
-  type CheckInput,
-  type Circumstances,
-  type ListObjectsInput,
-  type ListSubjectsInput,
-  type SubjectInput,
-} from "./question-input.ts";
-
-interface InTransactionParts {
-  readonly model: Model;
-  readonly store: StoreInTransaction;
-  readonly provide: AttributeProviders;
-  readonly present: () => Instant;
-  readonly limits: Limits;
-}
+import type { Fit } from "./typed/fit.ts";
+import type { Schema } from "./typed/schema.ts";
+import type { WriteForm } from "./typed/write-form.ts";
 
 /**
  * The engine in the application's own transaction. Every method answers with a value and never with a promise: to await
@@ -30,54 +14,35 @@ interface InTransactionParts {
  *
  * @throws Failure from every method as those of `Relata`, and `invalid_transaction` once the transaction is over
  */
-export class InTransaction {
-  readonly #parts: InTransactionParts;
+export class InTransaction<S extends Schema = Schema> extends Answers<S> {
+  readonly #index: ModelIndex;
+  readonly #provide: AttributeProviders;
+  readonly #store: StoreInTransaction;
 
-  constructor(parts: InTransactionParts) {
-    this.#parts = parts;
+  constructor(engine: Engine, provide: AttributeProviders, store: StoreInTransaction) {
+    super(engine);
+    this.#index = indexModel(engine.model);
+    this.#provide = provide;
+    this.#store = store;
   }
 
   /** Writes all, or refuses all and leaves the transaction usable. The token holds once the application commits. */
+  write<const W>(input: Fit<W, WriteForm<S, W>>): Written;
   write(input: WriteInput): Written {
-    return this.#parts.store.write(toChanges(indexModel(this.#parts.model), input));
+    return this.#store.write(toChanges(this.#index, input));
   }
 
-  can(subject: SubjectInput, permission: string, object: string | ObjectRef, given: Circumstances = {}): boolean {
-    return this.check({ ...given, subject, permission, object }).outcome === "allowed";
+  protected override answer<T>(asking: Asking<T>): T {
+    return answerNow(this.#store, this.#index, this.#provide, asking);
   }
+}
 
-  check(input: CheckInput): Decision {
-    const { model, present, limits } = this.#parts;
-    const question = toQuestion(indexModel(model), input, present);
-    return this.#answer(() => (graph) => check(model, graph, question, limits));
-  }
+/** @throws Failure `invalid_transaction`, also where the store shares no transactions at all */
+export function storeIn(store: Store, transaction: object): StoreInTransaction {
+  if (isTransactional(store)) return store.in(transaction);
+  throw new Failure("invalid_transaction", "this store has no transactions to share: SQLite stores in a file have");
+}
 
-  explain(input: CheckInput): Explanation {
-    const { model, present, limits } = this.#parts;
-    const question = toQuestion(indexModel(model), input, present);
-    return this.#answer(() => (graph) => explain(model, graph, question, limits));
-  }
-
-  listObjects(input: ListObjectsInput): readonly Listed[] {
-    const { model, present, limits } = this.#parts;
-    const question = toObjectsQuestion(indexModel(model), input, present);
-    return entriesOf(
-      this.#answer(() => listObjects(model, question, limits)),
-      question,
-    );
-  }
-
-  listSubjects(input: ListSubjectsInput): readonly Listed[] {
-    const { model, present, limits } = this.#parts;
-    const question = toSubjectsQuestion(indexModel(model), input, present);
-    return entriesOf(
-      this.#answer(() => listSubjects(model, question, limits)),
-      question,
-    );
-  }
-
-  #answer<T>(asking: Asking<T>): T {
-    const { model, store, provide } = this.#parts;
-    return answerNow(store, indexModel(model), provide, asking);
-  }
+function isTransactional(store: Store): store is TransactionalStore<object> {
+  return "in" in store && typeof store.in === "function";
 }
