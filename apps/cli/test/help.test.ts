@@ -65,7 +65,7 @@ test("each command has help of its own, that names its options", async () => {
     validate: ["--model", "--warnings", "--stdin", "--path", "--json"],
     check: ["--model", "--tuples", "--db", "--resource", "--context", "--now", "--json"],
     explain: ["--model", "--tuples", "--db", "--resource", "--context", "--now", "--json"],
-    test: ["--filter", "--bail"],
+    test: ["--filter", "--bail", "--coverage", "--min-coverage", "--reporter", "--out", "--json", "--watch"],
     "list-objects": ["--model", "--tuples", "--db", "--context", "--now", "--json"],
     "list-subjects": ["--model", "--tuples", "--db", "--resource", "--context", "--now", "--json"],
     import: ["--model", "--db", "--json"],
@@ -74,7 +74,7 @@ test("each command has help of its own, that names its options", async () => {
   for (const [command, names] of Object.entries(options)) {
     const { exitCode, stdout, stderr } = await world.relata(`${command} --help`);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
-    const named = [...stdout.matchAll(/^ {2}(?:-\w, )?(--\w+)/gm)].map(([, name]) => name);
+    const named = [...stdout.matchAll(/^ {2}(?:-\w, )?(--[\w-]+)/gm)].map(([, name]) => name);
     expect(new Set(named)).toEqual(new Set([...names, "--help"]));
   }
 });
