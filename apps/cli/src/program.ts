@@ -3,9 +3,11 @@ import { Command, CommanderError } from "commander";
 import { addCheck } from "./commands/check.ts";
 import { addExplain } from "./commands/explain.ts";
 import { addExport } from "./commands/export.ts";
+import { addGraph } from "./commands/graph.ts";
 import { addImport } from "./commands/import.ts";
 import { addListObjects } from "./commands/list-objects.ts";
 import { addListSubjects } from "./commands/list-subjects.ts";
+import { addTest } from "./commands/test.ts";
 import { addValidate } from "./commands/validate.ts";
 import { BAD_INPUT } from "./exit-code.ts";
 import { reportError } from "./output/report-error.ts";
@@ -20,8 +22,12 @@ Examples:
   relata list-objects user:ann view folder --tuples facts.txt --json
   relata list-subjects group#member view folder:plans --db authz.db
   relata export --db authz.db --out facts.txt
+  relata test
+  relata graph --model authz.relata --out model.mmd
+  relata graph --model authz.relata --out model.mmd
+  relata test
 
-Exit codes: 0 allowed or done, 1 denied, 2 conditional, 3 wrong input, 4 no answer.`;
+Exit codes: 0 allowed or done, 1 denied or failed, 2 conditional, 3 wrong input, 4 no answer.`;
 
 /**
  * Runs one command line to its end, and answers the exit code. Never throws.
@@ -71,6 +77,10 @@ function commandLine(session: Session): Command {
   addListSubjects(program, session);
   addImport(program, session);
   addExport(program, session);
+  addTest(program, session);
+  addGraph(program, session);
+  addGraph(program, session);
+  addTest(program, session);
   return program;
 }
 

@@ -4,7 +4,6 @@ import {
   Failure,
   formatObject,
   formatValueType,
-  isFailure,
   type Attribute,
   type Json,
   type JsonObject,
@@ -50,32 +49,79 @@ export async function fetchProvided(
   providers: AttributeProviders,
   provided: ProvidedAttributes,
 ): Promise<void> {
+  const fetched = [...wantedOf(provided)].map(async ([type, ids]) => {
+    const rows = await attempt(type, async () => await providers[type]?.(ids));
+    keep(index, provided, type, ids, rows);
+  });
+  await Promise.all(fetched);
+}
+
+/**
+ * The same at once, where nothing can be waited for.
+ *
+ * @throws Failure `provider_failed`, also where a provider answers with a promise
+ */
+export function fetchProvidedNow(index: ModelIndex, providers: AttributeProviders, provided: ProvidedAttributes): void {
+  for (const [type, ids] of wantedOf(provided)) {
+    let rows: unknown;
+    try {
+      rows = providers[type]?.(ids);
+    } catch (cause) {
+      throw unfetched(type, cause);
+    }
+    if (rows instanceof Promise) {
+      // Why: nobody waits for it any more, and its failure must not end the process.
+      rows.catch(() => undefined);
+      throw new Failure(
+        "provider_failed",
+        `the attributes of \`${type}\` are fetched with a promise, which a synchronous transaction cannot wait for`,
+      );
+    }
+    keep(index, provided, type, ids, rows);
+  }
+}
+
+/** Ids by type, sorted. */
+function wantedOf(provided: ProvidedAttributes): ReadonlyMap<string, readonly string[]> {
   const byType = new Map<string, string[]>();
   for (const { type, id } of provided.takeWanted()) {
     const ids = byType.get(type);
     if (ids === undefined) byType.set(type, [id]);
     else ids.push(id);
   }
-  const rounds = [...byType].map(async ([type, ids]) => {
-    const attributes = index.types.get(type)?.definition.attributes ?? [];
-    const rows = await ask(providers, type, ids.sort(compareText));
-    for (const id of ids) provided.set({ type, id }, valuesOf({ type, id }, attributes, rowOf(rows, id)));
-  });
-  await Promise.all(rounds);
+  for (const ids of byType.values()) ids.sort(compareText);
+  return byType;
 }
 
-async function ask(providers: AttributeProviders, type: string, ids: readonly string[]): Promise<ProvidedRows> {
+async function attempt(type: string, fetch: () => Promise<unknown>): Promise<unknown> {
   try {
-    const rows: unknown = await providers[type]?.(ids);
-    if (typeof rows === "object" && rows !== null) return rows as ProvidedRows;
+    return await fetch();
+  } catch (cause) {
+    throw unfetched(type, cause);
+  }
+}
+
+function unfetched(type: string, cause: unknown): Failure {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new Failure("provider_failed", `the attributes of \`${type}\` could not be fetched: ${reason}`, { cause });
+}
+
+function keep(
+  index: ModelIndex,
+  provided: ProvidedAttributes,
+  type: string,
+  ids: readonly string[],
+  rows: unknown,
+): void {
+  if (typeof rows !== "object" || rows === null) {
     throw new Failure(
       "provider_failed",
       `the attributes of \`${type}\` are provided as rows by id, in a map or an object`,
     );
-  } catch (cause) {
-    if (isFailure(cause, "provider_failed")) throw cause;
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Failure("provider_failed", `the attributes of \`${type}\` could not be fetched: ${reason}`, { cause });
+  }
+  const attributes = index.types.get(type)?.definition.attributes ?? [];
+  for (const id of ids) {
+    provided.set({ type, id }, valuesOf({ type, id }, attributes, rowOf(rows as ProvidedRows, id)));
   }
 }
 

@@ -1,8 +1,10 @@
 import { checkPolicies } from "./check-policies.ts";
 import { Relata, type RelataOptions } from "./relata.ts";
+import type { Schema } from "./typed/schema.ts";
 
 /**
- * Opens a permission engine over a model and a store.
+ * Opens a permission engine over a model and a store. A model that `relata generate` wrote brings its schema: questions
+ * and writes are then typed by it. At run time nothing differs.
  *
  * ```ts
  * const relata = await createRelata({ model, store: sqlite("authz.db") });
@@ -10,7 +12,7 @@ import { Relata, type RelataOptions } from "./relata.ts";
  *
  * @throws Failure `invalid_model` where a policy of the model cannot be evaluated
  */
-export async function createRelata(options: RelataOptions): Promise<Relata> {
+export async function createRelata<S extends Schema = Schema>(options: RelataOptions<S>): Promise<Relata<S>> {
   checkPolicies(options.model);
   return new Relata(options);
 }

@@ -1,10 +1,15 @@
 export { compile, compileText, type Compilation, type CompileOptions } from "./compile.ts";
+export { compileExpression, type ExpressionCompilation } from "./compile-expression.ts";
 export { DIAGNOSTICS, ERRORS, WARNINGS, type DiagnosticCode } from "./diagnostics/diagnostic-codes.ts";
+export { DIAGNOSTICS, ERRORS, LINTS, WARNINGS, type DiagnosticCode } from "./diagnostics/diagnostic-codes.ts";
 export type { Diagnostic, Severity, Span } from "./diagnostics/diagnostic.ts";
 export { formatDiagnostic } from "./diagnostics/format-diagnostic.ts";
 export { MAX_DIAGNOSTICS } from "./diagnostics/reporter.ts";
 export type { SourceFile } from "./diagnostics/source-file.ts";
+export { format, type Formatted } from "./formatter/format.ts";
 export { isBareName, isKeyword, KEYWORDS, nameProblem, writeName, type Keyword } from "./lexer/name-rules.ts";
-export { printModel } from "./printer/print-model.ts";
+export { printPolicyBody, type PolicyForm, type PrintBodyOptions } from "./printer/policy/print-policy-body.ts";
+export { printModel, type PrintOptions } from "./printer/print-model.ts";
 export { printRewrite } from "./printer/print-rewrite.ts";
-export { MAX_FILE_BYTES, type LoadFile } from "./sources/read-files.ts";
+export { MAX_FILE_BYTES } from "./sources/read-file.ts";
+export type { LoadFile } from "./sources/read-files.ts";

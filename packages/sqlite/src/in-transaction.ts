@@ -1,6 +1,13 @@
 import { Failure } from "@relata/model";
 import type { Ask, Plan } from "@relata/resolver";
-import { checkChanges, type Changes, type Contents, type Read, type Written } from "@relata/store";
+import {
+  checkChanges,
+  type Changes,
+  type Contents,
+  type Read,
+  type StoreInTransaction,
+  type Written,
+} from "@relata/store";
 import type { Database, RunResult } from "better-sqlite3";
 import { getTableName, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/better-sqlite3";
@@ -28,7 +35,7 @@ export interface InTransactionOptions extends RowsOptions {
  *
  * @throws Failure `invalid_transaction`
  */
-export class SqliteInTransaction {
+export class SqliteInTransaction implements StoreInTransaction {
   readonly #db: Sql;
   readonly #isOpen: () => boolean;
   readonly #path: string;

@@ -5,7 +5,7 @@ import {
   type Changes,
   type Contents,
   type Read,
-  type Store,
+  type TransactionalStore,
   type Written,
 } from "@relata/store";
 import { asFailure } from "./as-failure.ts";
@@ -30,7 +30,7 @@ export interface SqliteParts {
  * Law: whatever a method reads, it reads in one transaction, and its token names the newest write in it. No promise is
  * awaited inside one, so no two methods of one store are ever in between each other.
  */
-export class SqliteStore implements Store {
+export class SqliteStore implements TransactionalStore<SqliteTransaction> {
   readonly models: SqliteModels;
   readonly #parts: SqliteParts;
   readonly #rows: Rows;

@@ -24,6 +24,8 @@ export type {
   Precondition,
   Read,
   Store,
+  StoreInTransaction,
+  TransactionalStore,
   TupleFilter,
   Written,
 } from "./store.ts";

@@ -44,6 +44,27 @@ export interface Store {
   close(): MaybePromise<void>;
 }
 
+/**
+ * A store that can also be used through a transaction that the application has open on the same database: a row of the
+ * application and its tuple are then written together, or not at all.
+ */
+export interface TransactionalStore<Transaction> extends Store {
+  /** @throws Failure `invalid_transaction` */
+  in(transaction: Transaction): StoreInTransaction;
+}
+
+/**
+ * What can be done in the application's transaction, at once, as its driver is synchronous. It neither commits nor rolls
+ * back; a refused write leaves nothing behind, and the transaction usable. Tokens hold once the application commits.
+ *
+ * @throws Failure `invalid_transaction` from every method once the transaction is over
+ */
+export interface StoreInTransaction {
+  read<T>(start: (ask?: Ask) => Plan<T>): Read<T>;
+  write(changes: Changes): Written;
+  contents(): Contents;
+}
+
 /** What a plan answered, and of which state it is true. */
 export interface Read<T> {
   readonly value: T;
