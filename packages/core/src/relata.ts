@@ -5,18 +5,6 @@ import { answerFrom, type Asking } from "./answerer.ts";
 import type { Engine } from "./answers.ts";
 import { checkProviders, type AttributeProviders } from "./attribute-provider.ts";
 import { Attributes } from "./attributes.ts";
-import { Failure, indexModel, instantFromMs, type Decision, type Instant, type ObjectRef } from "@relata/model";
-import {
-  check,
-  drive,
-  explain,
-  listObjects,
-  listSubjects,
-  type Explanation,
-  type Graph,
-  type Limits,
-} from "@relata/resolver";
-import type { ConsistencyToken, Contents, Store, Written } from "@relata/store";
 import { toChanges, type WriteInput } from "./changes-input.ts";
 import { InTransaction, storeIn } from "./in-transaction.ts";
 import { entriesOf, Listing } from "./listing.ts";
@@ -139,7 +127,6 @@ export class Relata<S extends Schema = Schema> {
   }
 
   /** The objects of a type on which the subject holds the permission. Complete; law: exactly what `check` grants. */
-  listObjects<const Q extends ListObjectsInput>(input: Fit<Q, ListObjectsForm<S, Q>>): Listing<ObjectReference<S, Q>>;
   listObjects<const Q>(input: Fit<Q, ListObjectsForm<S, Q>>): Listing<ObjectReference<S, Q>>;
   listObjects(input: ListObjectsInput): Listing {
     return new Listing(async () => {

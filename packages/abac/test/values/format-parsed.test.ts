@@ -36,7 +36,7 @@ describe("the text of a parsed value", () => {
     const group = fc.constantFrom(0n, 0n, 0n, 1n, 0x10n, 0xffffn);
     const ipv6 = fc
       .array(group, { minLength: 8, maxLength: 8 })
-      .map((groups) => groups.reduce((address, part) => (address << 16n) | part, 1n))
+      .map((groups) => groups.reduce<bigint>((address, part) => (address << 16n) | part, 1n))
       .filter((address) => (address - IPV6) >> 32n !== 0xffffn);
     const ipv4 = fc.bigInt({ min: 0n, max: 0xffff_ffffn });
     const ns = fc.bigInt({ min: -(2n ** 63n) + 1n, max: 2n ** 63n - 1n });

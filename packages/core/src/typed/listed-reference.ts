@@ -3,7 +3,6 @@ import type { Schema } from "./schema.ts";
 
 /** What a list of objects holds: `folder:${string}` of the type `folder`. */
 export type ObjectReference<S extends Schema, Given> =
-  string extends TypeName<S>
   Unknown<S, Given> extends true
     ? string
     : Given extends { readonly type: infer T extends TypeName<S> }
@@ -12,7 +11,6 @@ export type ObjectReference<S extends Schema, Given> =
 
 /** What a list of subjects holds. One of subject sets may end with all of the type: `group:*`. */
 export type SubjectReference<S extends Schema, Given> =
-  string extends TypeName<S>
   Unknown<S, Given> extends true
     ? string
     : Given extends { readonly type: infer Kind extends string }

@@ -8,9 +8,6 @@ import type { OneSubjectForm, SubjectOf } from "./subject-input.ts";
 import type { KindOf, KindsOf, PolicyPart } from "./tuple-kinds.ts";
 import type { KeyTextForm, TupleText, TupleTextForm } from "./tuple-text-form.ts";
 
-/** A tuple as text or as an object, to hold in a variable; or one that was read, which is judged at run time. */
-export type TupleInput<S extends Schema = Schema> =
-  string extends TypeName<S> ? AnyTuple : TupleText<S> | TupleObjects<S, TypeName<S>> | Tuple;
 /** A tuple as text or as an object, to hold in a variable. One that was read is a `Tuple`, judged at run time. */
 export type TupleInput<S extends Schema = Schema> =
   string extends TypeName<S> ? AnyTuple : TupleText<S> | TupleObjects<S, TypeName<S>>;

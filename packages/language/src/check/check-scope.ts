@@ -7,9 +7,8 @@ import { checkPolicy } from "./check-policy.ts";
 import { checkRecursion } from "./check-recursion.ts";
 import { checkSubjects } from "./check-subjects.ts";
 import { checkWildcards } from "./check-wildcards.ts";
-import { dependencyGraph } from "./dependency-graph.ts";
-import { PolicyTypes } from "./policy-types.ts";
 import { dependencyGraph, type DependencyGraph } from "./dependency-graph.ts";
+import { PolicyTypes } from "./policy-types.ts";
 import { PolicyUses } from "./policy-uses.ts";
 
 /** A scope with what its checks have found out, for those that come after. */

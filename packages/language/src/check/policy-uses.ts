@@ -21,8 +21,6 @@ export class PolicyUses {
   readonly #types: PolicyTypes;
   readonly #reporter: Reporter;
   readonly #reads = new Map<PolicySyntax, PolicyReading>();
-  readonly #used = new Set<PolicySyntax>();
-  readonly #reads = new Map<PolicySyntax, ResourceReads>();
   readonly #used = new Map<PolicySyntax, Set<TypeScope>>();
 
   constructor(scope: Scope, types: PolicyTypes, reporter: Reporter) {

@@ -65,7 +65,7 @@ function tellUnread({ name }: FieldSyntax, what: string, reporter: Reporter): vo
 /** The members of `resource`, `subject` and `context` that a policy reads or requires. */
 function readsOf(policy: PolicySyntax): Reads {
   const reads = { resource: new Set<string>(), subject: new Set<string>(), context: new Set<string>() };
-  const body = policy.body === undefined ? [] : policyReads(policy.body).map(({ path }) => path);
+  const body = policy.body?.node === undefined ? [] : policyReads(policy.body.node).map(({ path }) => path);
   for (const path of [...body, ...policy.required.map(({ text }) => text)]) {
     const [root, name] = path.split(".");
     if (name === undefined) continue;

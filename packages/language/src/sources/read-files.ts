@@ -66,22 +66,6 @@ function importedFile(
   return undefined;
 }
 
-/** Why refuse a NUL character at once: the file is an image or UTF-16, and would be a thousand odd characters. */
-function readFile(source: SourceFile, reporter: Reporter): FileSyntax {
-  const { text } = source;
-  const nothing: FileSyntax = { imports: [], types: [], context: [], policies: [], ignores: [] };
-  if (text.length > MAX_FILE_BYTES || utf8Length(text) > MAX_FILE_BYTES) {
-    const message = `the file has more than ${MAX_FILE_BYTES} bytes of text, which are the most`;
-    reporter.report("file_too_large", { source, start: 0, end: 0 }, message, "part the model with `import`");
-    return nothing;
-  }
-  const nul = text.indexOf("\0");
-  if (nul === -1) return parseFile(source, reporter);
-  const message = "the file is not text: it holds a NUL character here";
-  reporter.report("not_text", { source, start: nul, end: nul + 1 }, message, "save it as UTF-8");
-  return nothing;
-}
-
 /** A folder ends in `/`, so that `models` is not taken for the root of `models-old/a.relata`. */
 function folderOf(root: string): string {
   const path = normalPath(root);
