@@ -34,6 +34,8 @@ export const EXIT_CODE_OF_FAILURE: Readonly<Record<FailureCode, typeof BAD_INPUT
   not_admitted: BAD_INPUT,
   tuple_exists: NOT_ANSWERED,
   precondition_failed: NOT_ANSWERED,
+  tuples_stranded: NOT_ANSWERED,
+  unknown_model: BAD_INPUT,
   policy_failed: NOT_ANSWERED,
   provider_failed: NOT_ANSWERED,
   paradox: NOT_ANSWERED,

@@ -22,8 +22,8 @@ Examples:
   relata list-objects user:ann view folder --tuples facts.txt --json
   relata list-subjects group#member view folder:plans --db authz.db
   relata export --db authz.db --out facts.txt
-  relata graph --model authz.relata --out model.mmd
   relata test
+  relata graph --model authz.relata --out model.mmd
 
 Exit codes: 0 allowed or done, 1 denied or failed, 2 conditional, 3 wrong input, 4 no answer.`;
 
@@ -75,8 +75,8 @@ function commandLine(session: Session): Command {
   addListSubjects(program, session);
   addImport(program, session);
   addExport(program, session);
-  addGraph(program, session);
   addTest(program, session);
+  addGraph(program, session);
   return program;
 }
 

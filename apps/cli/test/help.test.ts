@@ -53,8 +53,8 @@ test("the examples of the help run, one after the other, and answer", async () =
     ["list-objects", 0],
     ["list-subjects", 0],
     ["export", 0],
-    ["graph", 0],
     ["test", 0],
+    ["graph", 0],
   ]);
   expect(ran.map(({ stderr }) => stderr).join("")).toBe("");
   expect(ran[5]?.stdout).toBe("group:eng#member\n");

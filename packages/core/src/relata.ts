@@ -1,13 +1,14 @@
-import { Failure, indexModel, instantFromMs, type Decision, type ObjectRef } from "@relata/model";
+import { Failure, indexModel, instantFromMs, type Decision, type Model, type ObjectRef } from "@relata/model";
 import { check, drive, explain, listObjects, listSubjects, type Explanation } from "@relata/resolver";
-import type { ConsistencyToken, Contents, Store, TransactionalStore, Written } from "@relata/store";
+import type { ConsistencyToken, Contents, ModelApplied, ModelEntry, Store, StoredModel, Written } from "@relata/store";
 import { answerFrom, type Asking } from "./answerer.ts";
 import type { Engine } from "./answers.ts";
 import { checkProviders, type AttributeProviders } from "./attribute-provider.ts";
 import { Attributes } from "./attributes.ts";
 import { toChanges, type WriteInput } from "./changes-input.ts";
-import { InTransaction } from "./in-transaction.ts";
+import { InTransaction, storeIn } from "./in-transaction.ts";
 import { entriesOf, Listing } from "./listing.ts";
+import { applyModel, planModel, type ApplyModelOptions, type ModelPlan } from "./models/model-plan.ts";
 import {
   toObjectsQuestion,
   toQuestion,
@@ -60,6 +61,7 @@ export class Relata<S extends Schema = Schema> {
   /** The attributes that are stored beside the tuples. */
   readonly attributes: Attributes<S>;
   readonly #store: Store;
+  readonly #clock: () => number;
   readonly #provide: AttributeProviders;
   readonly #engine: Engine;
   readonly #maxViewTuples: number;
@@ -70,6 +72,7 @@ export class Relata<S extends Schema = Schema> {
     this.model = model;
     this.attributes = new Attributes(indexModel(model), store);
     this.#store = store;
+    this.#clock = clock;
     this.#provide = provide;
     const limits = budget === undefined ? {} : { budget };
     this.#engine = { model, present: () => instantFromMs(clock()), limits };
@@ -157,10 +160,7 @@ export class Relata<S extends Schema = Schema> {
    * @throws Failure `invalid_transaction`
    */
   in(transaction: object): InTransaction<S> {
-    if (!isTransactional(this.#store)) {
-      throw new Failure("invalid_transaction", "this store has no transactions to share: SQLite stores in a file have");
-    }
-    return new InTransaction(this.#engine, this.#provide, this.#store.in(transaction));
+    return new InTransaction(this.#engine, this.#provide, storeIn(this.#store, transaction));
   }
 
   /**
@@ -194,6 +194,36 @@ export class Relata<S extends Schema = Schema> {
     return token;
   }
 
+  /**
+   * What applying the model to the store would do: the dry run of `apply`. Nothing is changed.
+   *
+   * @throws Failure `invalid_model`
+   */
+  async plan(model: Model): Promise<ModelPlan> {
+    return planModel(this.#store, model);
+  }
+
+  /**
+   * Records the model as the store's applied one, judged in the same transaction. This engine goes on answering under the
+   * model that it was made with: the applied model is a record, and binds nobody. Whoever wants to be bound makes the
+   * engine with `appliedModel`.
+   *
+   * @throws Failure `tuples_stranded` with counts and examples in `details`, `precondition_failed`, `invalid_model`
+   */
+  async apply(model: Model, options: ApplyModelOptions = {}): Promise<ModelApplied> {
+    return applyModel(this.#store, model, this.#clock(), options);
+  }
+
+  /** Every model that was applied to the store, oldest first, without the models themselves. */
+  async models(): Promise<readonly ModelEntry[]> {
+    return this.#store.models.list();
+  }
+
+  /** The applied model, or the one of that number, with its text; undefined where there is none. */
+  async appliedModel(number?: number): Promise<StoredModel | undefined> {
+    return this.#store.models.get(number);
+  }
+
   /** Frees the store. A second call does nothing. */
   async close(): Promise<void> {
     await this.#store.close();
@@ -207,8 +237,4 @@ export class Relata<S extends Schema = Schema> {
   #answer<T>(asking: Asking<T>): Promise<T> {
     return answerFrom(this.#store, indexModel(this.model), this.#provide, asking);
   }
-}
-
-function isTransactional(store: Store): store is TransactionalStore<object> {
-  return "in" in store && typeof store.in === "function";
 }
