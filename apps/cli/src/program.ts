@@ -24,6 +24,8 @@ Examples:
   relata export --db authz.db --out facts.txt
   relata test
   relata graph --model authz.relata --out model.mmd
+  relata graph --model authz.relata --out model.mmd
+  relata test
 
 Exit codes: 0 allowed or done, 1 denied or failed, 2 conditional, 3 wrong input, 4 no answer.`;
 
@@ -77,6 +79,8 @@ function commandLine(session: Session): Command {
   addExport(program, session);
   addTest(program, session);
   addGraph(program, session);
+  addGraph(program, session);
+  addTest(program, session);
   return program;
 }
 

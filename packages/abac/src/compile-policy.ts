@@ -4,7 +4,7 @@ import type { Expression } from "./expression.ts";
 import { rootFrame, type Frame } from "./frame.ts";
 import type { Place } from "./scope/place.ts";
 import { describeGiven } from "./values/describe.ts";
-import { MAX_STEPS, Meter, OutOfSteps } from "./values/meter.ts";
+import { MAX_STEPS, OutOfSteps } from "./values/meter.ts";
 import { Unknown, unknownsOf } from "./values/unknown.ts";
 import type { Result } from "./values/value.ts";
 import type { CompiledPolicy, PolicyVerdict } from "./verdict.ts";
@@ -36,7 +36,7 @@ export function compilePolicy(policy: Policy, model: ModelIndex, site: PolicySit
   }
   return (scope) => {
     try {
-      return verdict(truthOf(body, required, rootFrame(scope, new Meter())));
+      return verdict(truthOf(body, required, rootFrame(scope, body.cost)));
     } catch (error) {
       if (error instanceof OutOfSteps) return OUT_OF_BUDGET;
       throw error;
@@ -49,10 +49,15 @@ export function compilePolicy(policy: Policy, model: ModelIndex, site: PolicySit
  * the wrong type is a problem of whoever reads it, not of the requirement.
  */
 function truthOf(body: Expression, required: readonly Place[], frame: Frame): boolean | Unknown {
-  const lacking = required.filter((place) => place.read(frame) === place.absent).map(({ absent }) => absent);
+  const lacking = required.filter((place) => isLacking(place, frame)).map(({ absent }) => absent);
   const truth = booleanOf(body.run(frame));
   if (lacking.length === 0) return truth;
   return Unknown.all([...lacking, ...unknownsOf([truth])]);
+}
+
+function isLacking(place: Place, frame: Frame): boolean {
+  const value = place.read(frame);
+  return value === place.absent || value === place.unsupplied;
 }
 
 function booleanOf(result: Result): boolean | Unknown {

@@ -4,4 +4,12 @@ export { compilePolicy } from "./compile-policy.ts";
 export { OPERATOR_NAMES, operatorShape, REFUSED_OPERATORS, type OperatorShape } from "./operator-shape.ts";
 export { policyProblems } from "./policy-problems.ts";
 export { valueProblem } from "./value-problem.ts";
-export type { CompiledPolicy, PolicyProblem, PolicyProblemCode, PolicyScope, PolicyVerdict } from "./verdict.ts";
+export {
+  PROBLEM_CODES,
+  type CompiledPolicy,
+  type PolicyKnowledge,
+  type PolicyProblem,
+  type PolicyProblemCode,
+  type PolicyScope,
+  type PolicyVerdict,
+} from "./verdict.ts";

@@ -27,7 +27,7 @@ export class InTransaction<S extends Schema = Schema> extends Answers<S> {
   }
 
   /** Writes all, or refuses all and leaves the transaction usable. The token holds once the application commits. */
-  write<const W extends WriteInput>(input: Fit<W, WriteForm<S, W>>): Written;
+  write<const W>(input: Fit<W, WriteForm<S, W>>): Written;
   write(input: WriteInput): Written {
     return this.#store.write(toChanges(this.#index, input));
   }

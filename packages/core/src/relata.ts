@@ -21,7 +21,7 @@ import {
 } from "./question-input.ts";
 import type { Fit } from "./typed/fit.ts";
 import type { ObjectReference, SubjectReference } from "./typed/listed-reference.ts";
-import type { NameAt, TypeOf } from "./typed/names.ts";
+import type { NameGiven } from "./typed/names.ts";
 import type { ObjectForm } from "./typed/object-input.ts";
 import type {
   CheckForm,
@@ -85,7 +85,7 @@ export class Relata<S extends Schema = Schema> {
    * @throws Failure `invalid_tuple`, `not_admitted`, `unknown_type`, `unknown_relation`, `unknown_policy`,
    * `invalid_reference`, `invalid_attributes`, `tuple_exists`, `precondition_failed`
    */
-  write<const W extends WriteInput>(input: Fit<W, WriteForm<S, W>>): Promise<Written>;
+  write<const W>(input: Fit<W, WriteForm<S, W>>): Promise<Written>;
   async write(input: WriteInput): Promise<Written> {
     return this.#store.write(toChanges(indexModel(this.model), input));
   }
@@ -97,11 +97,11 @@ export class Relata<S extends Schema = Schema> {
    * await relata.can("user:ann", "view", "folder:plans");
    * ```
    */
-  can<const Who extends SubjectInput, const O extends string | ObjectRef>(
+  can<const Who extends SubjectInput, const O extends string | ObjectRef, const Given>(
     subject: Fit<Who, SubjectForm<S, Who>>,
-    permission: NameAt<S, TypeOf<S, O>>,
+    permission: NameGiven<S, O>,
     object: Fit<O, ObjectForm<S, O>>,
-    given?: TypedCircumstances<S>,
+    given?: Fit<Given, TypedCircumstances<S>>,
   ): Promise<boolean>;
   async can(
     subject: SubjectInput,
@@ -114,20 +114,20 @@ export class Relata<S extends Schema = Schema> {
   }
 
   /** The decision: allowed, denied, or conditional with what is missing. An object, and so always truthy. */
-  check<const Q extends CheckInput>(input: Fit<Q, CheckForm<S, Q>>): Promise<Decision>;
+  check<const Q>(input: Fit<Q, CheckForm<S, Q>>): Promise<Decision>;
   async check(input: CheckInput): Promise<Decision> {
     return this.#decide(input);
   }
 
   /** The decision with its reason: the proof of what is allowed, what failed of what is denied. */
-  explain<const Q extends CheckInput>(input: Fit<Q, CheckForm<S, Q>>): Promise<Explanation>;
+  explain<const Q>(input: Fit<Q, CheckForm<S, Q>>): Promise<Explanation>;
   async explain(input: CheckInput): Promise<Explanation> {
     const question = toQuestion(indexModel(this.model), input, this.#engine.present);
     return this.#answer(() => (graph) => explain(this.model, graph, question, this.#engine.limits));
   }
 
   /** The objects of a type on which the subject holds the permission. Complete; law: exactly what `check` grants. */
-  listObjects<const Q extends ListObjectsInput>(input: Fit<Q, ListObjectsForm<S, Q>>): Listing<ObjectReference<S, Q>>;
+  listObjects<const Q>(input: Fit<Q, ListObjectsForm<S, Q>>): Listing<ObjectReference<S, Q>>;
   listObjects(input: ListObjectsInput): Listing {
     return new Listing(async () => {
       const question = toObjectsQuestion(indexModel(this.model), input, this.#engine.present);
@@ -136,9 +136,7 @@ export class Relata<S extends Schema = Schema> {
   }
 
   /** The subjects of a type that hold the permission on the object. Complete; law: exactly what `check` grants. */
-  listSubjects<const Q extends ListSubjectsInput>(
-    input: Fit<Q, ListSubjectsForm<S, Q>>,
-  ): Listing<SubjectReference<S, Q>>;
+  listSubjects<const Q>(input: Fit<Q, ListSubjectsForm<S, Q>>): Listing<SubjectReference<S, Q>>;
   listSubjects(input: ListSubjectsInput): Listing {
     return new Listing(async () => {
       const question = toSubjectsQuestion(indexModel(this.model), input, this.#engine.present);

@@ -43,6 +43,7 @@ export const ATTRIBUTES: Types = {
   count: { kind: "int" },
   size: { kind: "uint" },
   status: { kind: "enum", values: ["draft", "sent", "paid"] },
+  shape: { kind: "enum", values: ["round", "square"] },
   since: { kind: "timestamp" },
   until: { kind: "timestamp" },
   lasts: { kind: "duration" },

@@ -1,5 +1,6 @@
 import type { SubjectRef } from "@relata/model";
 import type { SubjectInput as AnySubject } from "../question-input.ts";
+import type { Refuse } from "./fit.ts";
 import type { NameAt, NameOf, TypeName, TypeOf, TypeOfText } from "./names.ts";
 import type { Schema } from "./schema.ts";
 
@@ -47,7 +48,7 @@ export type OneSubjectForm<S extends Schema, Given> =
         : { readonly type: PlainKind<S>; readonly id: string; readonly relation?: never };
 
 type TextForm<S extends Schema, Given extends string> = Given extends `${infer Ref}#${string}`
-  ? SetForm<S, TypeOfText<S, Ref>>
+  ? SetForm<S, TypeOfText<S, Ref>, Given>
   : [TypeOfText<S, Given>] extends [never]
     ? SubjectText<S["subjects"]>
     : TypeOfText<S, Given> extends PlainKind<S>
@@ -55,8 +56,8 @@ type TextForm<S extends Schema, Given extends string> = Given extends `${infer R
       : SubjectText<S["subjects"]>;
 
 /** Of a type that has no names, or that is none, what could be a subject at all. */
-type SetForm<S extends Schema, T extends string> = [T] extends [never]
-  ? SubjectText<S["subjects"]>
+type SetForm<S extends Schema, T extends string, Given> = [T] extends [never]
+  ? Refuse<Given, SubjectText<S["subjects"]>>
   : [NameOf<S, T>] extends [never]
-    ? SubjectText<S["subjects"]>
+    ? Refuse<Given, SubjectText<S["subjects"]>>
     : `${T}:${string}#${NameOf<S, T>}`;

@@ -14,11 +14,6 @@ interface Shaped {
 export function guessRenames(before: Model, after: Model, changes: readonly ModelChange[]): readonly ModelChange[] {
   const removed = shaped(before, changes, "removed");
   const added = shaped(after, changes, "added");
-  const partner = (of: Shaped, own: readonly Shaped[], others: readonly Shaped[]) => {
-    const same = others.filter(({ shape }) => shape === of.shape);
-    const rivals = own.filter(({ shape }) => shape === of.shape);
-    return same.length === 1 && rivals.length === 1 ? same[0]?.change.path : undefined;
-  };
   const renames = new Map<ModelChange, string | undefined>([
     ...removed.map((of) => [of.change, partner(of, removed, added)] as const),
     ...added.map((of) => [of.change, partner(of, added, removed)] as const),
@@ -27,6 +22,13 @@ export function guessRenames(before: Model, after: Model, changes: readonly Mode
     const rename = renames.get(change);
     return rename === undefined ? change : { ...change, rename };
   });
+}
+
+/** The one of the others that has the same shape, where no second thing has it on either side. */
+function partner(of: Shaped, own: readonly Shaped[], others: readonly Shaped[]): string | undefined {
+  const same = others.filter(({ shape }) => shape === of.shape);
+  const rivals = own.filter(({ shape }) => shape === of.shape);
+  return same.length === 1 && rivals.length === 1 ? same[0]?.change.path : undefined;
 }
 
 function shaped(model: Model, changes: readonly ModelChange[], kind: ModelChange["kind"]): readonly Shaped[] {

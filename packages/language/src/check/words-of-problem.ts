@@ -6,8 +6,8 @@ import type { ProblemPlace } from "./place-of-problem.ts";
 export interface ProblemWords {
   readonly message: string;
   readonly hint: string;
-  /** Whether it is about what the policy requires, and not about its body. */
-  readonly required: boolean;
+  /** Where it is about what the policy requires, and not about its body: whether it is about that path. */
+  readonly required: ((path: string) => boolean) | undefined;
 }
 
 const REQUIRED = "`required`: ";
@@ -25,7 +25,7 @@ export function wordsOfProblem(
   const required = problem.message.startsWith(REQUIRED);
   const said = required ? problem.message.slice(REQUIRED.length) : problem.message;
   const [message, advice] = split(form === "json" ? said : inWordsOf(operations, said));
-  return { message, hint: advice ?? general(message), required };
+  return { message, hint: advice ?? general(message), required: required ? about(message) : undefined };
 }
 
 /** The operator with which the sentence begins, as it is written. */
@@ -35,6 +35,12 @@ function inWordsOf(operations: ProblemPlace["operations"], said: string): string
     if (written !== undefined && said.startsWith(name)) return `\`${written}\`${said.slice(name.length)}`;
   }
   return said;
+}
+
+/** Whether a path begins with what the sentence begins with. A parameter is called by where it may come from. */
+function about(message: string): (path: string) => boolean {
+  const label = /^`([^`]*)`/.exec(message)?.[1] ?? "";
+  return (path) => `${path}.`.startsWith(`${label}.`) || `context.${path}.`.startsWith(`${label}.`);
 }
 
 /** The sentence up to its last colon or semicolon outside of backticks, and the rest. */

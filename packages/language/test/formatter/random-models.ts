@@ -30,59 +30,55 @@ const strings = fc
   .oneof(fc.string({ maxLength: 6 }), fc.constantFrom("x".repeat(70), "\u202E", '"', "é"))
   .map((text) => (text === "é" ? '"\\u00e9"' : JSON.stringify(text)));
 
-const { json, valueType, path, rewrite } = fc.letrec<Record<"json" | "valueType" | "path" | "rewrite", Written>>(
-  (tie) => ({
-    json: fc.oneof(
-      { maxDepth: 3 },
-      fc.oneof(strings, fc.constantFrom("0", "-1", "2.50", "-1e3", "true", "null")).map((text) => [text]),
-      fc.array(tie("json"), { maxLength: 4 }).map((items) => ["[", ...joined(items, ","), "]"]),
-      // Why two keys and more: it is data then, and no operator.
-      fc
-        .uniqueArray(fc.tuple(strings, tie("json")), {
-          selector: ([key]) => JSON.parse(key) as unknown,
-          minLength: 2,
-          maxLength: 3,
-        })
-        .map((entries) => [
-          "{",
-          ...joined(
-            entries.map(([key, value]) => [key, ":", ...value]),
-            ",",
-          ),
-          "}",
-        ]),
-    ),
-    valueType: fc.oneof(
-      { maxDepth: 3 },
-      fc.constantFrom("string", "number", "any").map((text) => [text]),
-      fc
-        .uniqueArray(strings, { minLength: 1, maxLength: 3, selector: (text) => JSON.parse(text) as unknown })
-        .map((values) =>
-          joined(
-            values.map((value) => [value]),
-            "|",
-          ),
+const { json, valueType, rewrite } = fc.letrec<Record<"json" | "valueType" | "path" | "rewrite", Written>>((tie) => ({
+  json: fc.oneof(
+    { maxDepth: 3 },
+    fc.oneof(strings, fc.constantFrom("0", "-1", "2.50", "-1e3", "true", "null")).map((text) => [text]),
+    fc.array(tie("json"), { maxLength: 4 }).map((items) => ["[", ...joined(items, ","), "]"]),
+    // Why two keys and more: it is data then, and no operator.
+    fc
+      .uniqueArray(fc.tuple(strings, tie("json")), {
+        selector: ([key]) => JSON.parse(key) as unknown,
+        minLength: 2,
+        maxLength: 3,
+      })
+      .map((entries) => [
+        "{",
+        ...joined(
+          entries.map(([key, value]) => [key, ":", ...value]),
+          ",",
         ),
-      fc.tuple(fc.constantFrom("list", "map"), tie("valueType")).map(([kind, of]) => [kind, "<", ...of, ">"]),
-    ),
-    path: fc.oneof(
-      { maxDepth: 2 },
-      names(MEMBERS),
-      tie("path").map((target) => ["r0", "->", ...target]),
-      fc
-        .tuple(fc.constantFrom("any", "all"), tie("path"))
-        .map(([of, target]) => ["`r0`", ".", of, "(", ...target, ")"]),
-    ),
-    rewrite: fc.oneof(
-      { maxDepth: 3, withCrossShrink: true },
-      fc.constantFrom(["nil"], ["self"], ["r0"]),
-      tie("path").map((target) => ["r0", "->", ...target]),
-      fc.constantFrom("+", "&").chain((operator) => listOf(tie("rewrite").map(operand), operator, 2)),
-      fc.tuple(tie("rewrite"), tie("rewrite")).map(([from, less]) => [...operand(from), "-", ...operand(less)]),
-      tie("rewrite").map((of) => [...operand(of), "when", "`pol0`"]),
-    ),
-  }),
-);
+        "}",
+      ]),
+  ),
+  valueType: fc.oneof(
+    { maxDepth: 3 },
+    fc.constantFrom("string", "number", "any").map((text) => [text]),
+    fc
+      .uniqueArray(strings, { minLength: 1, maxLength: 3, selector: (text) => JSON.parse(text) as unknown })
+      .map((values) =>
+        joined(
+          values.map((value) => [value]),
+          "|",
+        ),
+      ),
+    fc.tuple(fc.constantFrom("list", "map"), tie("valueType")).map(([kind, of]) => [kind, "<", ...of, ">"]),
+  ),
+  path: fc.oneof(
+    { maxDepth: 2 },
+    names(MEMBERS),
+    tie("path").map((target) => ["r0", "->", ...target]),
+    fc.tuple(fc.constantFrom("any", "all"), tie("path")).map(([of, target]) => ["`r0`", ".", of, "(", ...target, ")"]),
+  ),
+  rewrite: fc.oneof(
+    { maxDepth: 3, withCrossShrink: true },
+    fc.constantFrom(["nil"], ["self"], ["r0"]),
+    tie("path").map((target) => ["r0", "->", ...target]),
+    fc.constantFrom("+", "&").chain((operator) => listOf(tie("rewrite").map(operand), operator, 2)),
+    fc.tuple(tie("rewrite"), tie("rewrite")).map(([from, less]) => [...operand(from), "-", ...operand(less)]),
+    tie("rewrite").map((of) => [...operand(of), "when", "`pol0`"]),
+  ),
+}));
 
 /** In parentheses, unless it is a name alone. */
 function operand(written: Written): Written {
