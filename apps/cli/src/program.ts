@@ -24,8 +24,6 @@ Examples:
   relata export --db authz.db --out facts.txt
   relata test
   relata graph --model authz.relata --out model.mmd
-  relata graph --model authz.relata --out model.mmd
-  relata test
 
 Exit codes: 0 allowed or done, 1 denied or failed, 2 conditional, 3 wrong input, 4 no answer.`;
 
@@ -79,8 +77,6 @@ function commandLine(session: Session): Command {
   addExport(program, session);
   addTest(program, session);
   addGraph(program, session);
-  addGraph(program, session);
-  addTest(program, session);
   return program;
 }
 

@@ -55,8 +55,6 @@ test("the examples of the help run, one after the other, and answer", async () =
     ["export", 0],
     ["test", 0],
     ["graph", 0],
-    ["graph", 0],
-    ["test", 0],
   ]);
   expect(ran.map(({ stderr }) => stderr).join("")).toBe("");
   expect(ran[5]?.stdout).toBe("group:eng#member\n");
