@@ -8,6 +8,7 @@ import { addGenerate } from "./commands/generate.ts";
 import { addImport } from "./commands/import.ts";
 import { addListObjects } from "./commands/list-objects.ts";
 import { addListSubjects } from "./commands/list-subjects.ts";
+import { addPolicy } from "./commands/policy.ts";
 import { addTest } from "./commands/test.ts";
 import { addValidate } from "./commands/validate.ts";
 import { BAD_INPUT } from "./exit-code.ts";
@@ -78,6 +79,7 @@ function commandLine(session: Session): Command {
   addImport(program, session);
   addExport(program, session);
   addTest(program, session);
+  addPolicy(program, session);
   addGraph(program, session);
   addGenerate(program, session);
   return program;
