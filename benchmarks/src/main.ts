@@ -2,6 +2,7 @@ import { createRelata } from "@relata/core";
 import { sqlite } from "@relata/sqlite";
 import Table from "cli-table3";
 import { counted } from "./counted.ts";
+import { policyTable } from "./policy-table.ts";
 import { MODEL, WORLDS } from "./worlds.ts";
 
 // Prints, for each named world, the median time of one check in a view in memory and through SQLite, after both have
@@ -28,6 +29,7 @@ for (const world of WORLDS) {
   await relata.close();
 }
 console.log(table.toString());
+console.log(policyTable());
 
 function median(runs: number, work: () => unknown): number {
   return middle(
