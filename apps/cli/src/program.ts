@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { addCheck } from "./commands/check.ts";
 import { addExplain } from "./commands/explain.ts";
 import { addExport } from "./commands/export.ts";
+import { addFmt } from "./commands/fmt.ts";
 import { addGraph } from "./commands/graph.ts";
 import { addImport } from "./commands/import.ts";
 import { addListObjects } from "./commands/list-objects.ts";
@@ -78,7 +79,9 @@ function commandLine(session: Session): Command {
   addImport(program, session);
   addExport(program, session);
   addTest(program, session);
+  addFmt(program, session);
   addGraph(program, session);
+  addFmt(program, session);
   addGraph(program, session);
   addTest(program, session);
   return program;

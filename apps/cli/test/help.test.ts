@@ -72,6 +72,7 @@ test("each command has help of its own, that names its options", async () => {
     "list-objects": ["--model", "--tuples", "--db", "--context", "--now", "--json"],
     "list-subjects": ["--model", "--tuples", "--db", "--resource", "--context", "--now", "--json"],
     import: ["--model", "--db", "--json"],
+    fmt: ["--check", "--stdin", "--policies", "--json"],
     graph: ["--model", "--type", "--permissions", "--no-permissions", "--direction", "--out", "--check"],
     export: ["--db", "--out", "--json"],
   };
