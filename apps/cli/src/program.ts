@@ -5,6 +5,7 @@ import { addExplain } from "./commands/explain.ts";
 import { addExport } from "./commands/export.ts";
 import { addFmt } from "./commands/fmt.ts";
 import { addGraph } from "./commands/graph.ts";
+import { addGenerate } from "./commands/generate.ts";
 import { addImport } from "./commands/import.ts";
 import { addListObjects } from "./commands/list-objects.ts";
 import { addListSubjects } from "./commands/list-subjects.ts";
@@ -17,6 +18,7 @@ import type { Session, Surroundings } from "./surroundings.ts";
 const EXAMPLES = `
 Examples:
   relata validate --model authz.relata
+  relata fmt
   relata import facts.txt --db authz.db
   relata check user:ann view folder:plans --db authz.db
   relata explain user:ann refund invoice:7 --db authz.db --resource '{"amount": 250}'
@@ -25,8 +27,7 @@ Examples:
   relata export --db authz.db --out facts.txt
   relata test
   relata graph --model authz.relata --out model.mmd
-  relata graph --model authz.relata --out model.mmd
-  relata test
+  relata generate --out authz.gen.ts
 
 Exit codes: 0 allowed or done, 1 denied or failed, 2 conditional, 3 wrong input, 4 no answer.`;
 
@@ -81,9 +82,7 @@ function commandLine(session: Session): Command {
   addTest(program, session);
   addFmt(program, session);
   addGraph(program, session);
-  addFmt(program, session);
-  addGraph(program, session);
-  addTest(program, session);
+  addGenerate(program, session);
   return program;
 }
 

@@ -1,5 +1,5 @@
-import { findFiles } from "./find-files.ts";
-import type { Surroundings } from "./surroundings.ts";
+import { findFiles } from "../find-files.ts";
+import type { Surroundings } from "../surroundings.ts";
 
 /**
  * The suites that the paths name: files, folders and globs.
