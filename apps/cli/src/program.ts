@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { addCheck } from "./commands/check.ts";
 import { addExplain } from "./commands/explain.ts";
 import { addExport } from "./commands/export.ts";
+import { addFmt } from "./commands/fmt.ts";
 import { addGraph } from "./commands/graph.ts";
 import { addGenerate } from "./commands/generate.ts";
 import { addImport } from "./commands/import.ts";
@@ -18,6 +19,7 @@ import type { Session, Surroundings } from "./surroundings.ts";
 const EXAMPLES = `
 Examples:
   relata validate --model authz.relata
+  relata fmt
   relata import facts.txt --db authz.db
   relata check user:ann view folder:plans --db authz.db
   relata explain user:ann refund invoice:7 --db authz.db --resource '{"amount": 250}'
@@ -80,6 +82,7 @@ function commandLine(session: Session): Command {
   addExport(program, session);
   addTest(program, session);
   addPolicy(program, session);
+  addFmt(program, session);
   addGraph(program, session);
   addGenerate(program, session);
   return program;
