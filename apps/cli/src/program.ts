@@ -4,6 +4,7 @@ import { addCheck } from "./commands/check.ts";
 import { addExplain } from "./commands/explain.ts";
 import { addExport } from "./commands/export.ts";
 import { addGraph } from "./commands/graph.ts";
+import { addGenerate } from "./commands/generate.ts";
 import { addImport } from "./commands/import.ts";
 import { addListObjects } from "./commands/list-objects.ts";
 import { addListSubjects } from "./commands/list-subjects.ts";
@@ -24,8 +25,7 @@ Examples:
   relata export --db authz.db --out facts.txt
   relata test
   relata graph --model authz.relata --out model.mmd
-  relata graph --model authz.relata --out model.mmd
-  relata test
+  relata generate --out authz.gen.ts
 
 Exit codes: 0 allowed or done, 1 denied or failed, 2 conditional, 3 wrong input, 4 no answer.`;
 
@@ -79,8 +79,7 @@ function commandLine(session: Session): Command {
   addExport(program, session);
   addTest(program, session);
   addGraph(program, session);
-  addGraph(program, session);
-  addTest(program, session);
+  addGenerate(program, session);
   return program;
 }
 
