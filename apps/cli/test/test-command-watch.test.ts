@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { run } from "../src/program.ts";
 import { SUITES, suiteWorld } from "./suite-world.ts";
 import type { World } from "./world.ts";
@@ -42,7 +42,7 @@ class Watching {
   async until(text: string, after: () => void = () => undefined): Promise<string> {
     const from = this.stdout.length;
     after();
-    await expect.poll(() => this.stdout.slice(from), { timeout: 10_000, interval: 20 }).toContain(text);
+    await vi.waitUntil(() => this.stdout.includes(text, from), { timeout: 10_000, interval: 20 });
     return this.stdout.slice(from);
   }
 }
