@@ -50,6 +50,8 @@ function fullReport(): DiffReport {
   };
 }
 
+const mark = (name: string) => (text: string) => `<${name}>${text}</>`;
+
 const NO_CHANGES: DiffReport = { changes: [] };
 
 describe("as text", () => {
@@ -99,7 +101,6 @@ access: nobody's answer changes over this data
   });
 
   test("marks stand around what they set off, and around nothing else", () => {
-    const mark = (name: string) => (text: string) => `<${name}>${text}</>`;
     const marks = { heading: mark("h"), added: mark("a"), removed: mark("r"), faint: mark("f") };
     const marked = renderText(fullReport(), marks);
     expect(marked).toContain("\n  <a>+</> relation `box#reader` was added\n      <f>now  relation reader: user</>\n");

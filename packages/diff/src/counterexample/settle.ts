@@ -1,4 +1,5 @@
 import {
+  formatValueType,
   fromEntries,
   indexModel,
   sameObject,
