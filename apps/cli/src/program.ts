@@ -5,6 +5,7 @@ import { addExplain } from "./commands/explain.ts";
 import { addExport } from "./commands/export.ts";
 import { addGraph } from "./commands/graph.ts";
 import { addImport } from "./commands/import.ts";
+import { addInit } from "./commands/init.ts";
 import { addListObjects } from "./commands/list-objects.ts";
 import { addListSubjects } from "./commands/list-subjects.ts";
 import { addTest } from "./commands/test.ts";
@@ -24,6 +25,7 @@ Examples:
   relata export --db authz.db --out facts.txt
   relata test
   relata graph --model authz.relata --out model.mmd
+  relata init documents --dir docs-app
 
 Exit codes: 0 allowed or done, 1 denied or failed, 2 conditional, 3 wrong input, 4 no answer.`;
 
@@ -77,6 +79,7 @@ function commandLine(session: Session): Command {
   addExport(program, session);
   addTest(program, session);
   addGraph(program, session);
+  addInit(program, session);
   return program;
 }
 

@@ -55,6 +55,7 @@ test("the examples of the help run, one after the other, and answer", async () =
     ["export", 0],
     ["test", 0],
     ["graph", 0],
+    ["init", 0],
   ]);
   expect(ran.map(({ stderr }) => stderr).join("")).toBe("");
   expect(ran[5]?.stdout).toBe("group:eng#member\n");
@@ -70,6 +71,7 @@ test("each command has help of its own, that names its options", async () => {
     "list-objects": ["--model", "--tuples", "--db", "--context", "--now", "--json"],
     "list-subjects": ["--model", "--tuples", "--db", "--resource", "--context", "--now", "--json"],
     import: ["--model", "--db", "--json"],
+    init: ["--dir", "--force", "--json"],
     graph: ["--model", "--type", "--permissions", "--no-permissions", "--direction", "--out", "--check"],
     export: ["--db", "--out", "--json"],
   };
