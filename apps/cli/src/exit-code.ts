@@ -9,6 +9,9 @@ export const BAD_INPUT = 3;
 /** The model is fine but for its warnings, and these were to fail it. */
 export const WARNED = 1;
 
+/** A generated file is not what the model says now. */
+export const STALE = 1;
+
 /** What a decision ends with. A script that only asks whether it is zero is never let in by mistake. */
 export const EXIT_CODE_OF_OUTCOME: Readonly<Record<Decision["outcome"], number>> = {
   allowed: 0,

@@ -4,6 +4,7 @@ import { addCheck } from "./commands/check.ts";
 import { addExplain } from "./commands/explain.ts";
 import { addExport } from "./commands/export.ts";
 import { addGraph } from "./commands/graph.ts";
+import { addGenerate } from "./commands/generate.ts";
 import { addImport } from "./commands/import.ts";
 import { addInit } from "./commands/init.ts";
 import { addListObjects } from "./commands/list-objects.ts";
@@ -26,6 +27,7 @@ Examples:
   relata test
   relata graph --model authz.relata --out model.mmd
   relata init documents --dir docs-app
+  relata generate --out authz.gen.ts
 
 Exit codes: 0 allowed or done, 1 denied or failed, 2 conditional, 3 wrong input, 4 no answer.`;
 
@@ -80,6 +82,7 @@ function commandLine(session: Session): Command {
   addTest(program, session);
   addGraph(program, session);
   addInit(program, session);
+  addGenerate(program, session);
   return program;
 }
 

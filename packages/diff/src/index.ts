@@ -6,3 +6,11 @@ export { diffAccess } from "./access/diff-access.ts";
 export { sayAccess, sayPair } from "./access/say-access.ts";
 export { diffModels } from "./changes/diff-models.ts";
 export type { ChangedPart, ModelChange } from "./changes/model-change.ts";
+export type {
+  Counterexample,
+  CounterexampleOptions,
+  CounterexampleSearch,
+  SearchBounds,
+} from "./counterexample/counterexample.ts";
+export { findCounterexample } from "./counterexample/find-counterexample.ts";
+export { sayInVain, sayQuestion, worldLines } from "./counterexample/say-search.ts";

@@ -10,5 +10,6 @@ export { isBareName, isKeyword, KEYWORDS, nameProblem, writeName, type Keyword }
 export { printPolicyBody, type PolicyForm, type PrintBodyOptions } from "./printer/policy/print-policy-body.ts";
 export { printModel, type PrintOptions } from "./printer/print-model.ts";
 export { printRewrite } from "./printer/print-rewrite.ts";
+export type { Declaration, ExpressionSpan } from "./resolve/declarations.ts";
 export { MAX_FILE_BYTES } from "./sources/read-file.ts";
 export type { LoadFile } from "./sources/read-files.ts";

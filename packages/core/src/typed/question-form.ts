@@ -8,7 +8,7 @@ import type {
 import type { NameAt, NameOf, TypeName, TypeOf } from "./names.ts";
 import type { ObjectForm, ObjectOf } from "./object-input.ts";
 import type { Closed, Schema } from "./schema.ts";
-import type { PlainKind, SubjectForm, SubjectInput } from "./subject-input.ts";
+import type { KindForm, SubjectForm, SubjectInput } from "./subject-input.ts";
 
 /** What a request may supply besides the question itself. */
 export type Circumstances<S extends Schema = Schema> = string extends TypeName<S> ? AnyCircumstances : Supplied<S>;
@@ -89,7 +89,3 @@ export type ListSubjectsForm<S extends Schema, Given> =
     : Given extends { readonly object: infer O; readonly type: infer Kind }
       ? SubjectsParts<S, TypeOf<S, O>, ObjectForm<S, O>, KindForm<S, Kind>>
       : ListSubjectsInput<S>;
-
-type KindForm<S extends Schema, Kind> = Kind extends `${infer T extends TypeName<S>}#${string}`
-  ? `${T}#${NameOf<S, T>}`
-  : PlainKind<S>;

@@ -27,6 +27,7 @@ export const QUESTIONS: readonly Case[] = [
   ["a subject of which nothing is known", `r.can(⟨\`user:\${id}\`⟩, "view", "folder:plans");`, "id"],
   ["a type that is a subject only as a set", `r.can(⟨"group:eng#member"⟩, "view", "folder:plans");`, `"group:eng"`],
   ["the name of a subject set", `r.can(⟨"group:eng#member"⟩, "view", "folder:plans");`, `"group:eng#membr"`],
+  ["the type of a subject set", `r.can(⟨"folder:a#view"⟩, "view", "folder:plans");`, `"foldr:a#view"`],
   ["a subject set of a type without names", `r.can(⟨"folder:a#view"⟩, "view", "folder:plans");`, `"user:ann#view"`],
   ["a generic id of a type that is no subject", `r.can(⟨"user:*"⟩, "view", "folder:plans");`, `"client_abc:invoice:*"`],
   [

@@ -1,8 +1,8 @@
 import { statSync } from "node:fs";
 import { relative, resolve, sep } from "node:path";
 import { globSync, isDynamicPattern } from "tinyglobby";
-import type { Surroundings } from "./surroundings.ts";
-import { usageError } from "./usage-error.ts";
+import type { Surroundings } from "../surroundings.ts";
+import { usageError } from "../usage-error.ts";
 
 const SUITES = "**/*.relata.yaml";
 
