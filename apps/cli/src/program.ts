@@ -9,6 +9,7 @@ import { addFmt } from "./commands/fmt.ts";
 import { addGraph } from "./commands/graph.ts";
 import { addGenerate } from "./commands/generate.ts";
 import { addImport } from "./commands/import.ts";
+import { addInit } from "./commands/init.ts";
 import { addListObjects } from "./commands/list-objects.ts";
 import { addListSubjects } from "./commands/list-subjects.ts";
 import { addPolicy } from "./commands/policy.ts";
@@ -36,6 +37,7 @@ Examples:
   relata models --db authz.db
   relata test
   relata graph --model authz.relata --out model.mmd
+  relata init documents --dir docs-app
   relata generate --out authz.gen.ts
 
 Exit codes: 0 allowed or done, 1 denied, failed or changed, 2 conditional, 3 wrong input, 4 no answer.`;
@@ -96,6 +98,7 @@ function commandLine(session: Session): Command {
   addPolicy(program, session);
   addFmt(program, session);
   addGraph(program, session);
+  addInit(program, session);
   addGenerate(program, session);
   return program;
 }

@@ -60,6 +60,7 @@ test("the examples of the help run, one after the other, and answer", async () =
     ["models", 0],
     ["test", 0],
     ["graph", 0],
+    ["init", 0],
     ["generate", 0],
   ]);
   expect(ran.map(({ stderr }) => stderr).join("")).toBe("");
@@ -77,6 +78,7 @@ test("each command has help of its own, that names its options", async () => {
     "list-subjects": ["--model", "--tuples", "--db", "--resource", "--context", "--now", "--json"],
     import: ["--model", "--db", "--json"],
     fmt: ["--check", "--stdin", "--policies", "--json"],
+    init: ["--dir", "--force", "--json"],
     graph: ["--model", "--type", "--permissions", "--no-permissions", "--direction", "--out", "--check"],
     export: ["--db", "--out", "--json"],
     diff: [
