@@ -6,6 +6,12 @@ export const NOT_ANSWERED = 4;
 /** What was given is wrong, and stays wrong: an option, a model, a tuple, a question. */
 export const BAD_INPUT = 3;
 
+/** The model is fine but for its warnings, and these were to fail it. */
+export const WARNED = 1;
+
+/** A generated file is not what the model says now. */
+export const STALE = 1;
+
 /** What a decision ends with. A script that only asks whether it is zero is never let in by mistake. */
 export const EXIT_CODE_OF_OUTCOME: Readonly<Record<Decision["outcome"], number>> = {
   allowed: 0,
@@ -31,9 +37,13 @@ export const EXIT_CODE_OF_FAILURE: Readonly<Record<FailureCode, typeof BAD_INPUT
   not_admitted: BAD_INPUT,
   tuple_exists: NOT_ANSWERED,
   precondition_failed: NOT_ANSWERED,
+  tuples_stranded: NOT_ANSWERED,
+  unknown_model: BAD_INPUT,
   policy_failed: NOT_ANSWERED,
+  provider_failed: NOT_ANSWERED,
   paradox: NOT_ANSWERED,
   budget_exceeded: NOT_ANSWERED,
+  invalid_transaction: BAD_INPUT,
   not_resident: NOT_ANSWERED,
   store_unavailable: NOT_ANSWERED,
   store_unreadable: NOT_ANSWERED,

@@ -29,8 +29,12 @@ export function findModel({ cwd, env }: Surroundings, given: string | undefined)
     const where = given === undefined ? " (from RELATA_MODEL)" : "";
     throw new Failure("model_unreadable", `there is no model file or folder \`${path}\`${where}`);
   }
-  if (statSync(absolute).isDirectory()) return wholeFolder(absolute, path);
-  return { folder: dirname(absolute), shownFolder: dirname(path), names: [basename(path)] };
+  return statSync(absolute).isDirectory() ? wholeFolder(absolute, path) : fileAlone(cwd, path);
+}
+
+/** The place of one file, whether it is there or not. */
+export function fileAlone(cwd: string, path: string): ModelPlace {
+  return { folder: dirname(resolve(cwd, path)), shownFolder: dirname(path), names: [basename(path)] };
 }
 
 /** Two files are a question, not a model: whether they belong together, only their owner knows. */

@@ -1,18 +1,11 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { createRelata, Failure, type Model } from "@relata/core";
-import {
-  compile,
-  formatDiagnostic,
-  MAX_FILE_BYTES,
-  type Compilation,
-  type Diagnostic,
-  type SourceFile,
-} from "@relata/language";
+import { compile, formatDiagnostic, type Compilation, type Diagnostic, type SourceFile } from "@relata/language";
 import { memoryStore } from "@relata/store";
 import { findModel, type ModelPlace } from "./find-model.ts";
-import { decodeText, readAtMost } from "./read-text.ts";
+import { readModelBytes } from "./read-model-bytes.ts";
+import { decodeText } from "./read-text.ts";
 import type { Surroundings } from "./surroundings.ts";
-import { systemReason } from "./usage-error.ts";
 
 /** A model as it was read, with or without errors. */
 export interface ReadModel {
@@ -20,25 +13,39 @@ export interface ReadModel {
   readonly compilation: Compilation;
 }
 
+export interface HowToRead {
+  readonly edited?: EditedFile;
+  /** Whether to warn of what is legal and suspicious too. */
+  readonly lint?: boolean;
+}
+
+/** A file whose text is not that on the disk, as in an editor. */
+export interface EditedFile {
+  readonly absolutePath: string;
+  readonly text: string;
+}
+
 /**
- * Finds and reads the model files, with their imports. What is wrong inside them is in the diagnostics.
+ * Reads the model files of a place, with their imports, and the text of an edited file instead of what the disk has
+ * there. What is wrong inside them is in the diagnostics.
  *
  * @throws Failure `model_unreadable` where a file is missing, not text or too large
  */
-export function readModelFiles(surroundings: Surroundings, given: string | undefined): ReadModel {
-  const place = findModel(surroundings, given);
-  const files = place.names.map((path): SourceFile => ({ path, text: readModelText(place, path) }));
-  const load = (path: string) => readImported(place, path);
-  return { place, compilation: compile(files, { load }) };
+export function readModelAt(place: ModelPlace, { edited, lint = false }: HowToRead = {}): ReadModel {
+  const isEdited = (path: string) => edited?.absolutePath === resolve(place.folder, path);
+  const textOf = (path: string) => (edited !== undefined && isEdited(path) ? edited.text : readModelText(place, path));
+  const files = place.names.map((path): SourceFile => ({ path, text: textOf(path) }));
+  const load = (path: string) => readImported(() => textOf(path));
+  return { place, compilation: compile(files, { load, lint }) };
 }
 
 /**
  * The model to answer from.
  *
- * @throws Failure as `readModelFiles`, and `invalid_model` with every error, and its caret, in the message
+ * @throws Failure as `findModel` and `readModelAt`, and `invalid_model` with every error, and its caret, in the message
  */
 export async function loadModel(surroundings: Surroundings, given: string | undefined): Promise<Model> {
-  const { place, compilation } = readModelFiles(surroundings, given);
+  const { place, compilation } = readModelAt(findModel(surroundings, given));
   const { model } = compilation;
   if (model === undefined) throw invalidModel(place, compilation);
   await checkPolicies(model);
@@ -55,14 +62,19 @@ export async function checkPolicies(model: Model): Promise<void> {
  * A diagnostic with its caret, under the path that the file has for the caller: the compiler knows files relative to the
  * folder of the model, and a person clicks on a path relative to where they are.
  */
-export function renderDiagnostic({ place, compilation }: ReadModel, diagnostic: Diagnostic): string {
+function renderDiagnostic({ place, compilation }: ReadModel, diagnostic: Diagnostic): string {
   const text = compilation.files.find(({ path }) => path === diagnostic.span.path)?.text ?? "";
   return formatDiagnostic(shownDiagnostic(place, diagnostic), text);
 }
 
+/** The path that a file of the model has for the caller. */
+export function shownFile(place: ModelPlace, path: string): string {
+  return join(place.shownFolder, path);
+}
+
 /** The diagnostic with that path, as data. */
 export function shownDiagnostic(place: ModelPlace, diagnostic: Diagnostic): Diagnostic {
-  const path = join(place.shownFolder, diagnostic.span.path);
+  const path = shownFile(place, diagnostic.span.path);
   return { ...diagnostic, span: { ...diagnostic.span, path } };
 }
 
@@ -76,9 +88,9 @@ function invalidModel(place: ModelPlace, compilation: Compilation): Failure {
 }
 
 /** Of an import that leads nowhere the compiler knows better what to say: it knows who imports it. */
-function readImported(place: ModelPlace, path: string): string | undefined {
+function readImported(read: () => string): string | undefined {
   try {
-    return readModelText(place, path);
+    return read();
   } catch (error) {
     if (error instanceof Failure && isMissing(error.cause)) return undefined;
     throw error;
@@ -92,23 +104,8 @@ function isMissing(cause: unknown): boolean {
 /** @throws Failure `model_unreadable` */
 function readModelText({ folder, shownFolder }: ModelPlace, path: string): string {
   const shown = join(shownFolder, path);
-  const bytes = readBytes(join(folder, path), shown);
+  const bytes = readModelBytes(join(folder, path), shown);
   const decoded = decodeText(bytes);
   if ("text" in decoded) return decoded.text;
   throw new Failure("model_unreadable", `\`${shown}\` is not a model file: ${decoded.problem}; save it as UTF-8 text`);
-}
-
-function readBytes(path: string, shown: string): Uint8Array {
-  let bytes: Uint8Array | undefined;
-  try {
-    bytes = readAtMost(path, MAX_FILE_BYTES);
-  } catch (cause) {
-    throw new Failure("model_unreadable", `\`${shown}\` cannot be read: ${systemReason(cause)}`, { cause });
-  }
-  if (bytes !== undefined) return bytes;
-  const most = MAX_FILE_BYTES.toLocaleString("en");
-  throw new Failure(
-    "model_unreadable",
-    `\`${shown}\` has more than ${most} bytes, which are the most: part the model with \`import\``,
-  );
 }

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { isFailure, parseFacts, type Facts } from "@relata/core";
 import { indexModel, type Model } from "@relata/model";
-import { decodeText } from "./read-text.ts";
+import { decodeText, readAll } from "./read-text.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { systemReason, usageError } from "./usage-error.ts";
 
@@ -71,11 +71,4 @@ function readFile(path: string, shown: string): Uint8Array {
   } catch (error) {
     throw usageError(`the facts in ${shown} cannot be read: ${systemReason(error)}`);
   }
-}
-
-/** All of a stream, because a character may be cut where one piece ends. */
-async function readAll(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of stream) chunks.push(chunk);
-  return Buffer.concat(chunks);
 }

@@ -35,3 +35,10 @@ export function readAtMost(path: string, maxBytes: number): Uint8Array | undefin
     closeSync(file);
   }
 }
+
+/** All of a stream, because a character may be cut where one piece ends. */
+export async function readAll(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stream) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}

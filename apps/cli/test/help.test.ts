@@ -20,10 +20,17 @@ folder:plans#viewer@group:eng#member
 invoice:7#clerk@user:ann
 `;
 
+const SUITE = `model: authz.relata
+tuples: facts.txt
+tests:
+  - name: viewers view
+    checks: [{ subject: user:ann, object: folder:plans, allow: view }]
+`;
+
 let world: World;
 
 beforeEach(() => {
-  world = new World({ "authz.relata": MODEL, "facts.txt": FACTS });
+  world = new World({ "authz.relata": MODEL, "facts.txt": FACTS, "authz.relata.yaml": SUITE });
 });
 
 /** The command lines under "Examples:" in the help, as a shell would cut them. */
@@ -40,32 +47,40 @@ test("the examples of the help run, one after the other, and answer", async () =
   for (const argv of await examples()) ran.push({ command: argv[0], ...(await world.run(argv)) });
   expect(ran.map(({ command, exitCode }) => [command, exitCode])).toEqual([
     ["validate", 0],
+    ["fmt", 0],
     ["import", 0],
     ["check", 0],
     ["explain", 0],
     ["list-objects", 0],
     ["list-subjects", 0],
     ["export", 0],
+    ["test", 0],
+    ["graph", 0],
+    ["generate", 0],
   ]);
   expect(ran.map(({ stderr }) => stderr).join("")).toBe("");
-  expect(ran[5]?.stdout).toBe("group:eng#member\n");
+  expect(ran[6]?.stdout).toBe("group:eng#member\n");
   expect(world.read("facts.txt").split("\n").sort()).toEqual(FACTS.split("\n").sort());
 });
 
 test("each command has help of its own, that names its options", async () => {
   const options = {
-    validate: ["--model", "--json"],
+    validate: ["--model", "--warnings", "--stdin", "--path", "--json"],
     check: ["--model", "--tuples", "--db", "--resource", "--context", "--now", "--json"],
     explain: ["--model", "--tuples", "--db", "--resource", "--context", "--now", "--json"],
+    test: ["--filter", "--bail", "--coverage", "--min-coverage", "--reporter", "--out", "--json", "--watch"],
     "list-objects": ["--model", "--tuples", "--db", "--context", "--now", "--json"],
     "list-subjects": ["--model", "--tuples", "--db", "--resource", "--context", "--now", "--json"],
     import: ["--model", "--db", "--json"],
+    fmt: ["--check", "--stdin", "--policies", "--json"],
+    graph: ["--model", "--type", "--permissions", "--no-permissions", "--direction", "--out", "--check"],
     export: ["--db", "--out", "--json"],
+    generate: ["--model", "--out", "--check", "--stdout", "--json"],
   };
   for (const [command, names] of Object.entries(options)) {
     const { exitCode, stdout, stderr } = await world.relata(`${command} --help`);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
-    const named = [...stdout.matchAll(/^ {2}(?:-\w, )?(--\w+)/gm)].map(([, name]) => name);
+    const named = [...stdout.matchAll(/^ {2}(?:-\w, )?(--[\w-]+)/gm)].map(([, name]) => name);
     expect(new Set(named)).toEqual(new Set([...names, "--help"]));
   }
 });

@@ -20,7 +20,15 @@ export interface Facts {
   readonly attributes: readonly AttributeChange[];
 }
 
-/** Mistakes that one reading reports; the rest are counted. */
+/** A line that is no fact, or none that the model knows. */
+export interface Mistake {
+  readonly path: string;
+  /** From 1. */
+  readonly line: number;
+  readonly message: string;
+}
+
+/** Mistakes that one message names; the rest are counted. `details.mistakes` of the failure has all of them. */
 const MAX_MISTAKES = 20;
 
 /**
@@ -32,7 +40,7 @@ const MAX_MISTAKES = 20;
 export function parseFacts(index: ModelIndex, text: string, path: string): Facts {
   const tuples: Tuple[] = [];
   const attributes: AttributeChange[] = [];
-  const mistakes: string[] = [];
+  const mistakes: Mistake[] = [];
   for (const [i, line] of text.split(/\r?\n/).entries()) {
     const fact = line.trim();
     if (fact === "" || fact.startsWith("//")) continue;
@@ -41,10 +49,10 @@ export function parseFacts(index: ModelIndex, text: string, path: string): Facts
       else attributes.push(toAttributeChange(index, parseAttributes(index, fact)));
     } catch (error) {
       if (!isFailure(error)) throw error;
-      mistakes.push(`${path}:${i + 1}: ${error.message}`);
+      mistakes.push({ path, line: i + 1, message: error.message });
     }
   }
-  if (mistakes.length > 0) throw new Failure("invalid_tuple", summary(mistakes));
+  if (mistakes.length > 0) throw new Failure("invalid_tuple", summary(mistakes), { details: { mistakes } });
   return { tuples, attributes };
 }
 
@@ -85,8 +93,8 @@ function neither(fact: string, cause?: unknown): Failure {
   return new Failure("invalid_tuple", `\`${fact}\` is neither a tuple nor attributes: write ${forms}`, { cause });
 }
 
-function summary(mistakes: readonly string[]): string {
-  const shown = mistakes.slice(0, MAX_MISTAKES);
+function summary(mistakes: readonly Mistake[]): string {
+  const shown = mistakes.slice(0, MAX_MISTAKES).map(({ path, line, message }) => `${path}:${line}: ${message}`);
   const more = mistakes.length - shown.length;
   return [...shown, ...(more > 0 ? [`and ${more} more lines with mistakes`] : [])].join("\n");
 }

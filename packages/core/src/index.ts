@@ -1,16 +1,53 @@
-export type { AttributeInput } from "./attribute-input.ts";
-export type { ChangesInput, WriteInput } from "./changes-input.ts";
+export type { Answers } from "./answers.ts";
+export type { AttributeProvider, AttributeProviders, ProvidedRows } from "./attribute-provider.ts";
+export type { Attributes } from "./attributes.ts";
 export { createRelata } from "./create-relata.ts";
 export { renderExplanation, type RenderOptions } from "./explanation-text/render-explanation.ts";
 export type { Colour, Role } from "./explanation-text/draw.ts";
 export { sayMissing } from "./explanation-text/say-leaf.ts";
-export { formatFacts, parseFacts, type Facts } from "./facts.ts";
+export { formatFacts, parseFacts, type Facts, type Mistake } from "./facts.ts";
+export type { InTransaction } from "./in-transaction.ts";
 export { Listing, type Listed } from "./listing.ts";
-export type { CheckInput, Circumstances, ListObjectsInput, ListSubjectsInput, SubjectInput } from "./question-input.ts";
+export { judgeBy } from "./models/judge-by.ts";
+export { modelHash } from "./models/model-hash.ts";
+export type { ApplyModelOptions, ModelPlan } from "./models/model-plan.ts";
+export { renderTrace } from "./policies/render-trace.ts";
+export { tryPolicy, type PolicyInput, type PolicyTrial } from "./policies/try-policy.ts";
 export { readModel, type ReadModel } from "./read-model.ts";
 export { Relata, type RelataOptions } from "./relata.ts";
-export type { InstantInput, TupleInput, TupleObject } from "./tuple-input.ts";
+export type { InstantInput, TupleObject } from "./tuple-input.ts";
+export type { NameOf, RelationOf, TypeName } from "./typed/names.ts";
+export type { ObjectInput } from "./typed/object-input.ts";
+export type {
+  CheckInput,
+  Circumstances,
+  ListObjectsInput,
+  ListSubjectsInput,
+  ResourceOf,
+} from "./typed/question-form.ts";
+export type { Schema, TypedModel, TypeSchema } from "./typed/schema.ts";
+export type { SubjectInput } from "./typed/subject-input.ts";
+export type { TupleInput } from "./typed/tuple-form.ts";
+export type { AttributeInput, ChangesInput, WriteInput } from "./typed/write-form.ts";
 export { View } from "./view.ts";
-export { Failure, FAILURES, isFailure, type Decision, type FailureCode, type Missing, type Model } from "@relata/model";
+export {
+  Failure,
+  FAILURES,
+  isFailure,
+  type Decision,
+  type FailureCode,
+  type Json,
+  type Missing,
+  type Model,
+} from "@relata/model";
 export type { Explanation } from "@relata/resolver";
-export type { ConsistencyToken, Contents, Store, Written } from "@relata/store";
+export type {
+  ConsistencyToken,
+  Contents,
+  ModelApplied,
+  ModelEntry,
+  Store,
+  StoredModel,
+  Stranded,
+  Written,
+} from "@relata/store";

@@ -2,14 +2,14 @@ import { formatObject, formatSubject, WILDCARD, type Missing } from "@relata/mod
 import type { Granted, List } from "@relata/resolver";
 
 /** One entry of a list. The last one may be a wildcard: everything of the type that has no entry and is no exception. */
-export interface Listed {
+export interface Listed<Reference extends string = string> {
   /** `folder:plans`, `group:eng#member`, or `folder:*`. */
-  readonly reference: string;
+  readonly reference: Reference;
   readonly outcome: "allowed" | "conditional";
   /** What a conditional entry waits for. */
   readonly missing?: readonly Missing[];
   /** Of a wildcard entry: the references that are denied. */
-  readonly except?: readonly string[];
+  readonly except?: readonly Reference[];
 }
 
 /** What is listed: a type, or the kind of a subject set. */
@@ -19,27 +19,29 @@ export interface ListedKind {
 }
 
 /** A complete list, in order of ids: awaited as an array, or walked. Nothing is asked before it is. */
-export class Listing implements AsyncIterable<Listed>, PromiseLike<readonly Listed[]> {
-  readonly #load: () => Promise<readonly Listed[]>;
-  #loaded: Promise<readonly Listed[]> | undefined;
+export class Listing<Reference extends string = string>
+  implements AsyncIterable<Listed<Reference>>, PromiseLike<readonly Listed<Reference>[]>
+{
+  readonly #load: () => Promise<readonly Listed<Reference>[]>;
+  #loaded: Promise<readonly Listed<Reference>[]> | undefined;
 
-  constructor(load: () => Promise<readonly Listed[]>) {
+  constructor(load: () => Promise<readonly Listed<Reference>[]>) {
     this.#load = load;
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<Listed> {
+  async *[Symbol.asyncIterator](): AsyncGenerator<Listed<Reference>> {
     yield* await this.#entries();
   }
 
   // oxlint-disable-next-line unicorn/no-thenable -- Why: a list is a question like the others, and they are awaited.
-  then<T = readonly Listed[], E = never>(
-    fulfilled?: ((entries: readonly Listed[]) => T | PromiseLike<T>) | null,
+  then<T = readonly Listed<Reference>[], E = never>(
+    fulfilled?: ((entries: readonly Listed<Reference>[]) => T | PromiseLike<T>) | null,
     rejected?: ((reason: unknown) => E | PromiseLike<E>) | null,
   ): Promise<T | E> {
     return this.#entries().then(fulfilled, rejected);
   }
 
-  #entries(): Promise<readonly Listed[]> {
+  #entries(): Promise<readonly Listed<Reference>[]> {
     return (this.#loaded ??= this.#load());
   }
 }

@@ -62,7 +62,7 @@ hint: if everybody may be meant, admit \`user:*\` here, and not in \`group#membe
     ).toEqual([
       "b/c.relata:3:15: error unknown_type: unknown type `usr`",
       "b/c.relata:4:18: error this_in_permission: `this` names the tuples of a relation, and a permission has none",
-      "b/c.relata:6:17: error not_boolean: this policy is a value, and a policy is true or false",
+      "b/c.relata:6:17: error policy_type: a policy is a boolean, and this one gives a number",
     ]);
   });
 
@@ -105,7 +105,15 @@ describe("the caret", () => {
 
   it("leaves the column in UTF-16 units, as editors count", () => {
     const { diagnostics } = compileText("model 1\ntype `💥` type t { relation r: usr }");
-    expect(diagnostics[0]?.span).toEqual({ path: "model.relata", start: 39, end: 42, line: 2, column: 32 });
+    expect(diagnostics[0]?.span).toEqual({
+      path: "model.relata",
+      start: 39,
+      end: 42,
+      line: 2,
+      column: 32,
+      endLine: 2,
+      endColumn: 35,
+    });
   });
 
   it("does not see carriage returns", () => {

@@ -16,6 +16,7 @@ import { stepsBelow, type Explanation, type PolicyStep, type Reason, type Step }
 import type { Graph } from "./graph.ts";
 import type { Question } from "./question.ts";
 import { reasonFor } from "./reason.ts";
+import { requireName } from "./require-name.ts";
 
 /** What an evaluation is given besides the question. */
 export interface Limits {
@@ -26,7 +27,7 @@ export interface Limits {
 /**
  * Decides one question over a graph. A subject that is `all of` several references gets the AND of their answers.
  *
- * @throws Failure `paradox`, `policy_failed`, `budget_exceeded`
+ * @throws Failure `unknown_type`, `unknown_permission`, `paradox`, `policy_failed`, `budget_exceeded`
  */
 export function check(model: Model, graph: Graph, question: Question, limits: Limits = {}): Decision {
   return decide(question, evaluationsOf(model, graph, question, limits));
@@ -39,6 +40,7 @@ export function explain(model: Model, graph: Graph, question: Question, limits: 
 }
 
 function evaluationsOf(model: Model, graph: Graph, question: Question, limits: Limits): readonly Evaluation[] {
+  requireName(model, question.object.type, question.permission);
   return question.subject.map((subject) => new Evaluation(model, graph, { ...question, subject }, limits.budget));
 }
 

@@ -18,6 +18,7 @@ export {
   type TupleStep,
 } from "./explanation.ts";
 export { LoadedGraph } from "./loaded-graph.ts";
+export { ProvidedAttributes } from "./provided-attributes.ts";
 export { DEFAULT_BUDGET, type Question } from "./question.ts";
 export type { Granted, List, Rest, Row } from "./list.ts";
 export { listObjects, type ObjectsQuestion } from "./list-objects.ts";

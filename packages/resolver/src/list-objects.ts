@@ -4,6 +4,7 @@ import { PENDING, type Graph } from "./graph.ts";
 import { Candidates, type List } from "./list.ts";
 import { PathMap } from "./path-map.ts";
 import type { Question } from "./question.ts";
+import { requireName } from "./require-name.ts";
 
 /** A question about every object of a type. Attributes cannot be supplied: they would belong to one object only. */
 export interface ObjectsQuestion extends Omit<Question, "object" | "resource"> {
@@ -19,6 +20,7 @@ export interface ObjectsQuestion extends Omit<Question, "object" | "resource"> {
  */
 export function listObjects(model: Model, question: ObjectsQuestion, limits: Limits = {}): (graph: Graph) => List {
   const { type, ...asked } = question;
+  requireName(model, type, question.permission);
   const candidates = new Candidates((graph, id) =>
     check(model, graph, { ...asked, object: { type, id }, resource: {} }, limits),
   );

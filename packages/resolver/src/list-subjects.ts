@@ -3,6 +3,7 @@ import { check, type Limits } from "./check.ts";
 import { PENDING, type Graph } from "./graph.ts";
 import { Candidates, type List } from "./list.ts";
 import type { Question } from "./question.ts";
+import { requireName } from "./require-name.ts";
 
 /** A question about every subject of a type, or about every subject set `type#relation`. */
 export interface SubjectsQuestion extends Omit<Question, "subject" | "resource"> {
@@ -20,6 +21,7 @@ export interface SubjectsQuestion extends Omit<Question, "subject" | "resource">
  */
 export function listSubjects(model: Model, question: SubjectsQuestion, limits: Limits = {}): (graph: Graph) => List {
   const { type, relation, resource = {}, ...asked } = question;
+  requireName(model, question.object.type, question.permission);
   const candidates = new Candidates((graph, id) => {
     const subject = { type, id, ...(relation !== undefined && { relation }) };
     return check(model, graph, { ...asked, subject: [subject], resource }, limits);

@@ -135,7 +135,8 @@ function outcomeOf<T>(attempt: () => T): T | FailureCode {
   try {
     return attempt();
   } catch (error) {
-    if (isFailure(error, "paradox") || isFailure(error, "policy_failed")) return error.code;
+    const expected = ["paradox", "policy_failed", "unknown_permission"] as const;
+    if (isFailure(error) && expected.some((code) => code === error.code)) return error.code;
     throw error;
   }
 }

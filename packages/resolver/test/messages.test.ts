@@ -1,4 +1,4 @@
-import { check, explain, MemoryGraph } from "@relata/resolver";
+import { check, explain, listObjects, listSubjects, MemoryGraph } from "@relata/resolver";
 import { describe, expect, test } from "vitest";
 import { ask, compiled, worldOf } from "./compiled.ts";
 
@@ -60,9 +60,21 @@ describe("what a question ends with", () => {
     expect(check(model, graph, { ...bounded, subject: [...bounded.subject, ...bounded.subject] })).toEqual(decision);
   });
 
-  test("is denied for an id that nothing names, and for a name that the type lacks", () => {
+  test("is denied for an id that nothing names", () => {
     expect(check(model, graph, ask(model, "user:nobody view doc:nowhere"))).toEqual({ outcome: "denied" });
-    expect(check(model, graph, { ...bounded, permission: "fly" })).toEqual({ outcome: "denied" });
+  });
+
+  test("is none for a name that the type lacks, nor for a type that is not declared", () => {
+    const lacking = { ...bounded, permission: "veiw" };
+    const unknown = { ...bounded, object: { type: "dock", id: "d" } };
+    for (const ask of [check, explain]) {
+      expect(() => ask(model, graph, lacking)).toThrow(
+        "type `doc` has no relation or permission `veiw`; did you mean `view`?",
+      );
+      expect(() => ask(model, graph, unknown)).toThrow("unknown type `dock`");
+    }
+    expect(() => listObjects(model, { ...lacking, type: "doc" })).toThrow("has no relation or permission `veiw`");
+    expect(() => listSubjects(model, { ...lacking, type: "user" })).toThrow("has no relation or permission `veiw`");
   });
 });
 

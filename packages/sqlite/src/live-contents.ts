@@ -2,21 +2,21 @@ import { compareObjects, compareTuples, compareText, formatObject, type ObjectRe
 import type { ObjectAttributes } from "@relata/store";
 import { isNull } from "drizzle-orm";
 import { toValues } from "./answer.ts";
-import type { Connection } from "./connection.ts";
 import { attributes, tuples } from "./schema.ts";
+import type { Sql } from "./sql.ts";
 import { toTuple, tupleColumns } from "./tuple-row.ts";
 
 /**
  * Every live tuple, in canonical order. Sorted here, because SQLite orders text by its bytes of UTF-8, and the canonical
  * order is by UTF-16 code unit.
  */
-export function liveTuples(db: Connection): readonly Tuple[] {
+export function liveTuples(db: Sql): readonly Tuple[] {
   const rows = db.select(tupleColumns).from(tuples).where(isNull(tuples.endedIn)).all();
   return rows.map(toTuple).sort(compareTuples);
 }
 
 /** Every object that has attributes, with all of them, in canonical order. */
-export function liveAttributes(db: Connection): readonly ObjectAttributes[] {
+export function liveAttributes(db: Sql): readonly ObjectAttributes[] {
   const { objectType: type, objectId: id, name, value } = attributes;
   const rows = db.select({ type, id, name, value }).from(attributes).where(isNull(attributes.endedIn)).all();
   rows.sort((a, b) => compareObjects(a, b) || compareText(a.name, b.name));

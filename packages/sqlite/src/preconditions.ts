@@ -1,7 +1,7 @@
 import { preconditionFailed, type Precondition, type TupleFilter } from "@relata/store";
 import { and, eq, isNull, sql, type Column, type SQL } from "drizzle-orm";
-import type { Connection } from "./connection.ts";
 import { tuples } from "./schema.ts";
+import type { Sql } from "./sql.ts";
 
 /**
  * Looks whether each precondition holds now. The caller holds the write lock, so that it still holds when the write is
@@ -10,14 +10,14 @@ import { tuples } from "./schema.ts";
  *
  * @throws Failure `precondition_failed` for the first that does not hold
  */
-export function demand(db: Connection, preconditions: readonly Precondition[]): void {
+export function demand(db: Sql, preconditions: readonly Precondition[]): void {
   for (const precondition of preconditions) {
     const found = someTuple(db, precondition.filter) ? "match" : "not_match";
     if (found !== precondition.must) throw preconditionFailed(precondition);
   }
 }
 
-function someTuple(db: Connection, { object, relation, subject }: TupleFilter): boolean {
+function someTuple(db: Sql, { object, relation, subject }: TupleFilter): boolean {
   const row = db
     .select({ found: sql`1` })
     .from(tuples)

@@ -1,9 +1,9 @@
 import { and, eq, inArray, isNull, ne, sql } from "drizzle-orm";
 import { union } from "drizzle-orm/sqlite-core";
 import { WILDCARD } from "@relata/model";
-import type { Connection } from "./connection.ts";
 import { reachedFrom } from "./reached-from.ts";
 import { attributes, transactions, tuples } from "./schema.ts";
+import type { Sql } from "./sql.ts";
 import { tupleColumns } from "./tuple-row.ts";
 
 export type ReadStatements = ReturnType<typeof readStatements>;
@@ -25,7 +25,7 @@ const onObject = and(
  * One prepared statement for each question that a graph may be asked. They run one by one, not as one big statement:
  * inside the process there is no round trip to save, and a batch of any size stays below every limit of SQLite.
  */
-export function readStatements(db: Connection) {
+export function readStatements(db: Sql) {
   const select = () => db.select(tupleColumns).from(tuples);
   return {
     has: select()
@@ -69,7 +69,7 @@ export function readStatements(db: Connection) {
 }
 
 /** Objects, subjects and owners of attributes, each id once. Cost: every live tuple that names the type. */
-function idsOf(db: Connection) {
+function idsOf(db: Sql) {
   const ofType = parameter("type");
   return union(
     db

@@ -1,24 +1,18 @@
 import type { Ask, Plan } from "@relata/resolver";
 import {
   checkChanges,
-  formatToken,
-  runPlan,
   storeClosed,
   type Changes,
-  type ConsistencyToken,
   type Contents,
   type Read,
-  type Store,
+  type TransactionalStore,
   type Written,
 } from "@relata/store";
-import { answer } from "./answer.ts";
-import { applyChanges } from "./apply-changes.ts";
 import { asFailure } from "./as-failure.ts";
 import type { Connection } from "./connection.ts";
-import { liveAttributes, liveTuples } from "./live-contents.ts";
-import { demand } from "./preconditions.ts";
-import { readStatements, type ReadStatements } from "./read-statements.ts";
-import { writeStatements, type WriteStatements } from "./write-statements.ts";
+import { SqliteInTransaction, type SqliteTransaction } from "./in-transaction.ts";
+import { Rows } from "./rows.ts";
+import { SqliteModels } from "./sqlite-models.ts";
 
 /** What a store is made of: the open connection, and what the outside world tells it. */
 export interface SqliteParts {
@@ -36,24 +30,25 @@ export interface SqliteParts {
  * Law: whatever a method reads, it reads in one transaction, and its token names the newest write in it. No promise is
  * awaited inside one, so no two methods of one store are ever in between each other.
  */
-export class SqliteStore implements Store {
+export class SqliteStore implements TransactionalStore<SqliteTransaction> {
+  readonly models: SqliteModels;
   readonly #parts: SqliteParts;
-  readonly #reads: ReadStatements;
-  readonly #writes: WriteStatements;
+  readonly #rows: Rows;
 
   constructor(parts: SqliteParts) {
     this.#parts = parts;
-    this.#reads = readStatements(parts.db);
-    this.#writes = writeStatements(parts.db);
+    this.#rows = new Rows(parts.db, parts);
+    this.models = new SqliteModels({
+      db: parts.db,
+      transaction: (behavior, run) => this.#inTransaction(behavior, run),
+      begin: (at) => this.#rows.begin(at),
+      token: (transaction) => this.#rows.token(transaction),
+    });
   }
 
   /** Waits for nobody: writers go on beside it. What they write meanwhile, it does not see. */
   read<T>(start: (ask?: Ask) => Plan<T>): Read<T> {
-    return this.#inTransaction("deferred", () => {
-      // First of all, because the first statement is the one that fixes the snapshot.
-      const token = this.#newest();
-      return { value: runPlan(start, (wanted) => answer(this.#reads, wanted)), token };
-    });
+    return this.#inTransaction("deferred", () => this.#rows.read(start));
   }
 
   /**
@@ -62,30 +57,27 @@ export class SqliteStore implements Store {
    */
   write(changes: Changes): Written {
     checkChanges(changes);
-    return this.#inTransaction("immediate", () => {
-      const { db, clock, storeId } = this.#parts;
-      demand(db, changes.preconditions ?? []);
-      const transaction = Number(this.#writes.begin.run({ at: new Date(clock()) }).lastInsertRowid);
-      return { token: formatToken(storeId, transaction), ...applyChanges(this.#writes, changes, transaction) };
-    });
+    return this.#inTransaction("immediate", () => this.#rows.write(changes));
   }
 
   /** Cost: every live row, in memory at once. */
   contents(): Contents {
-    return this.#inTransaction("deferred", () => ({
-      token: this.#newest(),
-      tuples: liveTuples(this.#parts.db),
-      attributes: liveAttributes(this.#parts.db),
-    }));
+    return this.#inTransaction("deferred", () => this.#rows.contents());
+  }
+
+  /**
+   * The store through a transaction of the application's own, on its own connection to this file.
+   *
+   * @throws Failure `invalid_transaction`, `closed`
+   */
+  in(transaction: SqliteTransaction): SqliteInTransaction {
+    if (!this.#parts.db.$client.open) throw storeClosed();
+    return new SqliteInTransaction(transaction, this.#parts);
   }
 
   /** Folds the log into the file where no other connection has it open, so that one file is left to copy. */
   close(): void {
     this.#parts.db.$client.close();
-  }
-
-  #newest(): ConsistencyToken {
-    return formatToken(this.#parts.storeId, this.#reads.newest.get()?.id ?? 0);
   }
 
   /** Commits what the function did, or rolls it back and throws what it threw. */

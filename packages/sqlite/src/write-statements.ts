@@ -1,6 +1,6 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
-import type { Connection } from "./connection.ts";
 import { attributes, transactions, tuples } from "./schema.ts";
+import type { Sql } from "./sql.ts";
 
 export type WriteStatements = ReturnType<typeof writeStatements>;
 
@@ -16,7 +16,7 @@ const endedIn = sql`${parameter("transaction")}`;
  * Cost: two index searches for a tuple that is created, three for one that is replaced, each over live rows alone, so
  * that a long history makes no write slower.
  */
-export function writeStatements(db: Connection) {
+export function writeStatements(db: Sql) {
   const liveTuple = and(
     eq(tuples.objectType, parameter("objectType")),
     eq(tuples.objectId, parameter("objectId")),

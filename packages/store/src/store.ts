@@ -1,5 +1,6 @@
 import type { JsonObject, ObjectRef, SubjectRef, Tuple, TupleKey } from "@relata/model";
 import type { Ask, Plan } from "@relata/resolver";
+import type { ModelHistory } from "./model-history.ts";
 
 /** A value at once from a synchronous store, a promise of it from an asynchronous one. */
 export type MaybePromise<T> = T | Promise<T>;
@@ -11,8 +12,8 @@ export type MaybePromise<T> = T | Promise<T>;
 export type ConsistencyToken = string & { readonly __token: unique symbol };
 
 /**
- * Where tuples and attributes live. A store knows no model: it keeps what it is given, and what may be written is
- * judged above it.
+ * Where tuples and attributes live, and the models that were applied to them. A store does not read models: it keeps what
+ * it is given, and what may be written, or may stay, is judged above it.
  *
  * @throws Failure `store_unavailable`, `store_unreadable`, `closed` from every method
  */
@@ -36,8 +37,32 @@ export interface Store {
   /** All live tuples and attributes of one snapshot, tuples and objects in canonical order. */
   contents(): MaybePromise<Contents>;
 
+  /** The models that were applied. */
+  readonly models: ModelHistory;
+
   /** Frees what the store holds. A second call does nothing. */
   close(): MaybePromise<void>;
+}
+
+/**
+ * A store that can also be used through a transaction that the application has open on the same database: a row of the
+ * application and its tuple are then written together, or not at all.
+ */
+export interface TransactionalStore<Transaction> extends Store {
+  /** @throws Failure `invalid_transaction` */
+  in(transaction: Transaction): StoreInTransaction;
+}
+
+/**
+ * What can be done in the application's transaction, at once, as its driver is synchronous. It neither commits nor rolls
+ * back; a refused write leaves nothing behind, and the transaction usable. Tokens hold once the application commits.
+ *
+ * @throws Failure `invalid_transaction` from every method once the transaction is over
+ */
+export interface StoreInTransaction {
+  read<T>(start: (ask?: Ask) => Plan<T>): Read<T>;
+  write(changes: Changes): Written;
+  contents(): Contents;
 }
 
 /** What a plan answered, and of which state it is true. */

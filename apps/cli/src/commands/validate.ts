@@ -1,52 +1,102 @@
-import { join } from "node:path";
-import type { Command } from "commander";
-import { BAD_INPUT } from "../exit-code.ts";
-import { checkPolicies, readModelFiles, renderDiagnostic, shownDiagnostic, type ReadModel } from "../load-model.ts";
+import { formatDiagnostic, type Severity } from "@relata/language";
+import { Option, type Command } from "commander";
+import { BAD_INPUT, WARNED } from "../exit-code.ts";
+import { findModel } from "../find-model.ts";
+import { readModelAt, shownFile, type ReadModel } from "../load-model.ts";
 import { withJson, withModel } from "../options.ts";
 import { modelSummary, modelTable } from "../output/model-summary.ts";
+import { paintDiagnostic } from "../output/paint-diagnostic.ts";
+import { paintFor } from "../output/paint.ts";
 import { toJson } from "../output/to-json.ts";
+import { validationReport, validationSummary } from "../output/validation-report.ts";
+import { readEditedModel } from "../read-edited-model.ts";
 import type { Session } from "../surroundings.ts";
+import { usageError } from "../usage-error.ts";
+import { validateModel, type ToldDiagnostic, type ValidatedModel } from "../validate-model.ts";
 
 interface ValidateOptions {
   readonly model?: string;
+  readonly stdin?: true;
+  readonly path?: string;
+  readonly warnings: "show" | "error" | "off";
   readonly json?: true;
 }
 
 /**
- * `relata validate`: every error and every warning of the model, with its place. Warnings do not fail it: what is
- * doubtful may be meant. Diagnostics go to standard error, so that standard output holds a line only of success.
+ * `relata validate`: every error and every warning of the models, with its place. Warnings do not fail it unless they are
+ * made to: what is doubtful may be meant. Diagnostics go to standard error, so that standard output holds lines only of
+ * success. Ends with 3 on an error, and with 1 where `--warnings=error` makes a warning fail it.
  */
 export function addValidate(program: Command, session: Session): void {
-  const command = program.command("validate").description("check the model, and print what is wrong or doubtful in it");
-  withJson(withModel(command)).action((options: ValidateOptions) => validate(session, options));
+  const command = program
+    .command("validate [models...]")
+    .description("check models (files or folders, each a model), and print what is wrong or doubtful in them");
+  withModel(command)
+    .addOption(
+      new Option("--warnings <what>", "show them, end with 1 on any, or leave them out")
+        .choices(["show", "error", "off"])
+        .default("show"),
+    )
+    .option("--stdin", "read one file from standard input, as an editor has it; needs --path")
+    .option("--path <file>", "the path that the file from standard input has");
+  withJson(command).action((paths: readonly string[], options: ValidateOptions) => validate(session, paths, options));
 }
 
-async function validate(session: Session, options: ValidateOptions): Promise<void> {
-  const read = readModelFiles(session, options.model);
-  const { model } = read.compilation;
-  if (model !== undefined) await checkPolicies(model);
-  else session.finish(BAD_INPUT);
-  if (options.json === true) session.stdout.write(toJson(summaryOf(read)));
-  else print(session, read);
+async function validate(session: Session, paths: readonly string[], options: ValidateOptions): Promise<void> {
+  const models: ValidatedModel[] = [];
+  for (const read of await readModels(session, paths, options)) models.push(await validateModel(read));
+  const diagnostics = once(models.flatMap((model) => model.diagnostics)).filter(
+    ({ severity }) => severity === "error" || options.warnings !== "off",
+  );
+  const has = (wanted: Severity) => diagnostics.some(({ severity }) => severity === wanted);
+  if (has("error")) session.finish(BAD_INPUT);
+  else if (options.warnings === "error" && has("warning")) session.finish(WARNED);
+  if (options.json === true) session.stdout.write(toJson(validationReport(models, diagnostics)));
+  else print(session, models, diagnostics);
 }
 
-function print({ stdout, stderr }: Session, read: ReadModel): void {
-  const { place, compilation } = read;
-  const { diagnostics, model } = compilation;
-  for (const diagnostic of diagnostics) stderr.write(`${renderDiagnostic(read, diagnostic)}\n\n`);
-  if (model === undefined) return;
-  const [name = "", ...others] = place.names;
-  const shown = others.length === 0 ? join(place.shownFolder, name) : place.shownFolder;
-  stdout.write(`${shown}: ${modelSummary(model)}\n`);
-  if (stdout.isTTY === true) stdout.write(`${modelTable(model)}\n`);
+/** @throws CommanderError where the options do not go together; Failure `model_unreadable` */
+async function readModels(
+  session: Session,
+  paths: readonly string[],
+  { model, stdin, path }: ValidateOptions,
+): Promise<readonly ReadModel[]> {
+  if (paths.length > 0 && (model !== undefined || stdin === true)) {
+    throw usageError("models are given as arguments, or by --model, or by --stdin, and not by two of these");
+  }
+  if ((stdin === true) !== (path !== undefined)) throw usageError("--stdin and --path go together: give both");
+  if (path !== undefined) return [await readEditedModel(session, model, path)];
+  const given = paths.length === 0 ? [model] : paths;
+  return given.map((each) => readModelAt(findModel(session, each), { lint: true }));
 }
 
-/** For machines: the diagnostics with paths as the caller would write them. */
-function summaryOf({ place, compilation: { model, diagnostics, files } }: ReadModel): unknown {
-  return {
-    valid: model !== undefined,
-    files: files.map(({ path }) => join(place.shownFolder, path)),
-    ...(model !== undefined && { types: model.types, policies: model.policies.map(({ name }) => name) }),
-    diagnostics: diagnostics.map((diagnostic) => shownDiagnostic(place, diagnostic)),
-  };
+/** Without those that two models have in common, which share a file; by path and place. */
+function once(diagnostics: readonly ToldDiagnostic[]): readonly ToldDiagnostic[] {
+  const known = new Map(diagnostics.map((each) => [JSON.stringify([each.span, each.code, each.message]), each]));
+  return [...known.values()];
+}
+
+function print(session: Session, models: readonly ValidatedModel[], diagnostics: readonly ToldDiagnostic[]): void {
+  const { stdout, stderr } = session;
+  const paint = paintFor(stderr, session);
+  for (const diagnostic of diagnostics) {
+    const rendered = formatDiagnostic(diagnostic, textOf(models, diagnostic));
+    stderr.write(`${paintDiagnostic(rendered, diagnostic.severity, paint)}\n\n`);
+  }
+  if (diagnostics.length > 0) stderr.write(`${validationSummary(models, diagnostics)}\n`);
+  for (const { shownPath, read, valid } of models) {
+    const { model } = read.compilation;
+    if (!valid || model === undefined) continue;
+    stdout.write(`${shownPath}: ${modelSummary(model)}\n`);
+    if (stdout.isTTY === true) stdout.write(`${modelTable(model)}\n`);
+  }
+}
+
+/** The text of the file that a diagnostic points into. */
+function textOf(models: readonly ValidatedModel[], { span }: ToldDiagnostic): string {
+  for (const { read } of models) {
+    const file = read.compilation.files.find(({ path }) => shownFile(read.place, path) === span.path);
+    if (file !== undefined) return file.text;
+  }
+  return "";
 }

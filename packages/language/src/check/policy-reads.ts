@@ -1,3 +1,5 @@
+import { operatorShape } from "@relata/abac";
+
 import type { Place } from "../diagnostics/source-file.ts";
 import type { JsonNode, JsonScalar } from "../parser/json-node.ts";
 
@@ -7,20 +9,17 @@ export interface PathRead {
   readonly place: Place;
 }
 
-/** Operators whose second operand is evaluated once for each item of the first, with the item as its data. */
-const LOOPS: ReadonlySet<string> = new Set(["map", "filter", "reduce", "all", "some", "none"]);
-
 /**
- * Every path that json-logic reads: `{ "var": … }`, `missing` and `missing_some`. In a loop a path starts from the item,
- * and each `../` leads one scope out; paths that stay inside of a loop are left out. An operator is an object with one
- * key; larger objects are data and read nothing.
+ * Every path that json-logic reads, by `var` and whatever else takes a path. In a loop a path starts from the item, and
+ * each `../` leads one scope out; paths that stay inside of a loop are left out. An operator is an object with one key;
+ * larger objects are data and read nothing.
  *
  * ```text
  * { "some": [{ "var": "tags" }, { "==": [{ "var": "" }, { "var": "../tag" }] }] }      reads `tags` and `tag`
  * ```
  *
  * The order is that of the text, and a path may stand in it more than once. Operators that are not known are taken to
- * evaluate their operands, as all but loops do. Cost: linear in the body.
+ * evaluate their operands, as most do. Cost: linear in the body.
  */
 export function policyReads(body: JsonNode): readonly PathRead[] {
   const reads: PathRead[] = [];
@@ -36,26 +35,17 @@ function collect(node: JsonNode, loops: number, reads: PathRead[]): void {
   if (entry === undefined) return;
   const [operator, value] = entry;
   const operands = value.kind === "array" ? value.items : [value];
+  const { each, path } = operatorShape(operator) ?? {};
   for (const [i, operand] of operands.entries()) {
-    if (namesPath(operator, i)) collectPaths(operand, loops, reads);
-    else collect(operand, LOOPS.has(operator) && i === 1 ? loops + 1 : loops, reads);
-  }
-  if (operator === "var" && value.kind === "array" && value.items.length === 0) {
-    read({ kind: "scalar", value: "", place: value.place }, loops, reads);
+    if (i === path) collectPath(operand, loops, reads);
+    else collect(operand, i === each ? loops + 1 : loops, reads);
   }
 }
 
-/** Whether the operand names what is read: the first of `var`, all of `missing`, the second of `missing_some`. */
-function namesPath(operator: string, operand: number): boolean {
-  if (operator === "var") return operand === 0;
-  return operator === "missing" || (operator === "missing_some" && operand === 1);
-}
-
-/** A path may be computed, and then cannot be known; but what it is computed from is read too. */
-function collectPaths(operand: JsonNode, loops: number, reads: PathRead[]): void {
+/** A path that is computed is refused by the evaluator; what it is computed from is read all the same. */
+function collectPath(operand: JsonNode, loops: number, reads: PathRead[]): void {
   if (operand.kind === "scalar") read(operand, loops, reads);
-  else if (operand.kind === "record") collect(operand, loops, reads);
-  else for (const item of operand.items) collectPaths(item, loops, reads);
+  else collect(operand, loops, reads);
 }
 
 /** Keeps a path that leads out of all loops. `../` more often than there are loops stays in it, to be refused. */

@@ -2,7 +2,8 @@ import { meant } from "../diagnostics/meant.ts";
 import type { Reporter } from "../diagnostics/reporter.ts";
 import type { Name, PolicySyntax } from "../parser/syntax.ts";
 import type { Scope, TypeScope } from "../resolve/scope.ts";
-import type { ResourceReads } from "./check-policy.ts";
+import type { PolicyReading } from "./check-policy.ts";
+import type { PolicyTypes } from "./policy-types.ts";
 
 /** Missing attributes that one diagnostic names. */
 const MAX_NAMED = 5;
@@ -10,24 +11,28 @@ const MAX_NAMED = 5;
 /**
  * Checks every place that uses a policy: `when` in a rewrite, and `with` on a subject of a relation. In both, `resource` is
  * an object of the type in which the policy is named, so that type must declare all that the policy reads of it; the
- * mistake is told at the use, because the policy may be right elsewhere.
+ * mistake is told at the use, because the policy may be right elsewhere. Attributes must also be of types that the policy
+ * can work with, which `PolicyTypes` checks.
  *
  * Errors: `unknown_policy`, `unknown_attribute`, `tuple_parameter_in_when`.
  */
 export class PolicyUses {
   readonly #scope: Scope;
+  readonly #types: PolicyTypes;
   readonly #reporter: Reporter;
-  readonly #reads = new Map<PolicySyntax, ResourceReads>();
-  readonly #used = new Set<PolicySyntax>();
+  readonly #reads = new Map<PolicySyntax, PolicyReading>();
+  readonly #used = new Map<PolicySyntax, Set<TypeScope>>();
 
-  constructor(scope: Scope, reporter: Reporter) {
+  constructor(scope: Scope, types: PolicyTypes, reporter: Reporter) {
     this.#scope = scope;
+    this.#types = types;
     this.#reporter = reporter;
   }
 
-  /** Makes known what a policy reads of `resource`. Every policy comes before its uses. */
-  add(policy: PolicySyntax, reads: ResourceReads): void {
-    this.#reads.set(policy, reads);
+  /** Makes known what a policy reads. Every policy comes before its uses. */
+  add(policy: PolicySyntax, reading: PolicyReading): void {
+    this.#reads.set(policy, reading);
+    this.#types.check(policy, reading);
   }
 
   /** A policy on an expression of a type: no tuple is there to hold parameters. */
@@ -48,17 +53,24 @@ export class PolicyUses {
       this.#reporter.report("unknown_policy", name.place, message, meant(name.text, this.#scope.policies));
       return undefined;
     }
-    this.#used.add(policy);
+    const types = this.#used.get(policy) ?? new Set();
+    this.#used.set(policy, types.add(type));
     this.#checkResource(policy, name, type);
+    this.#types.checkUse(policy, name, type);
     return policy;
+  }
+
+  /** The types in which a policy stands. */
+  typesOf(policy: PolicySyntax): ReadonlySet<TypeScope> {
+    return this.#used.get(policy) ?? new Set();
   }
 
   /** Once all uses are known: a policy that none uses may read what at least one type declares. */
   finish(): void {
     for (const [policy, reads] of this.#reads) {
       if (this.#used.has(policy)) continue;
-      for (const [attribute, place] of reads) {
-        if (this.#scope.attributes.has(attribute)) continue;
+      for (const [attribute, [place]] of reads.resource) {
+        if (place === undefined || this.#scope.attributes.has(attribute)) continue;
         const message = `no type declares the attribute \`${attribute}\``;
         this.#reporter.report("unknown_attribute", place, message, meant(attribute, this.#scope.attributes));
       }
@@ -68,7 +80,7 @@ export class PolicyUses {
   /** Cost: the attributes that the type declares, and a few more; so a huge policy with many uses stays cheap. */
   #checkResource(policy: PolicySyntax, name: Name, type: TypeScope): void {
     const missing: string[] = [];
-    for (const attribute of this.#reads.get(policy)?.keys() ?? []) {
+    for (const attribute of this.#reads.get(policy)?.resource.keys() ?? []) {
       if (!type.attributes.has(attribute)) missing.push(attribute);
       if (missing.length > MAX_NAMED) break;
     }

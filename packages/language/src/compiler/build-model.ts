@@ -4,17 +4,17 @@ import {
   type Field,
   type Model,
   type Permission,
-  type Policy,
   type Relation,
   type Rewrite,
   type SubjectType,
   type TypeDefinition,
 } from "@relata/model";
 
-import { toJson } from "../parser/json-node.ts";
-import type { FieldSyntax, Member, Name, PolicySyntax, SubjectSyntax } from "../parser/syntax.ts";
+import type { FieldSyntax, Member, SubjectSyntax } from "../parser/syntax.ts";
 import type { Scope, TypeScope } from "../resolve/scope.ts";
+import { buildPolicy } from "./build-policy.ts";
 import { buildRewrite } from "./build-rewrite.ts";
+import { described } from "./described.ts";
 
 /**
  * The model of a scope in which nothing is wrong. Law: it does not depend on the order of declarations and files; only
@@ -66,27 +66,12 @@ function buildSubject({ type, relation, wildcard, policy }: SubjectSyntax): Subj
   };
 }
 
-function buildField(field: FieldSyntax): Field {
+export function buildField(field: FieldSyntax): Field {
   return { ...described(field), type: field.type };
 }
 
-function buildAttribute(field: FieldSyntax): Attribute {
+export function buildAttribute(field: FieldSyntax): Attribute {
   return { ...buildField(field), trusted: field.trusted };
-}
-
-/** Parameters and required paths are sorted too: both are looked up by name, and their order means nothing. */
-function buildPolicy(policy: PolicySyntax): Policy {
-  return {
-    ...described(policy),
-    parameters: policy.parameters.map(({ name, type, tuple }) => ({ name: name.text, type, tuple })).sort(byName),
-    required: policy.required.map(({ text }) => text).sort(compareText),
-    // Why never absent here: a policy whose body could not be read has been reported, and then no model is built.
-    body: policy.body === undefined ? false : toJson(policy.body),
-  };
-}
-
-function described({ name, doc }: { name: Name; doc: string | undefined }): { name: string; doc?: string } {
-  return { name: name.text, ...(doc !== undefined && { doc }) };
 }
 
 function byName(a: { readonly name: string }, b: { readonly name: string }): number {

@@ -21,7 +21,11 @@ export const ERRORS = {
   mixed_operators: "operators are mixed, or `-` is repeated, without parentheses",
   unknown_value_type: "there is no value type of that name",
   wildcard_subject_set: "a subject is written `T:*#relation`: a subject set belongs to one object",
-  expression_policy: "a policy is written as an expression, which is not read yet",
+  chained_relations: "two comparisons stand in one, such as `a < b < c`",
+  invalid_number: "a number in an expression is not written as in JSON",
+  unknown_function: "an expression calls a function that there is not",
+  wrong_call: "an expression calls a function with operands that it does not take",
+  shadowed_name: "a variable of an expression has a name that means something else there",
   invalid_json: "the JSON of a policy is not well formed",
   // Files.
   import_missing: "an imported file is not there",
@@ -47,15 +51,31 @@ export const ERRORS = {
   unknown_context: "a policy reads a context entry that is not declared",
   unknown_attribute: "a policy reads an attribute that is not declared where it is used",
   context_is_parameter: "a policy reads `context.x` and has a plain parameter `x`",
-  not_boolean: "the body of a policy is neither true nor false",
+  policy_type: "a policy holds what no operator takes, or is itself neither true nor false",
   // Always the last one.
   more_errors: "there are more errors than are shown",
+} as const;
+
+/** What is legal and suspicious. Told only where `lint` asks for it. */
+export const LINTS = {
+  nobody_holds: "no tuples whatever give anybody this permission or relation",
+  unread_relation: "no permission, arrow or subject set reads a relation",
+  unused_policy: "no permission and no relation uses a policy",
+  unread_attribute: "no policy reads an attribute",
+  unread_context: "no policy reads a context entry",
+  partial_arrow: "an arrow leads to types that lack what it asks for",
+  sensitive_wildcard: "a wildcard opens to everybody what changes something or gives it away",
+  similar_name: "two names in one scope are easily taken for one another",
+  unused_ignore: "a `relata-ignore` silences nothing",
+  unknown_ignore: "a `relata-ignore` names what is not a warning, or nothing",
 } as const;
 
 /** What is allowed, and yet is seldom meant. */
 export const WARNINGS = {
   recursion_through_exclusion: "a permission depends on itself through the right of `-`",
   wildcard_through_subject_set: "a wildcard reaches a relation through a subject set",
+  ...LINTS,
+  // Always the last one.
   more_warnings: "there are more warnings than are shown",
 } as const;
 

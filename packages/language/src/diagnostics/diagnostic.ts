@@ -1,8 +1,8 @@
 import type { DiagnosticCode } from "./diagnostic-codes.ts";
 
 /**
- * Where a diagnostic points. Offsets count UTF-16 units from 0, the end exclusive; line and column count from 1, the
- * column in UTF-16 units, as editors do.
+ * Where a diagnostic points. Offsets count UTF-16 units from 0, the end exclusive; lines and columns count from 1,
+ * columns in UTF-16 units, as editors do. The end is where the next character would stand.
  */
 export interface Span {
   readonly path: string;
@@ -10,6 +10,8 @@ export interface Span {
   readonly end: number;
   readonly line: number;
   readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
 }
 
 export type Severity = "error" | "warning";

@@ -166,10 +166,10 @@ class Lexer {
     this.#document(text);
   }
 
-  /** Keeps a `///` line without the slashes and one space, exactly, so that printing it gives the same line again. */
+  /** Keeps a `///` line without the slashes, one space and what is white at its end: printing it gives that line again. */
   #document(comment: string): void {
     if (!comment.startsWith("///") || comment.startsWith("////")) return;
-    const line = comment.slice(3).replace(/\r$/, "");
+    const line = comment.slice(3).trimEnd();
     this.#docs.push(line.startsWith(" ") ? line.slice(1) : line);
   }
 

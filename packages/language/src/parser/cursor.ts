@@ -151,9 +151,10 @@ export class Cursor {
     return this.#starts(MEMBERS);
   }
 
-  /** Why the dots: `context.region` and `resource.type` in an expression begin nothing. */
+  /** Why the dots and the bracket: `context.region`, `context["region"]` and `resource.type` begin nothing. */
   #starts(keywords: ReadonlySet<string>): boolean {
     const { kind, text } = this.token;
-    return kind === "keyword" && keywords.has(text) && this.peek(-1).text !== "." && this.peek(1).text !== ".";
+    if (kind !== "keyword" || !keywords.has(text) || this.peek(-1).text === ".") return false;
+    return this.peek(1).text !== "." && this.peek(1).text !== "[";
   }
 }

@@ -21,9 +21,13 @@ export interface JsonArray {
   readonly place: Place;
 }
 
-/** `{…}`: in json-logic an operator if it has one key, and data otherwise. Each key stands once. */
+/**
+ * `{…}`: in json-logic an operator if it has one key, and data otherwise. Each key stands once. `written` is what the
+ * author calls the operator, where that is not its key: `&&` for `and`.
+ */
 export interface JsonRecord {
   readonly kind: "record";
+  readonly written?: string;
   readonly entries: readonly (readonly [key: string, value: JsonNode])[];
   readonly place: Place;
 }

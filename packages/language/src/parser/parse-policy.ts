@@ -1,16 +1,17 @@
+import { buildBody } from "../compiler/policy/build-body.ts";
 import type { Cursor } from "./cursor.ts";
-import type { JsonNode } from "./json-node.ts";
 import { parseJson } from "./parse-json.ts";
 import { parseName, parseOperandName, parsePathName } from "./parse-name.ts";
+import { parsePolicyExpression } from "./policy-expression/parse-policy-expression.ts";
 import { parseValueType } from "./parse-value-type.ts";
-import type { FileSyntax, Name, ParameterSyntax, PolicySyntax } from "./syntax.ts";
+import type { FileSyntax, Name, ParameterSyntax, PolicyBody, PolicySyntax } from "./syntax.ts";
 
 /**
  * `policy name[(parameters)] [required path, path] = body`. What is required stands before the `=`, so that the body
  * is the body alone:
  *
  * ```text
- * policy small(limit: number) required resource.amount = json { "<=": [{ "var": "resource.amount" }, { "var": "limit" }] }
+ * policy small(limit: number) required resource.amount = resource.amount <= limit
  * ```
  */
 export function parsePolicy(cursor: Cursor, file: FileSyntax): void {
@@ -20,8 +21,8 @@ export function parsePolicy(cursor: Cursor, file: FileSyntax): void {
   file.policies.push(policy);
   if (cursor.accept("(")) parseParameters(cursor, policy.parameters);
   if (cursor.accept("required")) parseRequired(cursor, policy.required);
-  cursor.expect("=", `a policy has a body: \`policy ${name.text} = json { … }\``);
-  policy.body = parseBody(cursor);
+  cursor.expect("=", `a policy has a body: \`policy ${name.text} = resource.amount < 1000\``);
+  policy.body = parseBody(cursor, policy);
 }
 
 /**
@@ -67,22 +68,10 @@ function parsePart(cursor: Cursor): string {
   return text;
 }
 
-/** The seam for other ways to write a policy: each answers the same json-logic, with the places of its parts. */
-function parseBody(cursor: Cursor): JsonNode | undefined {
-  if (cursor.accept("json")) return parseJson(cursor);
-  return skipExpression(cursor);
-}
-
-/**
- * Passes over a body that is not JSON, up to the next declaration, so that what follows is read. The policy counts as
- * declared, with its parameters, but is not checked further. Errors: `expression_policy`.
- */
-function skipExpression(cursor: Cursor): undefined {
-  const first = cursor.token;
-  if (first.kind === "end" || cursor.startsDeclaration())
-    cursor.unexpected("the body of the policy", "write `json { … }`");
-  cursor.skip(false);
-  const place = cursor.placeFrom(first);
-  const message = "expressions in policies are not read yet";
-  cursor.reporter.report("expression_policy", place, message, "write `json { … }`");
+/** An expression, or JSON. Both are the same json-logic, with the places of its parts. */
+function parseBody(cursor: Cursor, { parameters }: PolicySyntax): PolicyBody {
+  if (cursor.accept("json")) return { kind: "json", node: parseJson(cursor) };
+  const expression = parsePolicyExpression(cursor);
+  const names = new Set(parameters.map(({ name }) => name.text));
+  return { kind: "expression", expression, node: buildBody(expression, names, cursor.reporter) };
 }

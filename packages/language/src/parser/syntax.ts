@@ -2,6 +2,7 @@ import type { ValueType } from "@relata/model";
 
 import type { Place } from "../diagnostics/source-file.ts";
 import type { JsonNode } from "./json-node.ts";
+import type { PolicyExpression } from "./policy-expression/syntax.ts";
 
 /** A name where it stands. A namespaced name is one text with its colons: `client_abc:invoice`. */
 export interface Name {
@@ -15,6 +16,15 @@ export interface FileSyntax {
   readonly types: TypeSyntax[];
   readonly context: FieldSyntax[];
   readonly policies: PolicySyntax[];
+  /** The comments that silence warnings, in the order of the text. */
+  readonly ignores: IgnoreSyntax[];
+}
+
+/** A `// relata-ignore` comment: the codes that it names, and an offset on the line that it is for. */
+export interface IgnoreSyntax {
+  readonly codes: readonly Name[];
+  readonly at: number;
+  readonly place: Place;
 }
 
 /** The path as it is written, not yet resolved. */
@@ -130,9 +140,17 @@ export interface PolicySyntax {
   readonly doc: string | undefined;
   readonly parameters: ParameterSyntax[];
   readonly required: Name[];
-  /** The json-logic of the body; undefined where it could not be read. */
-  body: JsonNode | undefined;
+  /** Undefined where it could not be read. */
+  body: PolicyBody | undefined;
 }
+
+/**
+ * The body in the form in which it is written, with the json-logic that it means. Of an expression that is no json-logic,
+ * which has been reported, `node` is undefined.
+ */
+export type PolicyBody =
+  | { readonly kind: "json"; readonly node: JsonNode }
+  | { readonly kind: "expression"; readonly expression: PolicyExpression; readonly node: JsonNode | undefined };
 
 /** Whether it must stand in the tuple, or may also come from the request. */
 export interface ParameterSyntax {

@@ -1,22 +1,21 @@
 import { isJsonObject, type Json } from "@relata/model";
 
-/** Columns of a line, as in the files of this project. */
-const WIDTH = 120;
+import { printString } from "./print-string.ts";
+import { WIDTH } from "./width.ts";
 
 /**
- * JSON with spaces, keys in canonical order, on one line where it fits behind `column`, else one item a line:
- * `{ "==": [{ "var": "resource.status" }, "paid"] }`. Equal values have equal texts.
+ * JSON with spaces, keys in canonical order, on one line where it fits between `column` and `after`, else one item a
+ * line: `{ "==": [{ "var": "resource.status" }, "paid"] }`. Equal values have equal texts.
  */
-export function printJson(value: Json, column: number, indent = ""): string {
+export function printJson(value: Json, column: number, indent = "", after = ""): string {
   const line = inline(value);
-  if (line.length + column <= WIDTH || typeof value !== "object" || value === null) return line;
+  if (column + line.length + after.length <= WIDTH || typeof value !== "object" || value === null) return line;
   const deeper = `${indent}  `;
-  const items = Array.isArray(value)
-    ? value.map((item: Json) => printJson(item, deeper.length, deeper))
-    : entriesOf(value).map(([key, item]) => {
-        const label = `${JSON.stringify(key)}: `;
-        return label + printJson(item, deeper.length + label.length, deeper);
-      });
+  const parts = Array.isArray(value) ? value.map((item: Json) => ["", item] as const) : entriesOf(value);
+  if (parts.length === 0) return line;
+  const items = parts.map(([label, item], i) => {
+    return label + printJson(item, deeper.length + label.length, deeper, i + 1 < parts.length ? "," : "");
+  });
   const [open, close] = Array.isArray(value) ? ["[", "]"] : ["{", "}"];
   return `${open}\n${items.map((item) => deeper + item).join(",\n")}\n${indent}${close}`;
 }
@@ -24,14 +23,16 @@ export function printJson(value: Json, column: number, indent = ""): string {
 /** The whole value on one line. */
 function inline(value: Json): string {
   if (Array.isArray(value)) return `[${value.map(inline).join(", ")}]`;
+  if (typeof value === "string") return printString(value);
   if (!isJsonObject(value)) return JSON.stringify(value);
-  const entries = entriesOf(value).map(([key, item]) => `${JSON.stringify(key)}: ${inline(item)}`);
+  const entries = entriesOf(value).map(([label, item]) => label + inline(item));
   return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
 }
 
+/** The values with their keys as labels: `"key": `. */
 function entriesOf(value: Json): readonly (readonly [string, Json])[] {
   if (!isJsonObject(value)) return [];
   return Object.keys(value)
     .sort()
-    .map((key) => [key, value[key] as Json] as const);
+    .map((key) => [`${printString(key)}: `, value[key] as Json] as const);
 }

@@ -9,24 +9,30 @@ import {
   type TypeDefinition,
 } from "@relata/model";
 
-import { isKeyword, writeName } from "../lexer/name-rules.ts";
-import { printJson } from "./print-json.ts";
+import { writeName } from "../lexer/name-rules.ts";
+import { printPolicyBody, type PolicyForm } from "./policy/print-policy-body.ts";
+import { printMember } from "./print-path-names.ts";
 import { printRewrite } from "./print-rewrite.ts";
 
+export interface PrintOptions {
+  /** The form of policies: expressions, where they have one, unless JSON is asked for. */
+  readonly policies?: PolicyForm;
+}
+
 /**
- * A model as text: context, types and policies in the order of the model, policies as JSON.
+ * A model as text: context, types and policies in the order of the model.
  *
  * Laws: compiling the text gives an equal model, for every model that the compiler can make; and equal models have equal
  * texts. Comments that are not docs, and the order of declarations, are not in a model and so not in its text: this
  * prints models, it does not format files. A model made by hand must hold to the same rules: a union has two operands,
  * a relation at least one subject, and names are names.
  */
-export function printModel(model: Model): string {
+export function printModel(model: Model, { policies = "expression" }: PrintOptions = {}): string {
   const parts = [
     "model 1",
     ...model.context.map((field) => documented(field, "") + `context ${printField(field)}`),
     ...model.types.map(printType),
-    ...model.policies.map(printPolicy),
+    ...model.policies.map((policy) => printPolicy(policy, policies)),
   ];
   return `${parts.join("\n\n")}\n`;
 }
@@ -71,20 +77,18 @@ function printSubject({ type, relation, wildcard, policy }: SubjectType): string
 }
 
 /** What a policy requires stands before the `=`, its body alone behind it. */
-function printPolicy(policy: Policy): string {
+function printPolicy(policy: Policy, form: PolicyForm): string {
   const parameters = policy.parameters.map((each) => `${each.tuple ? "tuple " : ""}${printField(each)}`);
   const list = parameters.length === 0 ? "" : `(${parameters.join(", ")})`;
   const required = policy.required.length === 0 ? "" : ` required ${policy.required.map(printPath).join(", ")}`;
-  const head = `policy ${writeName(policy.name)}${list}${required} = json `;
-  return documented(policy, "") + head + printJson(policy.body, head.length);
+  const head = `policy ${writeName(policy.name)}${list}${required} =`;
+  const names = policy.parameters.map(({ name }) => name);
+  return documented(policy, "") + head + printPolicyBody(policy.body, { form, parameters: names, column: head.length });
 }
 
 /** `context.region`: keywords stand bare in a path. */
 function printPath(path: string): string {
-  return path
-    .split(".")
-    .map((part) => (isKeyword(part) ? part : writeName(part)))
-    .join(".");
+  return path.split(".").map(printMember).join(".");
 }
 
 /** The doc comment above a declaration, line by line; the lexer takes off the slashes and one space. */

@@ -1,13 +1,8 @@
-import { utf8Length } from "@relata/model";
-
 import type { Reporter } from "../diagnostics/reporter.ts";
 import type { SourceFile } from "../diagnostics/source-file.ts";
-import { parseFile } from "../parser/parse-file.ts";
 import type { FileSyntax, ImportSyntax } from "../parser/syntax.ts";
 import { commonFolder, normalPath, resolveImport } from "./import-path.ts";
-
-/** Bytes of UTF-8 that one file may have. */
-export const MAX_FILE_BYTES = 1_048_576;
+import { readFile } from "./read-file.ts";
 
 /** The text of the file with that path, or undefined where there is none. */
 export type LoadFile = (path: string) => string | undefined;
@@ -69,22 +64,6 @@ function importedFile(
     load === undefined ? "pass the file to the compiler along with this one" : "the path is relative to this file";
   reporter.report("import_missing", place, `there is no file \`${target}\``, hint);
   return undefined;
-}
-
-/** Why refuse a NUL character at once: the file is an image or UTF-16, and would be a thousand odd characters. */
-function readFile(source: SourceFile, reporter: Reporter): FileSyntax {
-  const { text } = source;
-  const nothing: FileSyntax = { imports: [], types: [], context: [], policies: [] };
-  if (text.length > MAX_FILE_BYTES || utf8Length(text) > MAX_FILE_BYTES) {
-    const message = `the file has more than ${MAX_FILE_BYTES} bytes of text, which are the most`;
-    reporter.report("file_too_large", { source, start: 0, end: 0 }, message, "part the model with `import`");
-    return nothing;
-  }
-  const nul = text.indexOf("\0");
-  if (nul === -1) return parseFile(source, reporter);
-  const message = "the file is not text: it holds a NUL character here";
-  reporter.report("not_text", { source, start: nul, end: nul + 1 }, message, "save it as UTF-8");
-  return nothing;
 }
 
 /** A folder ends in `/`, so that `models` is not taken for the root of `models-old/a.relata`. */

@@ -1,0 +1,48 @@
+import { Failure, indexModel, type ModelIndex } from "@relata/model";
+import type { Store, StoreInTransaction, TransactionalStore, Written } from "@relata/store";
+import { answerNow, type Asking } from "./answerer.ts";
+import { Answers, type Engine } from "./answers.ts";
+import type { AttributeProviders } from "./attribute-provider.ts";
+import { toChanges, type WriteInput } from "./changes-input.ts";
+import type { Fit } from "./typed/fit.ts";
+import type { Schema } from "./typed/schema.ts";
+import type { WriteForm } from "./typed/write-form.ts";
+
+/**
+ * The engine in the application's own transaction. Every method answers with a value and never with a promise: to await
+ * inside a synchronous transaction would commit half of it.
+ *
+ * @throws Failure from every method as those of `Relata`, and `invalid_transaction` once the transaction is over
+ */
+export class InTransaction<S extends Schema = Schema> extends Answers<S> {
+  readonly #index: ModelIndex;
+  readonly #provide: AttributeProviders;
+  readonly #store: StoreInTransaction;
+
+  constructor(engine: Engine, provide: AttributeProviders, store: StoreInTransaction) {
+    super(engine);
+    this.#index = indexModel(engine.model);
+    this.#provide = provide;
+    this.#store = store;
+  }
+
+  /** Writes all, or refuses all and leaves the transaction usable. The token holds once the application commits. */
+  write<const W>(input: Fit<W, WriteForm<S, W>>): Written;
+  write(input: WriteInput): Written {
+    return this.#store.write(toChanges(this.#index, input));
+  }
+
+  protected override answer<T>(asking: Asking<T>): T {
+    return answerNow(this.#store, this.#index, this.#provide, asking);
+  }
+}
+
+/** @throws Failure `invalid_transaction`, also where the store shares no transactions at all */
+export function storeIn(store: Store, transaction: object): StoreInTransaction {
+  if (isTransactional(store)) return store.in(transaction);
+  throw new Failure("invalid_transaction", "this store has no transactions to share: SQLite stores in a file have");
+}
+
+function isTransactional(store: Store): store is TransactionalStore<object> {
+  return "in" in store && typeof store.in === "function";
+}

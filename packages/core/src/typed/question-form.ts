@@ -1,0 +1,91 @@
+import type { InstantInput } from "../tuple-input.ts";
+import type {
+  CheckInput as AnyCheck,
+  Circumstances as AnyCircumstances,
+  ListObjectsInput as AnyObjects,
+  ListSubjectsInput as AnySubjects,
+} from "../question-input.ts";
+import type { NameAt, NameOf, TypeName, TypeOf } from "./names.ts";
+import type { ObjectForm, ObjectOf } from "./object-input.ts";
+import type { Closed, Schema } from "./schema.ts";
+import type { KindForm, SubjectForm, SubjectInput } from "./subject-input.ts";
+
+/** What a request may supply besides the question itself. */
+export type Circumstances<S extends Schema = Schema> = string extends TypeName<S> ? AnyCircumstances : Supplied<S>;
+
+interface Supplied<S extends Schema> {
+  /** `context.*`, and plain policy parameters. What is missing is unknown. */
+  readonly context?: Closed<S["context"]>;
+  /** The instant to ask at; the present unless given. */
+  readonly now?: InstantInput;
+}
+
+/** The attributes that a request may supply of an object of the type. Trusted ones are not among them. */
+export type ResourceOf<S extends Schema, T> =
+  T extends TypeName<S> ? Closed<Omit<S["types"][T]["attributes"], S["types"][T]["trusted"]>> : never;
+
+/** Any question of the model, to hold in a variable: the permission is one that the object's type has. */
+export type CheckInput<S extends Schema = Schema> = string extends TypeName<S> ? AnyCheck : CheckOf<S, TypeName<S>>;
+
+type CheckOf<S extends Schema, T extends string> = T extends string
+  ? CheckParts<S, T, ObjectOf<T>, SubjectInput<S>>
+  : never;
+
+interface CheckParts<S extends Schema, T, O, Subject> extends Supplied<S> {
+  readonly subject: Subject;
+  /** A permission or a relation of the object's type. */
+  readonly permission: NameAt<S, T>;
+  readonly object: O;
+  /** Attributes of the object, for those that are not stored and not trusted. */
+  readonly resource?: ResourceOf<S, T>;
+}
+
+/** What a question must be, given its object and the form of its subject. */
+export type CheckForm<S extends Schema, Given> =
+  string extends TypeName<S>
+    ? AnyCheck
+    : Given extends { readonly object: infer O; readonly subject: infer Subject }
+      ? CheckParts<S, TypeOf<S, O>, ObjectForm<S, O>, SubjectForm<S, Subject>>
+      : CheckInput<S>;
+
+export type ListObjectsInput<S extends Schema = Schema> =
+  string extends TypeName<S> ? AnyObjects : ObjectsOf<S, TypeName<S>>;
+
+type ObjectsOf<S extends Schema, T extends string> = T extends string
+  ? ObjectsParts<S, T, NameOf<S, T>, SubjectInput<S>>
+  : never;
+
+interface ObjectsParts<S extends Schema, T, Name, Subject> extends Supplied<S> {
+  readonly subject: Subject;
+  readonly permission: Name;
+  readonly type: T;
+}
+
+export type ListObjectsForm<S extends Schema, Given> =
+  string extends TypeName<S>
+    ? AnyObjects
+    : Given extends { readonly type: infer T; readonly subject: infer Subject }
+      ? ObjectsParts<S, TypeName<S>, NameAt<S, T & TypeName<S>>, SubjectForm<S, Subject>>
+      : ListObjectsInput<S>;
+
+export type ListSubjectsInput<S extends Schema = Schema> =
+  string extends TypeName<S> ? AnySubjects : SubjectsOf<S, TypeName<S>>;
+
+type SubjectsOf<S extends Schema, T extends string> = T extends string
+  ? SubjectsParts<S, T, ObjectOf<T>, S["subjects"]>
+  : never;
+
+interface SubjectsParts<S extends Schema, T, O, Kind> extends Supplied<S> {
+  readonly object: O;
+  readonly permission: NameAt<S, T>;
+  /** A type (`user`), or the kind of a subject set (`group#member`). */
+  readonly type: Kind;
+  readonly resource?: ResourceOf<S, T>;
+}
+
+export type ListSubjectsForm<S extends Schema, Given> =
+  string extends TypeName<S>
+    ? AnySubjects
+    : Given extends { readonly object: infer O; readonly type: infer Kind }
+      ? SubjectsParts<S, TypeOf<S, O>, ObjectForm<S, O>, KindForm<S, Kind>>
+      : ListSubjectsInput<S>;
