@@ -1,18 +1,11 @@
 import { join, resolve } from "node:path";
 import { createRelata, Failure, type Model } from "@relata/core";
-import {
-  compile,
-  formatDiagnostic,
-  MAX_FILE_BYTES,
-  type Compilation,
-  type Diagnostic,
-  type SourceFile,
-} from "@relata/language";
+import { compile, formatDiagnostic, type Compilation, type Diagnostic, type SourceFile } from "@relata/language";
 import { memoryStore } from "@relata/store";
 import { findModel, type ModelPlace } from "./find-model.ts";
-import { decodeText, readAtMost } from "./read-text.ts";
+import { readModelBytes } from "./read-model-bytes.ts";
+import { decodeText } from "./read-text.ts";
 import type { Surroundings } from "./surroundings.ts";
-import { systemReason } from "./usage-error.ts";
 
 /** A model as it was read, with or without errors. */
 export interface ReadModel {
@@ -111,23 +104,8 @@ function isMissing(cause: unknown): boolean {
 /** @throws Failure `model_unreadable` */
 function readModelText({ folder, shownFolder }: ModelPlace, path: string): string {
   const shown = join(shownFolder, path);
-  const bytes = readBytes(join(folder, path), shown);
+  const bytes = readModelBytes(join(folder, path), shown);
   const decoded = decodeText(bytes);
   if ("text" in decoded) return decoded.text;
   throw new Failure("model_unreadable", `\`${shown}\` is not a model file: ${decoded.problem}; save it as UTF-8 text`);
-}
-
-function readBytes(path: string, shown: string): Uint8Array {
-  let bytes: Uint8Array | undefined;
-  try {
-    bytes = readAtMost(path, MAX_FILE_BYTES);
-  } catch (cause) {
-    throw new Failure("model_unreadable", `\`${shown}\` cannot be read: ${systemReason(cause)}`, { cause });
-  }
-  if (bytes !== undefined) return bytes;
-  const most = MAX_FILE_BYTES.toLocaleString("en");
-  throw new Failure(
-    "model_unreadable",
-    `\`${shown}\` has more than ${most} bytes, which are the most: part the model with \`import\``,
-  );
 }

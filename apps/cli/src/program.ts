@@ -3,11 +3,13 @@ import { Command, CommanderError } from "commander";
 import { addCheck } from "./commands/check.ts";
 import { addExplain } from "./commands/explain.ts";
 import { addExport } from "./commands/export.ts";
+import { addFmt } from "./commands/fmt.ts";
 import { addGraph } from "./commands/graph.ts";
 import { addGenerate } from "./commands/generate.ts";
 import { addImport } from "./commands/import.ts";
 import { addListObjects } from "./commands/list-objects.ts";
 import { addListSubjects } from "./commands/list-subjects.ts";
+import { addPolicy } from "./commands/policy.ts";
 import { addTest } from "./commands/test.ts";
 import { addValidate } from "./commands/validate.ts";
 import { BAD_INPUT } from "./exit-code.ts";
@@ -17,6 +19,7 @@ import type { Session, Surroundings } from "./surroundings.ts";
 const EXAMPLES = `
 Examples:
   relata validate --model authz.relata
+  relata fmt
   relata import facts.txt --db authz.db
   relata check user:ann view folder:plans --db authz.db
   relata explain user:ann refund invoice:7 --db authz.db --resource '{"amount": 250}'
@@ -78,6 +81,8 @@ function commandLine(session: Session): Command {
   addImport(program, session);
   addExport(program, session);
   addTest(program, session);
+  addPolicy(program, session);
+  addFmt(program, session);
   addGraph(program, session);
   addGenerate(program, session);
   return program;
