@@ -3,6 +3,7 @@ import { createRelata, Failure, type Model } from "@relata/core";
 import { compile, formatDiagnostic, type Compilation, type Diagnostic, type SourceFile } from "@relata/language";
 import { memoryStore } from "@relata/store";
 import { findModel, type ModelPlace } from "./find-model.ts";
+import { readGitFile, type GitSource } from "./git-model.ts";
 import { readModelBytes } from "./read-model-bytes.ts";
 import { decodeText } from "./read-text.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -45,11 +46,21 @@ export function readModelAt(place: ModelPlace, { edited, lint = false }: HowToRe
  * @throws Failure as `findModel` and `readModelAt`, and `invalid_model` with every error, and its caret, in the message
  */
 export async function loadModel(surroundings: Surroundings, given: string | undefined): Promise<Model> {
+  const { model } = await loadModelWithText(surroundings, given);
+  return model;
+}
+
+/** The same with its text, where the model is one file, so that its text alone is the model. */
+export async function loadModelWithText(
+  surroundings: Surroundings,
+  given: string | undefined,
+): Promise<{ readonly model: Model; readonly text?: string }> {
   const { place, compilation } = readModelAt(findModel(surroundings, given));
-  const { model } = compilation;
+  const { model, files } = compilation;
   if (model === undefined) throw invalidModel(place, compilation);
   await checkPolicies(model);
-  return model;
+  const [file, ...others] = files;
+  return file === undefined || others.length > 0 ? { model } : { model, text: file.text };
 }
 
 /** @throws Failure `invalid_model` where a policy cannot be evaluated, which opening the model finds out */
@@ -102,10 +113,18 @@ function isMissing(cause: unknown): boolean {
 }
 
 /** @throws Failure `model_unreadable` */
-function readModelText({ folder, shownFolder }: ModelPlace, path: string): string {
+function readModelText({ folder, shownFolder, git }: ModelPlace, path: string): string {
   const shown = join(shownFolder, path);
-  const bytes = readModelBytes(join(folder, path), shown);
+  const bytes =
+    git === undefined ? readModelBytes(join(folder, path), shown) : readCommitted(git, join(folder, path), shown);
   const decoded = decodeText(bytes);
   if ("text" in decoded) return decoded.text;
   throw new Failure("model_unreadable", `\`${shown}\` is not a model file: ${decoded.problem}; save it as UTF-8 text`);
+}
+
+function readCommitted(git: GitSource, path: string, shown: string): Uint8Array {
+  const bytes = readGitFile(git, path);
+  if (bytes !== undefined) return bytes;
+  const cause = Object.assign(new Error("git has no such file"), { code: "ENOENT" });
+  throw new Failure("model_unreadable", `\`${shown}\` is not there`, { cause });
 }

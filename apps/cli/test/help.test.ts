@@ -54,8 +54,13 @@ test("the examples of the help run, one after the other, and answer", async () =
     ["list-objects", 0],
     ["list-subjects", 0],
     ["export", 0],
+    ["diff", 0],
+    ["plan", 0],
+    ["apply", 0],
+    ["models", 0],
     ["test", 0],
     ["graph", 0],
+    ["init", 0],
     ["generate", 0],
   ]);
   expect(ran.map(({ stderr }) => stderr).join("")).toBe("");
@@ -73,8 +78,23 @@ test("each command has help of its own, that names its options", async () => {
     "list-subjects": ["--model", "--tuples", "--db", "--resource", "--context", "--now", "--json"],
     import: ["--model", "--db", "--json"],
     fmt: ["--check", "--stdin", "--policies", "--json"],
+    init: ["--dir", "--force", "--json"],
     graph: ["--model", "--type", "--permissions", "--no-permissions", "--direction", "--out", "--check"],
     export: ["--db", "--out", "--json"],
+    diff: [
+      "--tuples",
+      "--db",
+      "--context",
+      "--now",
+      "--markdown",
+      "--max-tuples",
+      "--max-steps",
+      "--exit-zero",
+      "--json",
+    ],
+    plan: ["--db", "--context", "--now", "--no-access", "--markdown", "--json"],
+    apply: ["--db", "--message", "--delete-stranded", "--yes", "--json"],
+    models: ["--db", "--json"],
     generate: ["--model", "--out", "--check", "--stdout", "--json"],
   };
   for (const [command, names] of Object.entries(options)) {
