@@ -7,6 +7,7 @@ export { MAX_DIAGNOSTICS } from "./diagnostics/reporter.ts";
 export type { SourceFile } from "./diagnostics/source-file.ts";
 export { format, type Formatted } from "./formatter/format.ts";
 export { isBareName, isKeyword, KEYWORDS, nameProblem, writeName, type Keyword } from "./lexer/name-rules.ts";
+export { SENSITIVE_WORDS } from "./lint/sensitive-names.ts";
 export { printPolicyBody, type PolicyForm, type PrintBodyOptions } from "./printer/policy/print-policy-body.ts";
 export { printModel, type PrintOptions } from "./printer/print-model.ts";
 export { printRewrite } from "./printer/print-rewrite.ts";
