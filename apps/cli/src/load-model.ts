@@ -60,7 +60,7 @@ export async function loadModel(surroundings: Surroundings, given: string | unde
 }
 
 /** @throws Failure `invalid_model` where a policy cannot be evaluated, which opening the model finds out */
-export async function checkPolicies(model: Model): Promise<void> {
+async function checkPolicies(model: Model): Promise<void> {
   const relata = await createRelata({ model, store: memoryStore() });
   await relata.close();
 }
