@@ -4,6 +4,7 @@ import { sqlite } from "@relata/sqlite";
 import Table from "cli-table3";
 import { counted } from "./counted.ts";
 import { LARGE_MODEL, largeModelFiles } from "./large-model.ts";
+import { policyTable } from "./policy-table.ts";
 import { MODEL, WORLDS } from "./worlds.ts";
 
 // Prints, for each named world, the median time of one check in a view in memory and through SQLite, after both have
@@ -30,6 +31,7 @@ for (const world of WORLDS) {
   await relata.close();
 }
 console.log(table.toString());
+console.log(policyTable());
 
 // The first compilation is what a command line pays, and the later ones what a long-lived process does.
 const files = largeModelFiles();
