@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
 
 const FLOORS = [
-  ["server", "relata"],
+  ["server", "relata", "relata-vscode"],
   ["testing", "diff"],
   ["generate"],
   ["core"],
@@ -16,7 +16,7 @@ const FLOORS = [
   ["spec"],
   ["model"],
 ];
-const PURE = new Set(["model", "language", "abac", "resolver", "spec"]);
+const PURE = new Set(["model", "language", "abac", "resolver", "spec", "diagram"]);
 const PURE_LIBRARIES = new Set(["fast-check"]);
 
 const floorOf = (room) => FLOORS.findIndex((floor) => floor.includes(room));

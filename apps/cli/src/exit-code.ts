@@ -9,6 +9,9 @@ export const BAD_INPUT = 3;
 /** The model is fine but for its warnings, and these were to fail it. */
 export const WARNED = 1;
 
+/** A generated file is not what the model says now. */
+export const STALE = 1;
+
 /** What a decision ends with. A script that only asks whether it is zero is never let in by mistake. */
 export const EXIT_CODE_OF_OUTCOME: Readonly<Record<Decision["outcome"], number>> = {
   allowed: 0,
@@ -34,6 +37,8 @@ export const EXIT_CODE_OF_FAILURE: Readonly<Record<FailureCode, typeof BAD_INPUT
   not_admitted: BAD_INPUT,
   tuple_exists: NOT_ANSWERED,
   precondition_failed: NOT_ANSWERED,
+  tuples_stranded: NOT_ANSWERED,
+  unknown_model: BAD_INPUT,
   policy_failed: NOT_ANSWERED,
   provider_failed: NOT_ANSWERED,
   paradox: NOT_ANSWERED,

@@ -20,6 +20,12 @@ export interface ReadModel {
   readonly compilation: Compilation;
 }
 
+export interface HowToRead {
+  readonly edited?: EditedFile;
+  /** Whether to warn of what is legal and suspicious too. */
+  readonly lint?: boolean;
+}
+
 /** A file whose text is not that on the disk, as in an editor. */
 export interface EditedFile {
   readonly absolutePath: string;
@@ -27,34 +33,26 @@ export interface EditedFile {
 }
 
 /**
- * Finds and reads the model files, with their imports. What is wrong inside them is in the diagnostics.
+ * Reads the model files of a place, with their imports, and the text of an edited file instead of what the disk has
+ * there. What is wrong inside them is in the diagnostics.
  *
  * @throws Failure `model_unreadable` where a file is missing, not text or too large
  */
-export function readModelFiles(surroundings: Surroundings, given: string | undefined): ReadModel {
-  return readModelAt(findModel(surroundings, given));
-}
-
-/**
- * The model of a place, with the text of the edited file instead of what the disk has there.
- *
- * @throws Failure `model_unreadable`
- */
-export function readModelAt(place: ModelPlace, edited?: EditedFile): ReadModel {
+export function readModelAt(place: ModelPlace, { edited, lint = false }: HowToRead = {}): ReadModel {
   const isEdited = (path: string) => edited?.absolutePath === resolve(place.folder, path);
   const textOf = (path: string) => (edited !== undefined && isEdited(path) ? edited.text : readModelText(place, path));
   const files = place.names.map((path): SourceFile => ({ path, text: textOf(path) }));
   const load = (path: string) => readImported(() => textOf(path));
-  return { place, compilation: compile(files, { load }) };
+  return { place, compilation: compile(files, { load, lint }) };
 }
 
 /**
  * The model to answer from.
  *
- * @throws Failure as `readModelFiles`, and `invalid_model` with every error, and its caret, in the message
+ * @throws Failure as `findModel` and `readModelAt`, and `invalid_model` with every error, and its caret, in the message
  */
 export async function loadModel(surroundings: Surroundings, given: string | undefined): Promise<Model> {
-  const { place, compilation } = readModelFiles(surroundings, given);
+  const { place, compilation } = readModelAt(findModel(surroundings, given));
   const { model } = compilation;
   if (model === undefined) throw invalidModel(place, compilation);
   await checkPolicies(model);

@@ -3,6 +3,8 @@ import { Command, CommanderError } from "commander";
 import { addCheck } from "./commands/check.ts";
 import { addExplain } from "./commands/explain.ts";
 import { addExport } from "./commands/export.ts";
+import { addGraph } from "./commands/graph.ts";
+import { addGenerate } from "./commands/generate.ts";
 import { addImport } from "./commands/import.ts";
 import { addListObjects } from "./commands/list-objects.ts";
 import { addListSubjects } from "./commands/list-subjects.ts";
@@ -22,6 +24,8 @@ Examples:
   relata list-subjects group#member view folder:plans --db authz.db
   relata export --db authz.db --out facts.txt
   relata test
+  relata graph --model authz.relata --out model.mmd
+  relata generate --out authz.gen.ts
 
 Exit codes: 0 allowed or done, 1 denied or failed, 2 conditional, 3 wrong input, 4 no answer.`;
 
@@ -74,6 +78,8 @@ function commandLine(session: Session): Command {
   addImport(program, session);
   addExport(program, session);
   addTest(program, session);
+  addGraph(program, session);
+  addGenerate(program, session);
   return program;
 }
 

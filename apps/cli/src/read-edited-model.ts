@@ -8,7 +8,7 @@ import type { Surroundings } from "./surroundings.ts";
 /**
  * The model of a file that is being edited: its text comes from standard input, and what it imports from the disk. A
  * file that is part of the model (of `--model`, else of where a model usually stands) is read as that part, because by
- * itself it would seem to miss what its neighbours declare. Any other file is a model of its own.
+ * itself it would seem to miss what its neighbours declare. Any other file is a model of its own. It is linted.
  *
  * @throws Failure `model_unreadable`
  */
@@ -19,13 +19,13 @@ export async function readEditedModel(
 ): Promise<ReadModel> {
   const edited = { absolutePath: resolve(surroundings.cwd, path), text: await readText(surroundings, path) };
   const whole = wholeModel(surroundings, given, edited);
-  return whole ?? readModelAt(fileAlone(surroundings.cwd, path), edited);
+  return whole ?? readModelAt(fileAlone(surroundings.cwd, path), { edited, lint: true });
 }
 
 /** The model that the file is a part of, if there is one. */
 function wholeModel(surroundings: Surroundings, given: string | undefined, edited: EditedFile): ReadModel | undefined {
   const place = placeOf(surroundings, given);
-  const read = place === undefined ? undefined : readModelAt(place, edited);
+  const read = place === undefined ? undefined : readModelAt(place, { edited, lint: true });
   const isPart = read?.compilation.files.some(({ path }) => resolve(read.place.folder, path) === edited.absolutePath);
   return isPart === true ? read : undefined;
 }

@@ -54,6 +54,8 @@ test("the examples of the help run, one after the other, and answer", async () =
     ["list-subjects", 0],
     ["export", 0],
     ["test", 0],
+    ["graph", 0],
+    ["generate", 0],
   ]);
   expect(ran.map(({ stderr }) => stderr).join("")).toBe("");
   expect(ran[5]?.stdout).toBe("group:eng#member\n");
@@ -69,7 +71,9 @@ test("each command has help of its own, that names its options", async () => {
     "list-objects": ["--model", "--tuples", "--db", "--context", "--now", "--json"],
     "list-subjects": ["--model", "--tuples", "--db", "--resource", "--context", "--now", "--json"],
     import: ["--model", "--db", "--json"],
+    graph: ["--model", "--type", "--permissions", "--no-permissions", "--direction", "--out", "--check"],
     export: ["--db", "--out", "--json"],
+    generate: ["--model", "--out", "--check", "--stdout", "--json"],
   };
   for (const [command, names] of Object.entries(options)) {
     const { exitCode, stdout, stderr } = await world.relata(`${command} --help`);

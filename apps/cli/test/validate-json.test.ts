@@ -39,7 +39,9 @@ test("validate with --json of a good model has no diagnostics, on one line", asy
 });
 
 test("a policy that cannot be evaluated is a diagnostic like any other", async () => {
-  const world = new World({ "p.relata": 'model 1\npolicy odd = json { "nonsense": [1] }\ntype user' });
+  const world = new World({
+    "p.relata": 'model 1\npolicy odd = json { "nonsense": [1] }\ntype user { relation r: user with odd }',
+  });
   const { exitCode, stdout } = await world.relata("validate --json");
   const { valid, models, diagnostics } = JSON.parse(stdout) as { [key: string]: readonly Record<string, unknown>[] };
   expect({ exitCode, valid }).toEqual({ exitCode: 3, valid: false });

@@ -10,8 +10,6 @@ export const MODEL = `model 1
 type user
 type apikey
 
-context region: string
-
 type group {
   relation member: user | apikey | group#member
 }

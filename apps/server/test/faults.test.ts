@@ -16,6 +16,7 @@ async function failing(error: Error) {
     },
     write: (changes) => memoryStore().write(changes),
     contents: () => memoryStore().contents(),
+    models: memoryStore().models,
     close: () => {},
   };
   return createRelata({ model, store });

@@ -1,28 +1,26 @@
-import { didYouMean, type ValueType } from "@relata/model";
+import { didYouMean } from "@relata/model";
+import { constant, type Expression } from "./expression.ts";
 import { listOf } from "./list-of.ts";
-import type { Expression } from "./expression.ts";
 import type { Call } from "./operator.ts";
-import { clash, type StaticType } from "./static-type.ts";
+import { clash, isParsedType, type StaticType } from "./static-type.ts";
 import { describeType, quote } from "./values/describe.ts";
-import { isParsedKind, parseAs } from "./values/parsed.ts";
+import { parseAs } from "./values/parsed.ts";
 
 /**
- * Operands that are compared with one another: text that the policy writes beside a timestamp, a duration or an
- * address is read as one, once and for all; text that is none, or no member of the enum beside it, is reported.
+ * Operands that are compared with one another: what the policy writes beside a declared type is read as that type, once
+ * and for all; what is none (`"soon"` beside a timestamp, `1.5` beside an `int`, no member of the enum) is reported, as
+ * are operands of two types.
  */
 export function alike(operands: readonly Expression[], call: Call): readonly Expression[] {
   const types = operands.map(({ type }) => type);
   const read = operands.map((operand, i) =>
     types.reduce((expression, type, j) => (i === j ? expression : readAs(expression, type, call)), operand),
   );
-  for (const [i, { type, pointer }] of read.entries()) {
-    const other = read[i - 1];
-    if (other !== undefined) reportClash(other.type, type, call, pointer);
-  }
+  reportClash(read, call);
   return read;
 }
 
-/** The expression, with its text literals read as the type. */
+/** The expression, with its literals read as the type. */
 export function readAs(expression: Expression, type: StaticType, call: Call): Expression {
   const { literal, items, pointer } = expression;
   if (items !== undefined && type.kind === "list") {
@@ -31,27 +29,37 @@ export function readAs(expression: Expression, type: StaticType, call: Call): Ex
       pointer,
     );
   }
+  if (typeof literal === "number") reportFraction(literal, type, call, pointer);
   if (typeof literal !== "string") return expression;
-  if (type.kind === "enum") reportStranger(literal, type.values, type, call, pointer);
-  if (!isParsedKind(type.kind)) return expression;
+  if (type.kind === "enum" && !type.values.includes(literal)) {
+    call.report(`${quote(literal)} is not ${describeType(type)}${didYouMean(literal, type.values)}`, pointer);
+  }
+  if (!isParsedType(type)) return expression;
   const parsed = parseAs(type.kind, literal);
   if (parsed === undefined) {
     call.report(`${quote(literal)} is not ${describeType(type)}`, pointer);
     return { ...expression, type };
   }
-  return { type, pointer, run: () => parsed };
+  return constant(parsed, type, pointer);
 }
 
-/** Reports types of which `!=` would be true where both are written alike. */
-export function reportClash(a: StaticType, b: StaticType, call: Call, pointer: string): void {
-  if (!clash(a, b)) return;
-  call.report(
-    `\`${call.name}\` compares ${describeType(a)} with ${describeType(b)}: declare both as the same type`,
-    pointer,
-  );
+/** Reports the first operand whose type says that it does not go with one before it. */
+export function reportClash(operands: readonly Expression[], call: Call, verb = "compares"): void {
+  let before: StaticType = { kind: "numeral" };
+  let first = true;
+  for (const { type, pointer } of operands) {
+    if (!first && clash(before, type)) {
+      const kinds = `${describeType(before)} with ${describeType(type)}`;
+      call.report(`\`${call.name}\` ${verb} ${kinds}: declare both as the same type`, pointer);
+      return;
+    }
+    const says = type.kind !== "any" && type.kind !== "null";
+    if (says && (first || before.kind === "numeral")) [before, first] = [type, false];
+  }
 }
 
-function reportStranger(text: string, values: readonly string[], type: ValueType, call: Call, pointer: string): void {
-  if (values.includes(text)) return;
-  call.report(`${quote(text)} is not ${describeType(type)}${didYouMean(text, values)}`, pointer);
+function reportFraction(number: number, type: StaticType, call: Call, pointer: string): void {
+  const fits = type.kind === "uint" ? number >= 0 && Number.isSafeInteger(number) : Number.isSafeInteger(number);
+  if (fits || (type.kind !== "int" && type.kind !== "uint")) return;
+  call.report(`\`${number}\` is not ${describeType(type)}`, pointer);
 }

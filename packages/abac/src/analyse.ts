@@ -1,6 +1,6 @@
 import type { ModelIndex, Policy, TypeDefinition } from "@relata/model";
 import { limitProblem, type BodyProblem } from "./body-limits.ts";
-import { compile } from "./compiler.ts";
+import { compile, type Site } from "./compiler.ts";
 import type { Expression } from "./expression.ts";
 import { declarationsOf, SCOPES } from "./scope/declarations.ts";
 import type { Place } from "./scope/place.ts";
@@ -22,7 +22,7 @@ export interface PolicySite {
   readonly resource?: TypeDefinition | undefined;
 }
 
-export function analyse(policy: Policy, model: ModelIndex, site: PolicySite = {}): Analysis {
+export function analyse(policy: Policy, model: ModelIndex, site: PolicySite = {}, observe?: Site["observe"]): Analysis {
   const limit = limitProblem(policy.body);
   if (limit !== undefined) return { problems: [limit], body: undefined, required: [] };
   const problems: BodyProblem[] = [];
@@ -36,7 +36,7 @@ export function analyse(policy: Policy, model: ModelIndex, site: PolicySite = {}
     problems.push({ pointer: "", message: `\`required\`: ${place}` });
     return [];
   });
-  const body = compile(policy.body, { scope, pointer: "", problems });
+  const body = compile(policy.body, { scope, pointer: "", problems, observe });
   const family = familyOf(body.type);
   if (family !== "boolean" && family !== "any") {
     problems.push({ pointer: "", message: `a policy is a boolean, and this one gives ${describeType(body.type)}` });

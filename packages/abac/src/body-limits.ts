@@ -1,5 +1,5 @@
 import { isPlain } from "./values/plain.ts";
-import { MAX_DEPTH } from "./values/meter.ts";
+import { MAX_DEPTH, MAX_TEXT } from "./values/meter.ts";
 
 /** Values and operations that one body may hold. */
 export const MAX_NODES = 10_000;
@@ -21,6 +21,9 @@ export function limitProblem(body: unknown): BodyProblem | undefined {
 function visit(value: unknown, pointer: string, depth: number, nodes: { left: number }): BodyProblem | undefined {
   if (--nodes.left < 0) return { pointer: "", message: `the policy holds more than ${MAX_NODES} values` };
   if (depth > MAX_DEPTH) return { pointer: "", message: `the policy is nested deeper than ${MAX_DEPTH} levels` };
+  if (typeof value === "string" && value.length > MAX_TEXT) {
+    return { pointer, message: `a text in the policy has more than ${MAX_TEXT} letters` };
+  }
   if (Array.isArray(value)) return visitList(value, pointer, depth, nodes);
   if (!isPlain(value)) return isScalar(value) ? undefined : { pointer, message: "this is not a value of JSON" };
   for (const [key, operand] of Object.entries(value)) {

@@ -1,18 +1,21 @@
 import { didYouMean, type Json } from "@relata/model";
 import { escapePointer, type BodyProblem } from "./body-limits.ts";
-import { broken, type Expression } from "./expression.ts";
+import { broken, constant, type Expression } from "./expression.ts";
+import { folded } from "./fold.ts";
 import { listOf } from "./list-of.ts";
 import type { Call, Operator } from "./operator.ts";
 import { OPERATORS, REFUSED } from "./operators/table.ts";
 import type { StaticScope } from "./scope/static-scope.ts";
-import { BOOLEAN, familyOf, NUMBER, TEXT, type StaticType } from "./static-type.ts";
+import { BOOLEAN, familyOf, NUMERAL, TEXT, type StaticType } from "./static-type.ts";
 import { describeType } from "./values/describe.ts";
 
 /** Where a part of a body stands, and where its problems go. */
-interface Site {
+export interface Site {
   readonly scope: StaticScope;
   readonly pointer: string;
   readonly problems: BodyProblem[];
+  /** Stands in for every operation, for whoever wants to see what each of them gives. */
+  readonly observe?: ((operation: Expression, name: string) => Expression) | undefined;
 }
 
 /** Compiles a body that is within its limits. Problems are added to the site's list, all of them at once. */
@@ -20,12 +23,12 @@ export function compile(body: Json, site: Site): Expression {
   if (Array.isArray(body)) return compileList(body, site);
   if (typeof body === "object" && body !== null)
     return compileOperation(body as { readonly [key: string]: Json }, site);
-  return { type: literalType(body), literal: body, pointer: site.pointer, run: () => body };
+  return { ...constant(body, literalType(body), site.pointer), literal: body };
 }
 
 function literalType(literal: string | number | boolean | null): StaticType {
   if (literal === null) return { kind: "null" };
-  return typeof literal === "string" ? TEXT : typeof literal === "number" ? NUMBER : BOOLEAN;
+  return typeof literal === "string" ? TEXT : typeof literal === "number" ? NUMERAL : BOOLEAN;
 }
 
 function compileList(list: readonly Json[], site: Site): Expression {
@@ -63,16 +66,12 @@ function applyOperator(operator: Operator, name: string, operand: Json, site: Si
     problems.push({ pointer, message: `\`${name}\` takes ${arity(operator)}, not ${operands.length}` });
     return broken(pointer);
   }
-  const { run, type, elements } = operator.compile(callOf(name, operands, Array.isArray(operand), site));
-  return {
-    type,
-    pointer,
-    ...(elements !== undefined && { elements }),
-    run: (frame) => {
-      frame.meter.spend(1);
-      return run(frame);
-    },
-  };
+  const parts: Expression[] = [];
+  const { run, type, elements } = operator.compile(callOf(name, operands, Array.isArray(operand), parts, site));
+  const paid = parts.filter((_, i) => i !== operator.each);
+  const cost = paid.reduce((sum, part) => sum + part.cost, 1);
+  const operation = { type, pointer, cost, operands: parts, run, ...(elements !== undefined && { elements }) };
+  return site.observe === undefined ? folded(operation, operator, operands.length) : site.observe(operation, name);
 }
 
 function arity({ least, most }: Operator): string {
@@ -81,11 +80,12 @@ function arity({ least, most }: Operator): string {
   return `${least} to ${most} operands`;
 }
 
-function callOf(name: string, operands: readonly Json[], listed: boolean, site: Site): Call {
+/** Every operand that the operator compiles is also kept in `parts`, at its index. */
+function callOf(name: string, operands: readonly Json[], listed: boolean, parts: Expression[], site: Site): Call {
   const { problems, pointer } = site;
   const base = `${pointer}/${escapePointer(name)}`;
   const operand = (index: number, scope = site.scope): Expression =>
-    compile(operands[index] as Json, { scope, problems, pointer: listed ? `${base}/${index}` : base });
+    (parts[index] = compile(operands[index] as Json, { ...site, scope, pointer: listed ? `${base}/${index}` : base }));
   const report = (message: string, at = pointer): void => void problems.push({ pointer: at, message });
   return {
     name,

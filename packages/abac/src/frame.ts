@@ -1,11 +1,15 @@
-import type { Meter } from "./values/meter.ts";
+import type { Instant, JsonObject } from "@relata/model";
+import { Meter } from "./values/meter.ts";
+import { Unknown } from "./values/unknown.ts";
 import type { Result } from "./values/value.ts";
-import type { PolicyScope } from "./verdict.ts";
+import type { PolicyKnowledge, PolicyScope } from "./verdict.ts";
 
 /** Where an expression stands while it runs: the scope of the policy and, inside a list operator, the element. */
 export interface Frame {
-  readonly scope: PolicyScope;
+  readonly scope: KnownScope;
   readonly meter: Meter;
+  /** Whether what the scope lacks may still come: a default does not stand in for it then. */
+  readonly open: boolean;
   /** The frame around the list operator. */
   readonly outer: Frame | undefined;
   /** The element visited. One frame serves all elements of a list, since evaluation keeps none. */
@@ -14,10 +18,35 @@ export interface Frame {
   accumulator: Result;
 }
 
-export function rootFrame(scope: PolicyScope, meter: Meter): Frame {
-  return { scope, meter, outer: undefined, element: null, accumulator: null };
+/** A `PolicyScope`, of which the action and the instant may be absent too. */
+export interface KnownScope {
+  readonly resource: JsonObject;
+  readonly subject: JsonObject;
+  readonly context: JsonObject;
+  readonly parameters: JsonObject;
+  readonly action: string | undefined;
+  readonly now: Instant | undefined;
+}
+
+/** The frame of a whole evaluation, in which the body's own cost is paid. */
+export function rootFrame(scope: PolicyScope, cost: number): Frame {
+  return { scope, meter: new Meter(cost), open: false, outer: undefined, element: null, accumulator: null };
+}
+
+/** The frame of an evaluation of what is known so far. */
+export function openFrame(known: PolicyKnowledge, cost: number): Frame {
+  const { resource = {}, subject = {}, context = {}, parameters = {}, action, now } = known;
+  const scope = { resource, subject, context, parameters, action, now };
+  return { scope, meter: new Meter(cost), open: true, outer: undefined, element: null, accumulator: null };
 }
 
 export function innerFrame(outer: Frame): Frame {
-  return { scope: outer.scope, meter: outer.meter, outer, element: null, accumulator: null };
+  const { scope, meter, open } = outer;
+  return { scope, meter, open, outer, element: null, accumulator: null };
+}
+
+/** The frame of any element whatever: what does not depend on it is known there. */
+export function symbolicFrame(outer: Frame): Frame {
+  const some = Unknown.absent("*");
+  return { ...innerFrame(outer), element: some, accumulator: some };
 }

@@ -3,5 +3,15 @@ export type { BodyProblem } from "./body-limits.ts";
 export { compilePolicy } from "./compile-policy.ts";
 export { OPERATOR_NAMES, operatorShape, REFUSED_OPERATORS, type OperatorShape } from "./operator-shape.ts";
 export { policyProblems } from "./policy-problems.ts";
+export { residual } from "./residual/residual.ts";
+export { tracePolicy, type Clause, type ClauseOutcome, type PolicyTrace } from "./trace/trace.ts";
 export { valueProblem } from "./value-problem.ts";
-export type { CompiledPolicy, PolicyProblem, PolicyProblemCode, PolicyScope, PolicyVerdict } from "./verdict.ts";
+export {
+  PROBLEM_CODES,
+  type CompiledPolicy,
+  type PolicyKnowledge,
+  type PolicyProblem,
+  type PolicyProblemCode,
+  type PolicyScope,
+  type PolicyVerdict,
+} from "./verdict.ts";

@@ -14,6 +14,9 @@ export interface PolicyScope {
   readonly now: Instant;
 }
 
+/** A scope of which not everything is known yet: what it lacks may still be supplied. */
+export type PolicyKnowledge = Partial<PolicyScope>;
+
 /** What a policy says of one scope. */
 export interface PolicyVerdict {
   readonly truth: Truth;
@@ -28,10 +31,14 @@ export interface PolicyVerdict {
 }
 
 /**
- * `wrong_type`: a value is not of its declared type, or not one that its operator takes. `division_by_zero`, and
- * `not_finite` for a result beyond the doubles. `budget`: the evaluation took more than 100,000 steps.
+ * `wrong_type`: a value is not of its declared type, not one that its operator takes, or not readable at all.
+ * `division_by_zero`, and `not_finite` for a result beyond the doubles. `out_of_range`: time beyond the years 0000 to
+ * 9999, a duration beyond 64 bits of nanoseconds, or text of more than 100,000 letters. `budget`: the evaluation took
+ * more than 100,000 steps.
  */
-export type PolicyProblemCode = "wrong_type" | "division_by_zero" | "not_finite" | "budget";
+export const PROBLEM_CODES = ["wrong_type", "division_by_zero", "not_finite", "out_of_range", "budget"] as const;
+
+export type PolicyProblemCode = (typeof PROBLEM_CODES)[number];
 
 /** Why a policy could not say: it combines like unknown, so the answer does not depend on the order of operands. */
 export interface PolicyProblem {

@@ -40,8 +40,8 @@ describe("where data is absent or null", () => {
 
 describe("where json-logic-js converts", () => {
   test.each<readonly [string, Json, JsonObject, unknown, string]>([
-    ["`==` is strict", { "==": [1, "1"] }, {}, true, "false"],
-    ["`!=` is strict", { "!=": [0, ""] }, {}, false, "true"],
+    ["`==` is strict", { "==": [1, ANY] }, { anything: "1" }, true, "false"],
+    ["`!=` is strict", { "!=": [0, ANY] }, { anything: "" }, false, "true"],
     ["`==` is deep", { "==": [[1], [1]] }, {}, false, "true"],
     ["`===` is deep", { "===": [ANY, [1]] }, { anything: [1] }, false, "true"],
     ["`in` is deep", { in: [[1], [[1]]] }, {}, false, "true"],

@@ -33,12 +33,16 @@ describe("operators", () => {
   });
 
   test.each([
-    ["missing", "it sees absence, which is unknown here; list the paths as `required`, or give `var` a default"],
-    ["missing_some", "it sees absence, which is unknown here; list the paths as `required`, or give `var` a default"],
+    [
+      "missing",
+      "it sees absence, which is unknown here; ask `has`, list the paths as `required`, or give `var` a default",
+    ],
+    [
+      "missing_some",
+      "it sees absence, which is unknown here; ask `has`, list the paths as `required`, or give `var` a default",
+    ],
     ["log", "a policy has no effects"],
     ["method", "a policy calls nothing"],
-    ["merge", "it is not supported yet; write the lists out"],
-    ["substr", "it is not supported yet; `in` looks for text in text"],
   ])("`%s` is refused with a reason", (name, reason) => {
     expect(complaint({ [name]: ["a"] })).toBe(`: the operator \`${name}\` is not in the policy language: ${reason}`);
   });

@@ -14,7 +14,7 @@ import {
 } from "./question-input.ts";
 import type { Fit } from "./typed/fit.ts";
 import type { ObjectReference, SubjectReference } from "./typed/listed-reference.ts";
-import type { NameAt, TypeOf } from "./typed/names.ts";
+import type { NameGiven } from "./typed/names.ts";
 import type { ObjectForm } from "./typed/object-input.ts";
 import type {
   CheckForm,
@@ -35,6 +35,8 @@ export interface Engine {
 
 /** The questions of `Relata`, answered at once: with values, and never with promises. */
 export abstract class Answers<S extends Schema = Schema> {
+  /** Only a type: answers of one schema are not those of another. */
+  declare protected readonly schema?: S;
   readonly #engine: Engine;
 
   constructor(engine: Engine) {
@@ -45,31 +47,29 @@ export abstract class Answers<S extends Schema = Schema> {
   protected abstract answer<T>(asking: Asking<T>): T;
 
   /** @throws Failure as `Relata.check` */
-  can<const Who extends SubjectInput, const O extends string | ObjectRef>(
+  can<const Who extends SubjectInput, const O extends string | ObjectRef, const Given>(
     subject: Fit<Who, SubjectForm<S, Who>>,
-    permission: NameAt<S, TypeOf<S, O>>,
+    permission: NameGiven<S, O>,
     object: Fit<O, ObjectForm<S, O>>,
-    given?: TypedCircumstances<S>,
+    given?: Fit<Given, TypedCircumstances<S>>,
   ): boolean;
   can(subject: SubjectInput, permission: string, object: string | ObjectRef, given: Circumstances = {}): boolean {
     return this.#decide({ ...given, subject, permission, object }).outcome === "allowed";
   }
 
-  check<const Q extends CheckInput>(input: Fit<Q, CheckForm<S, Q>>): Decision;
+  check<const Q>(input: Fit<Q, CheckForm<S, Q>>): Decision;
   check(input: CheckInput): Decision {
     return this.#decide(input);
   }
 
-  explain<const Q extends CheckInput>(input: Fit<Q, CheckForm<S, Q>>): Explanation;
+  explain<const Q>(input: Fit<Q, CheckForm<S, Q>>): Explanation;
   explain(input: CheckInput): Explanation {
     const { model, present, limits } = this.#engine;
     const question = toQuestion(indexModel(model), input, present);
     return this.answer(() => (graph) => explain(model, graph, question, limits));
   }
 
-  listObjects<const Q extends ListObjectsInput>(
-    input: Fit<Q, ListObjectsForm<S, Q>>,
-  ): readonly Listed<ObjectReference<S, Q>>[];
+  listObjects<const Q>(input: Fit<Q, ListObjectsForm<S, Q>>): readonly Listed<ObjectReference<S, Q>>[];
   listObjects(input: ListObjectsInput): readonly Listed[] {
     const { model, present, limits } = this.#engine;
     const question = toObjectsQuestion(indexModel(model), input, present);
@@ -77,9 +77,7 @@ export abstract class Answers<S extends Schema = Schema> {
     return entriesOf(list, question);
   }
 
-  listSubjects<const Q extends ListSubjectsInput>(
-    input: Fit<Q, ListSubjectsForm<S, Q>>,
-  ): readonly Listed<SubjectReference<S, Q>>[];
+  listSubjects<const Q>(input: Fit<Q, ListSubjectsForm<S, Q>>): readonly Listed<SubjectReference<S, Q>>[];
   listSubjects(input: ListSubjectsInput): readonly Listed[] {
     const { model, present, limits } = this.#engine;
     const question = toSubjectsQuestion(indexModel(model), input, present);

@@ -3,10 +3,9 @@ import { drive, PENDING } from "@relata/resolver";
 import type { Store, Written } from "@relata/store";
 import { toAttributeChange } from "./attribute-input.ts";
 import type { Fit } from "./typed/fit.ts";
-import type { TypeOf } from "./typed/names.ts";
 import type { ObjectForm } from "./typed/object-input.ts";
 import type { Schema } from "./typed/schema.ts";
-import type { ValuesOf } from "./typed/values-of.ts";
+import type { NamesGiven, ValuesGiven } from "./typed/values-given.ts";
 
 /**
  * The attributes that are stored beside the tuples, object by object, in the same transactions and revisions. They win
@@ -28,16 +27,16 @@ export class Attributes<S extends Schema = Schema> {
    */
   set<const O extends string | ObjectRef>(
     object: Fit<O, ObjectForm<S, O>>,
-    values: ValuesOf<S, TypeOf<S, O>>,
+    values: ValuesGiven<S, O>,
   ): Promise<Written>;
   async set(object: string | ObjectRef, values: object): Promise<Written> {
     return this.#store.write({ attributes: [toAttributeChange(this.#index, { object, set: values as JsonObject })] });
   }
 
   /** What is stored of the object, by name; empty where nothing is. */
-  async get<const O extends string | ObjectRef>(object: Fit<O, ObjectForm<S, O>>): Promise<ValuesOf<S, TypeOf<S, O>>> {
+  async get<const O extends string | ObjectRef>(object: Fit<O, ObjectForm<S, O>>): Promise<ValuesGiven<S, O>> {
     // Why a cast: what is stored was judged by the model, which the schema describes.
-    return (await this.#stored(object)) as ValuesOf<S, TypeOf<S, O>>;
+    return (await this.#stored(object)) as ValuesGiven<S, O>;
   }
 
   /**
@@ -47,7 +46,7 @@ export class Attributes<S extends Schema = Schema> {
    */
   delete<const O extends string | ObjectRef>(
     object: Fit<O, ObjectForm<S, O>>,
-    names?: readonly (keyof ValuesOf<S, TypeOf<S, O>> & string)[],
+    names?: readonly NamesGiven<S, O>[],
   ): Promise<Written>;
   async delete(object: string | ObjectRef, names?: readonly string[]): Promise<Written> {
     const unset = names ?? Object.keys(await this.#stored(object));

@@ -8,6 +8,9 @@ export { sayMissing } from "./explanation-text/say-leaf.ts";
 export { formatFacts, parseFacts, type Facts, type Mistake } from "./facts.ts";
 export type { InTransaction } from "./in-transaction.ts";
 export { Listing, type Listed } from "./listing.ts";
+export { judgeBy } from "./models/judge-by.ts";
+export { modelHash } from "./models/model-hash.ts";
+export type { ApplyModelOptions, ModelPlan } from "./models/model-plan.ts";
 export { readModel, type ReadModel } from "./read-model.ts";
 export { Relata, type RelataOptions } from "./relata.ts";
 export type { InstantInput, TupleObject } from "./tuple-input.ts";
@@ -36,4 +39,13 @@ export {
   type Model,
 } from "@relata/model";
 export type { Explanation } from "@relata/resolver";
-export type { ConsistencyToken, Contents, Store, Written } from "@relata/store";
+export type {
+  ConsistencyToken,
+  Contents,
+  ModelApplied,
+  ModelEntry,
+  Store,
+  StoredModel,
+  Stranded,
+  Written,
+} from "@relata/store";

@@ -7,7 +7,7 @@ import {
   type SourceFile,
 } from "@relata/language";
 import { Failure, type Model } from "@relata/model";
-import { checkPolicies } from "./create-relata.ts";
+import { checkPolicies } from "./check-policies.ts";
 
 /** A model read from text, and what is doubtful about it. */
 export interface ReadModel {

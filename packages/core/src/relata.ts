@@ -1,13 +1,14 @@
-import { Failure, indexModel, instantFromMs, type Decision, type ObjectRef } from "@relata/model";
+import { Failure, indexModel, instantFromMs, type Decision, type Model, type ObjectRef } from "@relata/model";
 import { check, drive, explain, listObjects, listSubjects, type Explanation } from "@relata/resolver";
-import type { ConsistencyToken, Contents, Store, TransactionalStore, Written } from "@relata/store";
+import type { ConsistencyToken, Contents, ModelApplied, ModelEntry, Store, StoredModel, Written } from "@relata/store";
 import { answerFrom, type Asking } from "./answerer.ts";
 import type { Engine } from "./answers.ts";
 import { checkProviders, type AttributeProviders } from "./attribute-provider.ts";
 import { Attributes } from "./attributes.ts";
 import { toChanges, type WriteInput } from "./changes-input.ts";
-import { InTransaction } from "./in-transaction.ts";
+import { InTransaction, storeIn } from "./in-transaction.ts";
 import { entriesOf, Listing } from "./listing.ts";
+import { applyModel, planModel, type ApplyModelOptions, type ModelPlan } from "./models/model-plan.ts";
 import {
   toObjectsQuestion,
   toQuestion,
@@ -20,7 +21,7 @@ import {
 } from "./question-input.ts";
 import type { Fit } from "./typed/fit.ts";
 import type { ObjectReference, SubjectReference } from "./typed/listed-reference.ts";
-import type { NameAt, TypeOf } from "./typed/names.ts";
+import type { NameGiven } from "./typed/names.ts";
 import type { ObjectForm } from "./typed/object-input.ts";
 import type {
   CheckForm,
@@ -60,6 +61,7 @@ export class Relata<S extends Schema = Schema> {
   /** The attributes that are stored beside the tuples. */
   readonly attributes: Attributes<S>;
   readonly #store: Store;
+  readonly #clock: () => number;
   readonly #provide: AttributeProviders;
   readonly #engine: Engine;
   readonly #maxViewTuples: number;
@@ -70,6 +72,7 @@ export class Relata<S extends Schema = Schema> {
     this.model = model;
     this.attributes = new Attributes(indexModel(model), store);
     this.#store = store;
+    this.#clock = clock;
     this.#provide = provide;
     const limits = budget === undefined ? {} : { budget };
     this.#engine = { model, present: () => instantFromMs(clock()), limits };
@@ -82,7 +85,7 @@ export class Relata<S extends Schema = Schema> {
    * @throws Failure `invalid_tuple`, `not_admitted`, `unknown_type`, `unknown_relation`, `unknown_policy`,
    * `invalid_reference`, `invalid_attributes`, `tuple_exists`, `precondition_failed`
    */
-  write<const W extends WriteInput>(input: Fit<W, WriteForm<S, W>>): Promise<Written>;
+  write<const W>(input: Fit<W, WriteForm<S, W>>): Promise<Written>;
   async write(input: WriteInput): Promise<Written> {
     return this.#store.write(toChanges(indexModel(this.model), input));
   }
@@ -94,11 +97,11 @@ export class Relata<S extends Schema = Schema> {
    * await relata.can("user:ann", "view", "folder:plans");
    * ```
    */
-  can<const Who extends SubjectInput, const O extends string | ObjectRef>(
+  can<const Who extends SubjectInput, const O extends string | ObjectRef, const Given>(
     subject: Fit<Who, SubjectForm<S, Who>>,
-    permission: NameAt<S, TypeOf<S, O>>,
+    permission: NameGiven<S, O>,
     object: Fit<O, ObjectForm<S, O>>,
-    given?: TypedCircumstances<S>,
+    given?: Fit<Given, TypedCircumstances<S>>,
   ): Promise<boolean>;
   async can(
     subject: SubjectInput,
@@ -111,20 +114,20 @@ export class Relata<S extends Schema = Schema> {
   }
 
   /** The decision: allowed, denied, or conditional with what is missing. An object, and so always truthy. */
-  check<const Q extends CheckInput>(input: Fit<Q, CheckForm<S, Q>>): Promise<Decision>;
+  check<const Q>(input: Fit<Q, CheckForm<S, Q>>): Promise<Decision>;
   async check(input: CheckInput): Promise<Decision> {
     return this.#decide(input);
   }
 
   /** The decision with its reason: the proof of what is allowed, what failed of what is denied. */
-  explain<const Q extends CheckInput>(input: Fit<Q, CheckForm<S, Q>>): Promise<Explanation>;
+  explain<const Q>(input: Fit<Q, CheckForm<S, Q>>): Promise<Explanation>;
   async explain(input: CheckInput): Promise<Explanation> {
     const question = toQuestion(indexModel(this.model), input, this.#engine.present);
     return this.#answer(() => (graph) => explain(this.model, graph, question, this.#engine.limits));
   }
 
   /** The objects of a type on which the subject holds the permission. Complete; law: exactly what `check` grants. */
-  listObjects<const Q extends ListObjectsInput>(input: Fit<Q, ListObjectsForm<S, Q>>): Listing<ObjectReference<S, Q>>;
+  listObjects<const Q>(input: Fit<Q, ListObjectsForm<S, Q>>): Listing<ObjectReference<S, Q>>;
   listObjects(input: ListObjectsInput): Listing {
     return new Listing(async () => {
       const question = toObjectsQuestion(indexModel(this.model), input, this.#engine.present);
@@ -133,9 +136,7 @@ export class Relata<S extends Schema = Schema> {
   }
 
   /** The subjects of a type that hold the permission on the object. Complete; law: exactly what `check` grants. */
-  listSubjects<const Q extends ListSubjectsInput>(
-    input: Fit<Q, ListSubjectsForm<S, Q>>,
-  ): Listing<SubjectReference<S, Q>>;
+  listSubjects<const Q>(input: Fit<Q, ListSubjectsForm<S, Q>>): Listing<SubjectReference<S, Q>>;
   listSubjects(input: ListSubjectsInput): Listing {
     return new Listing(async () => {
       const question = toSubjectsQuestion(indexModel(this.model), input, this.#engine.present);
@@ -157,10 +158,7 @@ export class Relata<S extends Schema = Schema> {
    * @throws Failure `invalid_transaction`
    */
   in(transaction: object): InTransaction<S> {
-    if (!isTransactional(this.#store)) {
-      throw new Failure("invalid_transaction", "this store has no transactions to share: SQLite stores in a file have");
-    }
-    return new InTransaction(this.#engine, this.#provide, this.#store.in(transaction));
+    return new InTransaction(this.#engine, this.#provide, storeIn(this.#store, transaction));
   }
 
   /**
@@ -194,6 +192,36 @@ export class Relata<S extends Schema = Schema> {
     return token;
   }
 
+  /**
+   * What applying the model to the store would do: the dry run of `apply`. Nothing is changed.
+   *
+   * @throws Failure `invalid_model`
+   */
+  async plan(model: Model): Promise<ModelPlan> {
+    return planModel(this.#store, model);
+  }
+
+  /**
+   * Records the model as the store's applied one, judged in the same transaction. This engine goes on answering under the
+   * model that it was made with: the applied model is a record, and binds nobody. Whoever wants to be bound makes the
+   * engine with `appliedModel`.
+   *
+   * @throws Failure `tuples_stranded` with counts and examples in `details`, `precondition_failed`, `invalid_model`
+   */
+  async apply(model: Model, options: ApplyModelOptions = {}): Promise<ModelApplied> {
+    return applyModel(this.#store, model, this.#clock(), options);
+  }
+
+  /** Every model that was applied to the store, oldest first, without the models themselves. */
+  async models(): Promise<readonly ModelEntry[]> {
+    return this.#store.models.list();
+  }
+
+  /** The applied model, or the one of that number, with its text; undefined where there is none. */
+  async appliedModel(number?: number): Promise<StoredModel | undefined> {
+    return this.#store.models.get(number);
+  }
+
   /** Frees the store. A second call does nothing. */
   async close(): Promise<void> {
     await this.#store.close();
@@ -207,8 +235,4 @@ export class Relata<S extends Schema = Schema> {
   #answer<T>(asking: Asking<T>): Promise<T> {
     return answerFrom(this.#store, indexModel(this.model), this.#provide, asking);
   }
-}
-
-function isTransactional(store: Store): store is TransactionalStore<object> {
-  return "in" in store && typeof store.in === "function";
 }

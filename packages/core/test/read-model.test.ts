@@ -59,7 +59,7 @@ describe("readModel", () => {
       'model 1\ntype user\ntype doc { relation viewer: user with odd }\npolicy odd = json { "no_such": [1] }\n';
     const failure = await failureOf(() => readModel(text));
     expect(failure.code).toBe("invalid_model");
-    expect(failure.message).toContain("policy `odd`");
+    expect(failure.message).toContain("model.relata:4:19: error policy_type");
     expect(failure.message).toContain("no_such");
   });
 });

@@ -40,16 +40,9 @@ type client_abc:invoice {
   permission refund = write when refundable
 }
 
-policy refundable = json {
-  "and": [
-    { "==": [{ "var": "resource.status" }, "paid"] },
-    { "<=": [{ "var": "resource.amount" }, 1000] }
-  ]
-}
+policy refundable = resource.status == "paid" && resource.amount <= 1000
 
-policy office_hours(tuple from: timestamp, tuple until: timestamp) = json {
-  "and": [{ ">=": [{ "var": "now" }, { "var": "from" }] }, { "<": [{ "var": "now" }, { "var": "until" }] }]
-}
+policy office_hours(tuple from: timestamp, tuple until: timestamp) = now >= from && now < until
 
 policy same_region(tuple region: string) = json { "==": [{ "var": "context.region" }, { "var": "region" }] }
 `;

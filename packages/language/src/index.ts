@@ -1,6 +1,6 @@
 export { compile, compileText, type Compilation, type CompileOptions } from "./compile.ts";
 export { compileExpression, type ExpressionCompilation } from "./compile-expression.ts";
-export { DIAGNOSTICS, ERRORS, WARNINGS, type DiagnosticCode } from "./diagnostics/diagnostic-codes.ts";
+export { DIAGNOSTICS, ERRORS, LINTS, WARNINGS, type DiagnosticCode } from "./diagnostics/diagnostic-codes.ts";
 export type { Diagnostic, Severity, Span } from "./diagnostics/diagnostic.ts";
 export { formatDiagnostic } from "./diagnostics/format-diagnostic.ts";
 export { MAX_DIAGNOSTICS } from "./diagnostics/reporter.ts";

@@ -1,5 +1,9 @@
-import type { Model, Permission, Policy, Relation, Rewrite, TypeDefinition } from "@relata/model";
-import { compileText, formatDiagnostic, type Compilation } from "@relata/language";
+import type { Json, Model, Permission, Policy, Relation, Rewrite, TypeDefinition } from "@relata/model";
+import { compileText, formatDiagnostic, writeName, type Compilation } from "@relata/language";
+
+import { Reporter } from "../src/diagnostics/reporter.ts";
+import { parseFile } from "../src/parser/parse-file.ts";
+import { toJson } from "../src/parser/json-node.ts";
 
 /** The model of a text that has no errors; the header is put before it. */
 export function modelOf(body: string): Model {
@@ -69,6 +73,14 @@ export function marksOf({ diagnostics, files }: Compilation): string[] {
 /** The messages and hints of a text's diagnostics. */
 export function saidOf(body: string): string[] {
   return compileText(`model 1\n${body}`).diagnostics.map(({ message, hint }) => `${message} | ${hint}`);
+}
+
+/** The json-logic of a body as it stands behind `=`, whatever its names and types. */
+export function bodyOf(text: string, parameters: readonly string[] = []): Json | undefined {
+  const list = parameters.map((name) => `${writeName(name)}: any`).join(", ");
+  const { policies } = parseFile({ path: "a", text: `model 1\npolicy p(${list}) =${text}` }, new Reporter());
+  const node = policies[0]?.body?.node;
+  return node === undefined ? undefined : toJson(node);
 }
 
 function found<T extends { readonly name: string }>(list: readonly T[], name: string): T {

@@ -1,7 +1,7 @@
 import { compileText, printModel } from "@relata/language";
 import { describe, expect, it } from "vitest";
 
-/** The sample of the design, with the two policies that it writes as expressions in JSON. */
+/** The sample of the design, word for word. */
 const SAMPLE = `model 1
 
 type user
@@ -35,16 +35,9 @@ type client_abc:invoice {
 }
 
 /// Paid invoices up to the clerk's limit.
-policy refundable = json {
-  "and": [
-    { "==": [{ "var": "resource.status" }, "paid"] },
-    { "<=": [{ "var": "resource.amount" }, 1000] }
-  ]
-}
+policy refundable = resource.status == "paid" && resource.amount <= 1000
 
-policy office_hours(tuple from: timestamp, tuple until: timestamp) = json {
-  "and": [{ ">=": [{ "var": "now" }, { "var": "from" }] }, { "<": [{ "var": "now" }, { "var": "until" }] }]
-}
+policy office_hours(tuple from: timestamp, tuple until: timestamp) = now >= from && now < until
 
 policy same_region(tuple region: string) = json { "==": [{ "var": "context.region" }, { "var": "region" }] }
 `;

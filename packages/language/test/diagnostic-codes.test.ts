@@ -1,4 +1,13 @@
-import { compile, compileText, DIAGNOSTICS, ERRORS, WARNINGS, type DiagnosticCode } from "@relata/language";
+import {
+  compile,
+  compileText,
+  DIAGNOSTICS,
+  ERRORS,
+  LINTS,
+  WARNINGS,
+  type Compilation,
+  type DiagnosticCode,
+} from "@relata/language";
 import { describe, expect, it } from "vitest";
 
 /** The shortest text found for each code, and all the codes that it gives. */
@@ -19,7 +28,11 @@ const EXAMPLES: Readonly<Record<DiagnosticCode, readonly [text: string, ...also:
   mixed_operators: ["model 1\ntype t { relation a: t permission p = a + a - a }"],
   unknown_value_type: ["model 1\ncontext x: text"],
   wildcard_subject_set: ["model 1\ntype t { relation r: t:*#r }"],
-  expression_policy: ["model 1\npolicy p = now > 1"],
+  chained_relations: ["model 1\npolicy p = 1 < 2 < 3"],
+  invalid_number: ["model 1\npolicy p = 1u == 1"],
+  unknown_function: ["model 1\npolicy p = int(1) == 1"],
+  wrong_call: ["model 1\npolicy p = size() == 1"],
+  shadowed_name: ["model 1\npolicy p = [1].all(now, true)"],
   invalid_json: ["model 1\npolicy p = json { x }"],
   import_missing: ['model 1\nimport "./x.relata"'],
   import_escapes: ['model 1\nimport "../x.relata"'],
@@ -43,13 +56,23 @@ const EXAMPLES: Readonly<Record<DiagnosticCode, readonly [text: string, ...also:
   unknown_context: ['model 1\npolicy q = json { "var": "context.x" }'],
   unknown_attribute: ['model 1\npolicy q = json { "var": "subject.x" }'],
   context_is_parameter: ['model 1\npolicy q(x: any) = json { "var": "context.x" }'],
-  not_boolean: ["model 1\npolicy q = json 1"],
+  policy_type: ["model 1\npolicy q = 1"],
   more_errors: [
     `model 1\n${"type t\n".repeat(102)}`,
     ...Array.from({ length: 100 }, (): DiagnosticCode => "duplicate_declaration"),
   ],
   recursion_through_exclusion: ["model 1\ntype t { relation r: t permission p = nil - r->p }"],
   wildcard_through_subject_set: ["model 1\ntype t { relation m: t:* relation r: t#m }"],
+  nobody_holds: ["model 1\ntype t { permission p = nil }"],
+  unread_relation: ["model 1\ntype t { relation a: t relation r: t permission p = a }"],
+  unused_policy: ["model 1\npolicy p = json true"],
+  unread_attribute: ["model 1\ntype t { attribute x: number }"],
+  unread_context: ["model 1\ncontext x: number"],
+  partial_arrow: ["model 1\ntype a { relation r: a | b permission p = r->r }\ntype b { permission q = self }"],
+  sensitive_wildcard: ["model 1\ntype t { relation owner: t:* }"],
+  similar_name: ["model 1\ntype user\ntype users"],
+  unused_ignore: ["model 1\n// relata-ignore unread_context\ntype t"],
+  unknown_ignore: ["model 1\n// relata-ignore unread\ntype t"],
   more_warnings: [
     `model 1\ntype t { relation m: t:*\n${Array.from({ length: 101 }, (_, i) => `relation r${i}: t#m`).join("\n")} }`,
     ...Array.from({ length: 100 }, (): DiagnosticCode => "wildcard_through_subject_set"),
@@ -58,17 +81,22 @@ const EXAMPLES: Readonly<Record<DiagnosticCode, readonly [text: string, ...also:
 
 const CODES = Object.keys(DIAGNOSTICS) as DiagnosticCode[];
 
+/** A text as it gives that code. */
+function told(code: DiagnosticCode): Compilation {
+  return compileText(EXAMPLES[code][0], "model.relata", { lint: Object.hasOwn(LINTS, code) });
+}
+
 describe("the codes of diagnostics", () => {
   it.each(CODES)("%s has a text that gives it, and a meaning in one line", (code) => {
-    const [text, ...also] = EXAMPLES[code];
-    const codes = compileText(text).diagnostics.map((each) => each.code);
+    const [, ...also] = EXAMPLES[code];
+    const codes = told(code).diagnostics.map((each) => each.code);
     expect(codes.toSorted()).toEqual([code, ...also].toSorted());
     expect(DIAGNOSTICS[code]).toMatch(/^[^\n]+[^\n.]$/);
   });
 
   it.each(CODES)("%s comes with a message, a hint and a span in the text", (code) => {
     const [text] = EXAMPLES[code];
-    for (const { message, hint, span } of compileText(text).diagnostics) {
+    for (const { message, hint, span } of told(code).diagnostics) {
       expect(message).not.toBe("");
       expect(hint).not.toBe("");
       expect(span.start).toBeGreaterThanOrEqual(0);
@@ -79,13 +107,13 @@ describe("the codes of diagnostics", () => {
   });
 
   it.each(Object.keys(ERRORS) as DiagnosticCode[])("%s is an error, and leaves no model", (code) => {
-    const { model, diagnostics } = compileText(EXAMPLES[code][0]);
+    const { model, diagnostics } = told(code);
     expect(model).toBeUndefined();
     expect(diagnostics.every((each) => each.severity === "error")).toBe(true);
   });
 
   it.each(Object.keys(WARNINGS) as DiagnosticCode[])("%s is a warning, and leaves the model", (code) => {
-    const { model, diagnostics } = compileText(EXAMPLES[code][0]);
+    const { model, diagnostics } = told(code);
     expect(model).toBeDefined();
     expect(diagnostics.every((each) => each.severity === "warning")).toBe(true);
   });

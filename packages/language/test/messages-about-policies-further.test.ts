@@ -121,7 +121,7 @@ model 1
 type user {
   permission see = self when adult
 }
-policy adult(tuple age: int) = json { "!": { "var": "age" } }
+policy adult(tuple age: boolean) = json { "!": { "var": "age" } }
 `;
     expect(shownOf(text)).toBe(`
 a.relata:3:30: error tuple_parameter_in_when: policy \`adult\` takes \`age\` from a tuple, and \`when\` has none

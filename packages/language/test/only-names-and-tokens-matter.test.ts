@@ -14,8 +14,10 @@ type a:b {
   permission view = ((r + s->view) - s.all(s->r)) when q
 }
 context region: string
+context size: number
 policy p(tuple t: any, u: map<int>) required context.region, u.eu = json { "==": [{ "var": "t" }, { "var": "u" }] }
-policy q = json { "<": [{ "var": "now" }, -1.5e3] }`;
+policy q = json { "<": [{ "var": "context.size" }, -1.5e3] }
+policy l = context.region in ["a", action] && !(-context.size * -1.5e3 >= 2) ? context["region"].contains("x") : false`;
 
 /** The text of every token, as it is written. */
 function written(text: string): string[] {
@@ -67,7 +69,8 @@ describe("any name can name anything", () => {
       fc.property(fc.uniqueArray(names, { minLength: 7, maxLength: 7 }), (list) => {
         const [type = "", relation = "", permission = "", attribute = "", entry = "", policy = "", last = ""] = list;
         const parameter = roots.has(last) ? "a_parameter" : last;
-        const body = { "==": [{ var: `context.${entry}` }, { var: parameter }, { var: `subject.${attribute}` }] };
+        const both = { "==": [{ var: `context.${entry}` }, { var: `subject.${attribute}` }] };
+        const body = { or: [both, { "==": [{ var: `resource.${attribute}` }, { var: parameter }] }] };
         const text = `model 1
           type ${writeName(type)} {
             attribute ${writeName(attribute)}: any

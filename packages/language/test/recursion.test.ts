@@ -143,6 +143,12 @@ describe("a wildcard that reaches a relation through a subject set", () => {
     ]);
   });
 
+  it("is warned of once where a rewrite reads its tuples twice", () => {
+    expect(mistakesIn(`${group} type t { relation viewer: group#member = this & this }`)).toEqual([
+      `${warned} «group#member»`,
+    ]);
+  });
+
   it("is not a wildcard on the relation itself", () => {
     expect(mistakesIn("type user type t { relation viewer: user | user:* permission view = viewer }")).toEqual([]);
   });

@@ -62,7 +62,7 @@ hint: if everybody may be meant, admit \`user:*\` here, and not in \`group#membe
     ).toEqual([
       "b/c.relata:3:15: error unknown_type: unknown type `usr`",
       "b/c.relata:4:18: error this_in_permission: `this` names the tuples of a relation, and a permission has none",
-      "b/c.relata:6:17: error not_boolean: this policy is a value, and a policy is true or false",
+      "b/c.relata:6:17: error policy_type: a policy is a boolean, and this one gives a number",
     ]);
   });
 

@@ -16,6 +16,8 @@ export const FAILURES = {
   not_admitted: "the relation does not admit that kind of subject",
   tuple_exists: "a tuple to be created is there already",
   precondition_failed: "what the write depends on does not hold",
+  tuples_stranded: "live tuples or attributes do not fit the model that was to be applied",
+  unknown_model: "no model of that number has been applied to the store",
   policy_failed: "a policy met a value of the wrong type, or another error, and the answer depends on it",
   provider_failed: "the attributes that the application provides could not be fetched, or do not fit",
   paradox: "the answer depends on its own negation",

@@ -41,23 +41,28 @@ export class Rows {
 
   read<T>(start: (ask?: Ask) => Plan<T>): Read<T> {
     // First of all, because the first statement is the one that fixes the snapshot.
-    const token = this.#newest();
+    const token = this.token();
     return { value: runPlan(start, (wanted) => answer(this.#reads, wanted)), token };
   }
 
   /** Where it throws, what it did must be rolled back. The changes have been checked. */
   write(changes: Changes): Written {
     demand(this.#db, changes.preconditions ?? []);
-    const { storeId, clock } = this.#options;
-    const transaction = Number(this.#writes.begin.run({ at: new Date(clock()) }).lastInsertRowid);
-    return { token: formatToken(storeId, transaction), ...applyChanges(this.#writes, changes, transaction) };
+    const transaction = this.begin(this.#options.clock());
+    return { token: this.token(transaction), ...applyChanges(this.#writes, changes, transaction) };
   }
 
   contents(): Contents {
-    return { token: this.#newest(), tuples: liveTuples(this.#db), attributes: liveAttributes(this.#db) };
+    return { token: this.token(), tuples: liveTuples(this.#db), attributes: liveAttributes(this.#db) };
   }
 
-  #newest(): ConsistencyToken {
-    return formatToken(this.#options.storeId, this.#reads.newest.get()?.id ?? 0);
+  /** A new revision, at that time: its transaction. */
+  begin(at: number): number {
+    return Number(this.#writes.begin.run({ at: new Date(at) }).lastInsertRowid);
+  }
+
+  /** The token of a transaction; unless given, of the newest. */
+  token(transaction = this.#reads.newest.get()?.id ?? 0): ConsistencyToken {
+    return formatToken(this.#options.storeId, transaction);
   }
 }

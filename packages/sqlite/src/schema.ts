@@ -85,3 +85,17 @@ export const attributes = sqliteTable(
       .where(sql`${table.endedIn} is null`),
   ],
 );
+
+/** One row for each model that was applied; the last is the applied one. Rows are never changed. */
+export const models = sqliteTable("relata_models", {
+  /** From 1, without gaps: the write lock is held when a row is made. */
+  number: integer("number").primaryKey(),
+  hash: text("hash").notNull(),
+  /** JSON. */
+  model: text("model").notNull(),
+  text: text("text"),
+  message: text("message"),
+  madeIn: integer("made_in")
+    .notNull()
+    .references(() => transactions.id),
+});

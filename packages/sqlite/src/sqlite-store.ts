@@ -12,6 +12,7 @@ import { asFailure } from "./as-failure.ts";
 import type { Connection } from "./connection.ts";
 import { SqliteInTransaction, type SqliteTransaction } from "./in-transaction.ts";
 import { Rows } from "./rows.ts";
+import { SqliteModels } from "./sqlite-models.ts";
 
 /** What a store is made of: the open connection, and what the outside world tells it. */
 export interface SqliteParts {
@@ -30,12 +31,19 @@ export interface SqliteParts {
  * awaited inside one, so no two methods of one store are ever in between each other.
  */
 export class SqliteStore implements TransactionalStore<SqliteTransaction> {
+  readonly models: SqliteModels;
   readonly #parts: SqliteParts;
   readonly #rows: Rows;
 
   constructor(parts: SqliteParts) {
     this.#parts = parts;
     this.#rows = new Rows(parts.db, parts);
+    this.models = new SqliteModels({
+      db: parts.db,
+      transaction: (behavior, run) => this.#inTransaction(behavior, run),
+      begin: (at) => this.#rows.begin(at),
+      token: (transaction) => this.#rows.token(transaction),
+    });
   }
 
   /** Waits for nobody: writers go on beside it. What they write meanwhile, it does not see. */

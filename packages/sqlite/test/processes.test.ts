@@ -52,7 +52,7 @@ test("two processes that open a new file and write to it at once lose nothing, a
   const client = new Database(path);
   const numbers = client.prepare("select number from relata_transactions order by id").pluck().all();
   expect(numbers).toEqual(Array.from({ length: 40 }, (_, i) => i + 1));
-  expect(client.prepare("select count(*) from relata_migrations").pluck().get()).toBe(1);
+  expect(client.prepare("select count(*) - count(distinct hash) from relata_migrations").pluck().get()).toBe(0);
   client.close();
 });
 

@@ -2,6 +2,8 @@ import { compareObjects, compareText, fromEntries, type Json, type JsonObject, t
 import { answerFrom, MemoryGraph, type Ask, type Plan } from "@relata/resolver";
 import { checkChanges } from "./check-changes.ts";
 import { matches } from "./matches.ts";
+import { MemoryModels } from "./memory-models.ts";
+import type { ModelHistory } from "./model-history.ts";
 import { preconditionFailed, storeClosed, tupleExists } from "./refusals.ts";
 import { runPlan } from "./run-plan.ts";
 import { sameTuple } from "./same-tuple.ts";
@@ -35,9 +37,14 @@ export function memoryStore(options: MemoryStoreOptions = {}): MemoryStore {
 
 /**
  * The port in memory. Every method answers at once, and JavaScript runs one at a time, so that a method is its own
- * snapshot and its own transaction. No history is kept. Cost of a write: its own size, whatever the store holds.
+ * snapshot and its own transaction. No history is kept but that of models. Cost of a write: its own size, whatever the store holds.
  */
 export class MemoryStore implements Store {
+  readonly models: ModelHistory = new MemoryModels({
+    refuseClosed: () => this.#refuseClosed(),
+    contents: () => this.contents(),
+    delete: (changes) => this.write(changes),
+  });
   readonly #graph: MemoryGraph;
   /** By JSON text of the object; only objects that have any. */
   readonly #attributes = new Map<string, ObjectAttributes>();

@@ -1,4 +1,5 @@
 import { Failure, formatKey, type TupleKey } from "@relata/model";
+import { countStranded, type Stranded } from "./judge.ts";
 import type { Precondition, TupleFilter } from "./store.ts";
 
 /** What every adapter throws for a created tuple that is live already. */
@@ -12,6 +13,33 @@ export function preconditionFailed({ must, filter }: Precondition): Failure {
   return new Failure("precondition_failed", `nothing was written: ${found} \`${formatFilter(filter)}\``, {
     details: { must, filter },
   });
+}
+
+/** What every adapter throws where a model would strand what is live. `details` is what a judge is answered. */
+export function tuplesStranded(stranded: Stranded): Failure {
+  const { tuples, attributes } = countStranded(stranded);
+  const counts = [
+    ...(tuples === 0 ? [] : [`${tuples.toLocaleString("en")} ${tuples === 1 ? "tuple" : "tuples"}`]),
+    ...(attributes === 0
+      ? []
+      : [`${attributes.toLocaleString("en")} ${attributes === 1 ? "attribute" : "attributes"}`]),
+  ];
+  const verb = tuples + attributes === 1 ? "does" : "do";
+  return new Failure(
+    "tuples_stranded",
+    `nothing was applied: ${counts.join(" and ")} ${verb} not fit the model; delete them first, or with the model`,
+    { details: stranded },
+  );
+}
+
+/** What every adapter throws where another model was applied meanwhile. */
+export function modelMoved(expected: number, found: number): Failure {
+  const is = found === 0 ? "no model has been applied yet" : `model ${found} is the applied one`;
+  return new Failure(
+    "precondition_failed",
+    `nothing was applied: ${is}, and ${expected === 0 ? "none" : `model ${expected}`} was expected: look at the change again`,
+    { details: { expected, found } },
+  );
 }
 
 /** What every adapter throws after `close`. */

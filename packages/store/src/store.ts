@@ -1,5 +1,6 @@
 import type { JsonObject, ObjectRef, SubjectRef, Tuple, TupleKey } from "@relata/model";
 import type { Ask, Plan } from "@relata/resolver";
+import type { ModelHistory } from "./model-history.ts";
 
 /** A value at once from a synchronous store, a promise of it from an asynchronous one. */
 export type MaybePromise<T> = T | Promise<T>;
@@ -11,8 +12,8 @@ export type MaybePromise<T> = T | Promise<T>;
 export type ConsistencyToken = string & { readonly __token: unique symbol };
 
 /**
- * Where tuples and attributes live. A store knows no model: it keeps what it is given, and what may be written is
- * judged above it.
+ * Where tuples and attributes live, and the models that were applied to them. A store does not read models: it keeps what
+ * it is given, and what may be written, or may stay, is judged above it.
  *
  * @throws Failure `store_unavailable`, `store_unreadable`, `closed` from every method
  */
@@ -35,6 +36,9 @@ export interface Store {
 
   /** All live tuples and attributes of one snapshot, tuples and objects in canonical order. */
   contents(): MaybePromise<Contents>;
+
+  /** The models that were applied. */
+  readonly models: ModelHistory;
 
   /** Frees what the store holds. A second call does nothing. */
   close(): MaybePromise<void>;

@@ -1,7 +1,8 @@
 import { formatDiagnostic, type Severity } from "@relata/language";
 import { Option, type Command } from "commander";
 import { BAD_INPUT, WARNED } from "../exit-code.ts";
-import { readModelFiles, shownFile, type ReadModel } from "../load-model.ts";
+import { findModel } from "../find-model.ts";
+import { readModelAt, shownFile, type ReadModel } from "../load-model.ts";
 import { withJson, withModel } from "../options.ts";
 import { modelSummary, modelTable } from "../output/model-summary.ts";
 import { paintDiagnostic } from "../output/paint-diagnostic.ts";
@@ -65,7 +66,8 @@ async function readModels(
   }
   if ((stdin === true) !== (path !== undefined)) throw usageError("--stdin and --path go together: give both");
   if (path !== undefined) return [await readEditedModel(session, model, path)];
-  return paths.length === 0 ? [readModelFiles(session, model)] : paths.map((each) => readModelFiles(session, each));
+  const given = paths.length === 0 ? [model] : paths;
+  return given.map((each) => readModelAt(findModel(session, each), { lint: true }));
 }
 
 /** Without those that two models have in common, which share a file; by path and place. */

@@ -13,7 +13,7 @@ export interface Each {
   readonly body: Expression;
   /** The list; unknown where it is, and a problem where the operand is something else. */
   readonly listIn: (frame: Frame) => List | Unknown;
-  /** The body's result for every element, in order. Each element is a step. */
+  /** The body's result for every element, in order. Each element is a step, and pays for the body. */
   readonly results: (list: List, frame: Frame) => readonly Result[];
 }
 
@@ -25,9 +25,9 @@ export function each(call: Call): Each {
     body,
     listIn: (frame) => asList(list.run(frame), call.name),
     results: (values, frame) => {
+      frame.meter.spend(values.length * (1 + body.cost));
       const inner = innerFrame(frame);
       return values.map((element) => {
-        frame.meter.spend(1);
         inner.element = element;
         return body.run(inner);
       });

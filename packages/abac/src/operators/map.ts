@@ -1,5 +1,4 @@
 import type { Operator } from "../operator.ts";
-import { valueType } from "../static-type.ts";
 import { Unknown } from "../values/unknown.ts";
 import { each } from "./each.ts";
 
@@ -12,7 +11,7 @@ export const map: Operator = {
   compile: (call) => {
     const { body, listIn, results } = each(call);
     return {
-      type: { kind: "list", of: valueType(body.type) },
+      type: { kind: "list", of: body.type },
       run: (frame) => {
         const values = listIn(frame);
         return values instanceof Unknown ? values : results(values, frame);

@@ -2,32 +2,46 @@ import { alike } from "../alike.ts";
 import { broken, type Expression } from "../expression.ts";
 import type { Frame } from "../frame.ts";
 import { anyOf } from "../kleene.ts";
-import { asList, wrong } from "../operands.ts";
+import { wrong } from "../operands.ts";
 import type { Call, Compiled, Operator } from "../operator.ts";
-import { BOOLEAN, familyOf, valueType } from "../static-type.ts";
+import { BOOLEAN, familyOf } from "../static-type.ts";
 import { equal } from "../values/equal.ts";
+import type { Meter } from "../values/meter.ts";
 import { Unknown, unknownsOf } from "../values/unknown.ts";
+import { isList, isRecord, type List, type Result } from "../values/value.ts";
 
 /**
  * `{"in": [element, list]}`: whether one of the list equals the element; unknown if none is known to, and one is
- * unknown. `{"in": [part, text]}`: whether the text holds the part, only where the second operand is declared or
- * written as text. A list that may be anything is never read as text, so that sending `"not-admin"` for a list of
- * roles does not pass for `admin`.
+ * unknown. `{"in": [key, map]}`: whether the map has the key. `{"in": [part, text]}`: whether the text holds the part,
+ * only where the second operand is declared or written as text. What may be anything is never read as text, so that
+ * sending `"not-admin"` for a list of roles does not pass for `admin`.
  */
 export const member: Operator = { name: "in", least: 2, most: 2, compile };
 
 function compile(call: Call): Compiled {
   const [needle = broken(""), haystack = broken("")] = call.all();
-  call.expect(haystack, "list", "text");
-  return {
-    type: BOOLEAN,
-    run: familyOf(haystack.type) === "text" ? holdsText(needle, haystack, call) : holds(needle, haystack, call),
-  };
+  call.expect(haystack, "list", "map", "text");
+  return { type: BOOLEAN, run: searchIn(needle, haystack, call) };
+}
+
+function searchIn(needle: Expression, haystack: Expression, call: Call): Compiled["run"] {
+  switch (familyOf(haystack.type)) {
+    case "text":
+      return holdsText(needle, haystack, call);
+    case "map":
+      call.expect(needle, "text");
+      return (frame) => isMember(needle, haystack, frame, call.name);
+    case "list":
+    case "any":
+      return holds(needle, haystack, call);
+    default:
+      return broken("").run;
+  }
 }
 
 function holds(needle: Expression, haystack: Expression, call: Call): Compiled["run"] {
   // The needle stands as a list of one beside the list, so that text in either is read as the kind of the other.
-  const beside: Expression = { ...needle, type: { kind: "list", of: valueType(needle.type) }, items: [needle] };
+  const beside: Expression = { ...needle, type: { kind: "list", of: needle.type }, items: [needle] };
   const [one, many = haystack] = alike([beside, haystack], call);
   const sought = one?.items?.[0] ?? needle;
   return (frame) => isMember(sought, many, frame, call.name);
@@ -35,9 +49,16 @@ function holds(needle: Expression, haystack: Expression, call: Call): Compiled["
 
 function isMember(needle: Expression, haystack: Expression, frame: Frame, name: string): boolean | Unknown {
   const sought = needle.run(frame);
-  const list = asList(haystack.run(frame), name);
-  if (list instanceof Unknown) return Unknown.all(unknownsOf([sought, list]));
-  return anyOf(list.map((item) => equal(sought, item, frame.meter)));
+  const within = haystack.run(frame);
+  if (isList(within)) return hasElement(within, sought, frame.meter);
+  if (within instanceof Unknown || sought instanceof Unknown) return Unknown.all(unknownsOf([sought, within]));
+  if (!isRecord(within)) return wrong(within, name, "a list, or an object");
+  return typeof sought === "string" ? Object.hasOwn(within, sought) : wrong(sought, name, "text as a key");
+}
+
+function hasElement(list: List, sought: Result, meter: Meter): boolean | Unknown {
+  meter.spend(list.length);
+  return anyOf(list.map((item) => equal(sought, item, meter)));
 }
 
 function holdsText(needle: Expression, haystack: Expression, call: Call): Compiled["run"] {
@@ -48,7 +69,7 @@ function holdsText(needle: Expression, haystack: Expression, call: Call): Compil
     if (part instanceof Unknown || text instanceof Unknown) return Unknown.all(unknownsOf([part, text]));
     if (typeof part !== "string") return wrong(part, call.name, "text to look for in text");
     if (typeof text !== "string") return wrong(text, call.name, "a list, or text");
-    frame.meter.spendText(text.length);
+    frame.meter.spendText(text.length + part.length);
     // As json-logic-js has it, and the safer reading: an empty text holds nothing, the empty text included.
     return text !== "" && text.includes(part);
   };

@@ -1,13 +1,10 @@
 import { alike } from "../alike.ts";
-import type { Expression } from "../expression.ts";
-import type { Frame } from "../frame.ts";
+import { broken, type Expression } from "../expression.ts";
 import { allOf } from "../kleene.ts";
 import type { Call, Compiled, Operator } from "../operator.ts";
-import { BOOLEAN, familyOf } from "../static-type.ts";
+import { BOOLEAN } from "../static-type.ts";
 import { compare } from "../values/compare.ts";
-import { describeType } from "../values/describe.ts";
 import { Unknown } from "../values/unknown.ts";
-import type { Result } from "../values/value.ts";
 
 type Holds = (order: number) => boolean;
 
@@ -29,30 +26,21 @@ function operator(name: string, most: number, holds: Holds): Operator {
 function compile(call: Call, holds: Holds): Compiled {
   const operands = alike(call.all(), call);
   for (const operand of operands) call.expect(operand, "number", "text", "timestamp", "duration", "ipaddress");
-  reportMixed(operands, call);
-  return { type: BOOLEAN, run: (frame) => ordered(operands, holds, frame) };
+  const [a = broken(""), b = broken(""), c] = operands;
+  return { type: BOOLEAN, run: c === undefined ? pair(a, b, holds) : between(a, b, c, holds) };
 }
 
-function ordered(operands: readonly Expression[], holds: Holds, frame: Frame): boolean | Unknown {
-  const values = operands.map((operand) => operand.run(frame));
-  return allOf(values.slice(1).map((value, i) => pairHolds(values[i] as Result, value, holds, frame)));
+function pair(a: Expression, b: Expression, holds: Holds): Compiled["run"] {
+  return (frame) => {
+    const sign = compare(a.run(frame), b.run(frame), frame.meter);
+    return sign instanceof Unknown ? sign : holds(sign);
+  };
 }
 
-function pairHolds(a: Result, b: Result, holds: Holds, { meter }: Frame): boolean | Unknown {
-  const sign = compare(a, b, meter);
-  return sign instanceof Unknown ? sign : holds(sign);
-}
-
-/** A number beside text, and the like: what `alike` has no eye for, since `==` may ask it. */
-function reportMixed(operands: readonly Expression[], call: Call): void {
-  const known = operands.filter(({ type }) => type.kind !== "any");
-  const [first] = known;
-  const other = known.find(({ type }) => first !== undefined && mixed(familyOf(type), familyOf(first.type)));
-  if (first === undefined || other === undefined) return;
-  const kinds = `${describeType(first.type)} with ${describeType(other.type)}`;
-  call.report(`\`${call.name}\` compares ${kinds}, and there is no order between them`, other.pointer);
-}
-
-function mixed(a: string, b: string): boolean {
-  return a !== b && (a === "number" || b === "number");
+function between(a: Expression, b: Expression, c: Expression, holds: Holds): Compiled["run"] {
+  return (frame) => {
+    const middle = b.run(frame);
+    const signs = [compare(a.run(frame), middle, frame.meter), compare(middle, c.run(frame), frame.meter)];
+    return allOf(signs.map((sign) => (sign instanceof Unknown ? sign : holds(sign))));
+  };
 }

@@ -26,8 +26,8 @@ function compile(call: Call): Compiled {
       if (values instanceof Unknown) return values;
       const inner = innerFrame(frame);
       inner.accumulator = start.run(frame);
+      frame.meter.spend(values.length * (1 + body.cost));
       for (const element of values) {
-        frame.meter.spend(1);
         inner.element = element;
         inner.accumulator = body.run(inner);
       }
@@ -40,8 +40,8 @@ function compile(call: Call): Compiled {
 function widened(type: StaticType): StaticType {
   const family = familyOf(type);
   if (family === "text") return TEXT;
-  if (family === "number") return NUMBER;
-  if (family === "list") return { kind: "list", of: { kind: "any" } };
+  if (family === "number") return type.kind === "numeral" ? type : NUMBER;
+  if (family === "list") return { kind: "list", of: ANY };
   return family === "null" || family === "map" ? ANY : type;
 }
 

@@ -1,6 +1,7 @@
 import { alike } from "../alike.ts";
 import { broken } from "../expression.ts";
 import type { Call, Compiled, Operator } from "../operator.ts";
+import type { Place } from "../scope/place.ts";
 import { resolvePath } from "../scope/resolve-path.ts";
 import { join } from "../static-type.ts";
 
@@ -12,29 +13,33 @@ import { join } from "../static-type.ts";
 export const variable: Operator = { name: "var", least: 1, most: 2, path: 0, compile };
 
 function compile(call: Call): Compiled {
-  const path = pathOf(call);
-  if (path === undefined) {
-    call.report("the path of `var` is a text such as `resource.amount`, written out");
-    return broken("");
-  }
-  const place = resolvePath(path, call.scope);
-  if (typeof place === "string") {
-    call.report(place);
-    return broken("");
-  }
-  const { type, read, absent, label } = place;
+  const place = placeOf(call);
+  if (place === undefined) return broken("");
+  const { type, read, unsupplied, absent, label } = place;
   const elements = `${label}.*`;
   if (call.operands.length === 1) return { type, run: read, elements };
-  const [, fallback] = alike([{ type, run: read, pointer: "" }, call.operand(1)], call);
+  const [, fallback] = alike([{ type, run: read, pointer: "", cost: 0 }, call.operand(1)], call);
   if (fallback === undefined) return broken("");
   return {
     type: join(type, fallback.type),
     elements,
     run: (frame) => {
       const value = read(frame);
-      return value === absent ? fallback.run(frame) : value;
+      return value === absent || (value === unsupplied && !frame.open) ? fallback.run(frame) : value;
     },
   };
+}
+
+/** What the path that is the first operand leads to; undefined where that is reported. */
+export function placeOf(call: Call): Place | undefined {
+  const path = pathOf(call);
+  const place =
+    path === undefined
+      ? `the path of \`${call.name}\` is a text such as \`resource.amount\`, written out`
+      : resolvePath(path, call.scope);
+  if (typeof place !== "string") return place;
+  call.report(place);
+  return undefined;
 }
 
 function pathOf({ operands: [path] }: Call): string | undefined {

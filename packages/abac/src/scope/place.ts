@@ -1,6 +1,6 @@
-import { valueType, type StaticType } from "../static-type.ts";
+import type { ValueType } from "@relata/model";
 import type { Frame } from "../frame.ts";
-import { formatStaticType } from "../static-type.ts";
+import { formatStaticType, valueType, type StaticType } from "../static-type.ts";
 import { fit, Misfit } from "../values/fit.ts";
 import { Unknown } from "../values/unknown.ts";
 import type { Result } from "../values/value.ts";
@@ -21,9 +21,13 @@ export interface Origin {
 export interface Place {
   readonly label: string;
   readonly type: StaticType;
-  /** What `read` gives, this very object, where the path leads nowhere. */
+  /** What `read` gives, this very object, where the declared name itself was not supplied. */
+  readonly unsupplied: Unknown;
+  /** What `read` gives, this very object, where what was supplied does not hold the rest of the path. */
   readonly absent: Unknown;
   readonly read: (frame: Frame) => Result;
+  /** Whether the value is there; false only where an object lacks the last key, since such a value is complete. */
+  readonly present: (frame: Frame) => boolean | Unknown;
 }
 
 interface Step {
@@ -44,26 +48,52 @@ export function placeAt(origin: Origin, names: readonly string[]): Place | strin
     label = `${label}.${name}`;
     type = next;
   }
-  const absent = Unknown.absent(label);
-  return { label, type, absent, read: (frame) => readPlace(frame, origin, steps, { label, type, absent }) };
+  const absences = { unsupplied: Unknown.absent(label), absent: Unknown.absent(label) };
+  const walk = (frame: Frame, until: number): unknown => follow(origin.start(frame), steps, until, absences);
+  const gate = origin.fitted ? undefined : valueType(type);
+  return {
+    label,
+    type,
+    ...absences,
+    read: (frame) => admitted(walk(frame, steps.length), gate, label, frame),
+    present: (frame) => {
+      const last = steps.at(-1);
+      return last === undefined ? isThere(walk(frame, 0)) : holds(walk(frame, steps.length - 1), last, absences);
+    },
+  };
 }
 
-function readPlace(
-  frame: Frame,
-  origin: Origin,
-  steps: readonly Step[],
-  { label, type, absent }: Omit<Place, "read">,
-): Result {
-  let at = origin.start(frame);
-  for (const { name, within, label } of steps) {
-    if (at === undefined || at instanceof Unknown) break;
+type Absences = Pick<Place, "unsupplied" | "absent">;
+
+/** What lies that many steps behind the start; an `Unknown` where there is nothing, or nothing can be. */
+function follow(start: unknown, steps: readonly Step[], until: number, absences: Absences): unknown {
+  let at = start;
+  if (at === undefined) return absences.unsupplied;
+  for (let i = 0; i < until && !(at instanceof Unknown); i++) {
+    const { name, within, label } = steps[i] as Step;
     at = step(at, name, within);
     if (at instanceof Misfit) return problem(label, at, within);
+    if (at === undefined) return absences.absent;
   }
-  if (at === undefined) return absent;
-  if (origin.fitted || at instanceof Unknown) return at as Result;
-  const value = fit(at, valueType(type), frame.meter);
-  return value instanceof Misfit ? problem(label, value, type) : value;
+  return at;
+}
+
+function admitted(value: unknown, gate: ValueType | undefined, label: string, frame: Frame): Result {
+  if (gate === undefined || value instanceof Unknown) return value as Result;
+  const fitted = fit(value, gate, frame.meter);
+  return fitted instanceof Misfit ? problem(label, fitted, gate) : fitted;
+}
+
+function isThere(value: unknown): true | Unknown {
+  return value instanceof Unknown ? value : true;
+}
+
+function holds(container: unknown, { name, within, label }: Step, { absent }: Absences): boolean | Unknown {
+  if (container instanceof Unknown) return container;
+  const value = step(container, name, within);
+  if (value instanceof Misfit) return problem(label, value, within);
+  if (value !== undefined) return isThere(value);
+  return Array.isArray(container) ? absent : false;
 }
 
 function problem(label: string, misfit: Misfit, type: StaticType): Unknown {

@@ -92,8 +92,8 @@ function given(label: string, type: StaticType, start: Origin["start"]): Origin 
   return { label, type, start, fitted: true };
 }
 
-function present({ scope }: Frame): Parsed {
-  return new Parsed("timestamp", scope.now);
+function present({ scope }: Frame): Parsed | undefined {
+  return scope.now === undefined ? undefined : new Parsed("timestamp", scope.now);
 }
 
 function declared(

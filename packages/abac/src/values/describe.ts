@@ -1,4 +1,4 @@
-import { formatValueType, type ValueType } from "@relata/model";
+import { formatStaticType, type StaticType } from "../static-type.ts";
 import { EXAMPLES, Parsed } from "./parsed.ts";
 import { isPlain } from "./plain.ts";
 
@@ -30,13 +30,15 @@ export function describeGiven(value: unknown): string {
 }
 
 /** What a type wants, for a message: "a number", "a timestamp such as …". */
-export function describeType(type: ValueType | { readonly kind: "null" }): string {
+export function describeType(type: StaticType): string {
   switch (type.kind) {
     case "string":
       return "text";
     case "number":
+    case "numeral":
+      return "a number";
     case "boolean":
-      return `a ${type.kind}`;
+      return "a boolean";
     case "int":
       return "a whole number";
     case "uint":
@@ -46,7 +48,7 @@ export function describeType(type: ValueType | { readonly kind: "null" }): strin
     case "ipaddress":
       return EXAMPLES[type.kind];
     case "enum":
-      return `one of ${formatValueType(type)}`;
+      return `one of ${formatStaticType(type)}`;
     case "list":
       return "a list";
     case "map":

@@ -1,3 +1,5 @@
+import { MAX_DURATION_NS } from "./time-range.ts";
+
 const UNITS = new Map([
   ["h", 3_600_000_000_000n],
   ["m", 60_000_000_000n],
@@ -13,9 +15,6 @@ const UNITS = new Map([
 const PART = /(\d{1,20}(?:\.\d{0,20})?|\.\d{1,20})(ns|us|µs|μs|ms|h|m|s)/gy;
 const WHOLE = /^[+-]?(?:0|(?:(?:\d{1,20}(?:\.\d{0,20})?|\.\d{1,20})(?:ns|us|µs|μs|ms|h|m|s)){1,32})$/;
 
-/** The range of Go's and CEL's durations: 64 bits of nanoseconds, about 292 years. */
-const MAX_NS = 2n ** 63n - 1n;
-
 /**
  * Reads `1h30m`, `90s`, `1.5h`, `-100ms` or `0`, as Go's `ParseDuration` and CEL do, in nanoseconds; what a fraction
  * says below a nanosecond is cut off. Undefined for other text, and for durations beyond ±(2^63 − 1) ns.
@@ -27,7 +26,7 @@ export function parseDuration(text: string): bigint | undefined {
   for (const [, number = "", unit = ""] of text.replace(/^[+-]/, "").matchAll(PART)) {
     total += nanoseconds(number, UNITS.get(unit) ?? 0n);
   }
-  if (total > MAX_NS) return undefined;
+  if (total > MAX_DURATION_NS) return undefined;
   return negative ? -total : total;
 }
 

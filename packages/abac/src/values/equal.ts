@@ -14,26 +14,33 @@ const DEEPEST = 2 * MAX_DEPTH;
  * is unknown. Text beside a parsed value is parsed as its kind first, and is a problem where it is not of that kind.
  */
 export function equal(a: Result, b: Result, meter: Meter, depth = 0): boolean | Unknown {
-  meter.spend(1);
-  if (depth > DEEPEST) throw new OutOfSteps();
+  if (typeof a === "string" && typeof b === "string") return sameText(a, b, meter);
   if (a instanceof Unknown || b instanceof Unknown) return Unknown.all(unknownsOf([a, b]));
   if (a instanceof Parsed || b instanceof Parsed) {
     const pair = parsedPair(a, b);
     return pair instanceof Unknown || typeof pair === "boolean" ? pair : pair[0].value === pair[1].value;
   }
-  if (typeof a === "string" && typeof b === "string" && a.length === b.length) meter.spendText(a.length);
+  if (depth > DEEPEST) throw new OutOfSteps();
   if (isList(a) && isList(b)) return equalLists(a, b, meter, depth);
   if (isRecord(a) && isRecord(b)) return equalRecords(a, b, meter, depth);
   return a === b;
 }
 
+function sameText(a: string, b: string, meter: Meter): boolean {
+  if (a.length !== b.length) return false;
+  meter.spendText(a.length);
+  return a === b;
+}
+
 function equalLists(a: List, b: List, meter: Meter, depth: number): boolean | Unknown {
   if (a.length !== b.length) return false;
+  meter.spend(a.length);
   return allOf(a.map((item, i) => equal(item, b[i] as Result, meter, depth + 1)));
 }
 
 function equalRecords(a: Record, b: Record, meter: Meter, depth: number): boolean | Unknown {
   const names = Object.keys(a);
+  meter.spend(names.length);
   if (names.length !== Object.keys(b).length || !names.every((name) => Object.hasOwn(b, name))) return false;
   return allOf(names.map((name) => equal(a[name] as Result, b[name] as Result, meter, depth + 1)));
 }

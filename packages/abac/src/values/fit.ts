@@ -1,6 +1,6 @@
 import type { ValueType } from "@relata/model";
 import { describeGiven, describeType, quote } from "./describe.ts";
-import { MAX_DEPTH, type Meter } from "./meter.ts";
+import { MAX_DEPTH, MAX_TEXT, type Meter } from "./meter.ts";
 import { parseAs } from "./parsed.ts";
 import { isPlain } from "./plain.ts";
 import type { Value } from "./value.ts";
@@ -30,14 +30,13 @@ export class Misfit {
 /**
  * The gate through which all data enters an evaluation: the value as its type has it, with text parsed where the type
  * says so. Only own properties of plain objects pass; functions, bigints, `NaN`, `undefined` and cycles do not.
- * Cost: a step for every value inside.
+ * Each value is read once, so that a getter cannot give another after the gate. Cost: a step for every value inside.
  */
 export function fit(value: unknown, type: ValueType, meter: Meter, depth = 0): Value | Misfit {
-  meter.spend(1);
   if (depth > MAX_DEPTH) return new Misfit(`is nested deeper than ${MAX_DEPTH} levels`);
   switch (type.kind) {
     case "string":
-      return typeof value === "string" ? value : unlike(value, type);
+      return typeof value === "string" ? fitText(value) : unlike(value, type);
     case "boolean":
       return typeof value === "boolean" ? value : unlike(value, type);
     case "number":
@@ -65,14 +64,21 @@ function fitNumber(value: unknown, type: ValueType): number | Misfit {
   return type.kind === "uint" && value < 0 ? unlike(value, type) : value;
 }
 
+function fitText(text: string): string | Misfit {
+  if (text.length <= MAX_TEXT) return text;
+  return new Misfit(`is text of ${text.length} letters, and ${MAX_TEXT} are the most`);
+}
+
 function fitAny(value: unknown, type: ValueType, meter: Meter, depth: number): Value | Misfit {
-  if (value === null || typeof value === "string" || typeof value === "boolean") return value;
+  if (typeof value === "string") return fitText(value);
+  if (value === null || typeof value === "boolean") return value;
   if (typeof value === "number" && Number.isFinite(value)) return value;
   if (Array.isArray(value)) return fitList(value, type, meter, depth);
   return isPlain(value) ? fitMap(value, type, meter, depth) : unlike(value, type);
 }
 
 function fitList(list: readonly unknown[], of: ValueType, meter: Meter, depth: number): Value | Misfit {
+  meter.spend(1 + list.length);
   const fitted: Value[] = [];
   for (let i = 0; i < list.length; i++) {
     const item = fit(list[i], of, meter, depth + 1);
@@ -85,6 +91,7 @@ function fitList(list: readonly unknown[], of: ValueType, meter: Meter, depth: n
 function fitMap(map: object, of: ValueType, meter: Meter, depth: number): Value | Misfit {
   const fitted: [string, Value][] = [];
   for (const [key, value] of Object.entries(map)) {
+    meter.spend(1);
     const entry = fit(value, of, meter, depth + 1);
     if (entry instanceof Misfit) return entry.within(key);
     fitted.push([key, entry]);

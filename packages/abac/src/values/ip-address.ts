@@ -1,4 +1,5 @@
-const IPV6 = 1n << 128n;
+/** The bit that every IPv6 address has in its number, and no IPv4 address. */
+export const IPV6 = 1n << 128n;
 const MAPPED = 0xffffn;
 const IPV4_PART = /^(?:0|[1-9]\d{0,2})$/;
 const IPV6_PART = /^[0-9a-fA-F]{1,4}$/;
@@ -51,4 +52,23 @@ function groups(text: string, atEnd: boolean): bigint[] | undefined {
     found.push(embedded >> 16n, embedded & 0xffffn);
   }
   return found;
+}
+
+/** The address of such a number: IPv4 with dots, IPv6 in full groups, its longest run of zeros left out (RFC 5952). */
+export function formatIpAddress(address: bigint): string {
+  if (address < IPV6) return [24n, 16n, 8n, 0n].map((shift) => (address >> shift) & 0xffn).join(".");
+  const all = Array.from({ length: 8 }, (_, i) => ((address >> BigInt(112 - 16 * i)) & 0xffffn).toString(16));
+  const length = longestRun(all);
+  if (length < 2) return all.join(":");
+  const at = all.findIndex((_, i) => all.slice(i, i + length).join(":") === ZEROS.slice(0, 2 * length - 1));
+  return `${all.slice(0, at).join(":")}::${all.slice(at + length).join(":")}`;
+}
+
+const ZEROS = "0:0:0:0:0:0:0:0";
+
+function longestRun(all: readonly string[]): number {
+  let longest = 0;
+  let run = 0;
+  for (const group of all) longest = Math.max(longest, (run = group === "0" ? run + 1 : 0));
+  return longest;
 }

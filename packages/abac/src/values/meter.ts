@@ -1,8 +1,11 @@
-/** Steps that one evaluation may take: operations, elements visited, values read, and every 64 letters of text. */
+/** Steps that one evaluation may take: operations, elements visited, nested values read, and every 64 letters of text. */
 export const MAX_STEPS = 100_000;
 
 /** Levels that data and policies may nest: deep enough for any that people write, and far from the stack's end. */
 export const MAX_DEPTH = 100;
+
+/** Letters (UTF-16 code units) that one text may have, in data and in policies. */
+export const MAX_TEXT = 100_000;
 
 /** Thrown inside the evaluation only, and caught where it starts: the whole verdict is then the problem `budget`. */
 export class OutOfSteps extends Error {}
@@ -12,7 +15,11 @@ export class OutOfSteps extends Error {}
  * that neither the count nor the answer depends on their order.
  */
 export class Meter {
-  #left = MAX_STEPS;
+  #left: number;
+
+  constructor(spent = 0) {
+    this.#left = MAX_STEPS - spent;
+  }
 
   spend(steps: number): void {
     this.#left -= steps;

@@ -2,7 +2,8 @@ import { TRUE, UNKNOWN } from "@relata/model";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { ask } from "../support/ask.ts";
-import { moreAndLess, nestedRules, poorData } from "../support/rules.ts";
+import { moreAndLess, poorData } from "../support/data.ts";
+import { nestedRules } from "../support/rules.ts";
 
 test("taking data away leaves the answer, or makes it unknown", () => {
   let kept = 0;
@@ -35,7 +36,9 @@ test("what is missing is absent, sorted and told once", () => {
       const { missing } = ask(rule, data);
       expect(missing).toEqual([...new Set(missing)].sort());
       for (const path of missing) {
-        const [scope = "", name = ""] = path.split(".");
+        const [scope = "", name = "", ...inside] = path.split(".");
+        // Why: what a supplied value lacks inside is absent though its name is there, and an element has no scope.
+        if (inside.length > 0 || scope === "*") continue;
         expect(Object.hasOwn(data[scope as keyof typeof data], name)).toBe(false);
       }
     }),
@@ -51,7 +54,7 @@ test("supplying what is not missing changes nothing of an unknown answer", () =>
       const waited =
         (scope: string) =>
         ([name]: [string, unknown]) =>
-          !before.missing.includes(`${scope}.${name}`);
+          !before.missing.some((path) => `${path}.`.startsWith(`${scope}.${name}.`));
       const supplied = {
         resource: { ...less.resource, ...Object.fromEntries(Object.entries(more.resource).filter(waited("resource"))) },
         subject: { ...less.subject, ...Object.fromEntries(Object.entries(more.subject).filter(waited("subject"))) },

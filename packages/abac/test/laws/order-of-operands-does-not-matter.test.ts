@@ -2,7 +2,8 @@ import type { Json } from "@relata/model";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { ask } from "../support/ask.ts";
-import { nestedRules, poorData, type Data } from "../support/rules.ts";
+import { poorData, type Data } from "../support/data.ts";
+import { nestedRules } from "../support/rules.ts";
 
 const SYMMETRIC = new Set(["and", "or", "==", "===", "!=", "!==", "min", "max"]);
 
@@ -63,11 +64,9 @@ function outwards(rule: Json): Json {
   if (typeof rule !== "object" || rule === null) return rule;
   return Object.fromEntries(
     Object.entries(rule as { readonly [name: string]: Json }).map(([name, operand]) => {
-      const looksOut =
-        name === "var" &&
-        typeof operand === "string" &&
-        /^(?:\.\.\/)?(?:resource|subject|context|action)/.test(operand);
-      return [name, looksOut ? `../${operand}` : name === "var" ? operand : outwards(operand)];
+      const isPath = (name === "var" || name === "has") && typeof operand === "string";
+      const looksOut = isPath && /^(?:\.\.\/)?(?:resource|subject|context|action|now)/.test(operand);
+      return [name, looksOut ? `../${operand}` : isPath ? operand : outwards(operand)];
     }),
   );
 }

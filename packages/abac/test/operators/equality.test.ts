@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "@relata/model";
+import type { Json } from "@relata/model";
 import { describe, expect, test } from "vitest";
 import { ask, attribute, complaint, over } from "../support/ask.ts";
 
@@ -81,11 +81,43 @@ describe("equality", () => {
 });
 
 describe("the operands of equality", () => {
-  test.each<readonly [string, JsonObject, string]>([
-    ["number and text of two declared types", { amount: 1, name: "1" }, "false"],
-    ["number and nothing", { amount: 1 }, "unknown"],
-  ])("%s compare strictly", (_, resource, expected) => {
-    expect(over(resource, { "==": [attribute("amount"), attribute("name")] })).toBe(expected);
+  test.each<readonly [string, string, string]>([
+    ["amount", "name", "a number with text"],
+    ["amount", "count", "a number with a whole number"],
+    ["count", "size", "a whole number with a whole number of zero or more"],
+    ["flag", "name", "a boolean with text"],
+    ["tags", "numbers", "a list with a list"],
+    ["labels", "deep", "an object with an object"],
+    ["tags", "labels", "a list with an object"],
+    ["status", "shape", 'one of "draft" | "sent" | "paid" with one of "round" | "square"'],
+  ])("of two declared types are refused: %s and %s", (a, b, kinds) => {
+    for (const name of ["==", "!=", "===", "!=="]) {
+      const refused = `/${name}/1: \`${name}\` compares ${kinds}: declare both as the same type`;
+      expect(complaint({ [name]: [attribute(a), attribute(b)] })).toBe(refused);
+    }
+  });
+
+  test.each<readonly [string, Json]>([
+    ["count", 1],
+    ["size", 1],
+    ["amount", 1],
+    ["amount", { "+": [1, 2] }],
+    ["count", { "+": [1, 2] }],
+    ["count", null],
+    ["status", attribute("name")],
+    ["numbers", []],
+    ["count", { size: attribute("tags") }],
+    ["count", attribute("anything")],
+  ])("are one type where one is written, and takes the type that it stands beside: %s and %j", (a, b) => {
+    expect(complaint({ "==": [attribute(a), b] })).toBe("");
+    expect(complaint({ "==": [b, attribute(a)] })).toBe("");
+  });
+
+  test("that are written beside a declared type must fit it", () => {
+    expect(complaint({ "==": [attribute("count"), 1.5] })).toBe("/==/1: `1.5` is not a whole number");
+    expect(complaint({ "<": [-1, attribute("size")] })).toBe("/</0: `-1` is not a whole number of zero or more");
+    expect(complaint({ in: [attribute("count"), [1, 2.5]] })).toBe("/in/1/1: `2.5` is not a whole number");
+    expect(complaint({ "<": [{ "+": [attribute("count"), 0.5] }, 3] })).toBe("/</0/+/1: `0.5` is not a whole number");
   });
 
   test.each(["==", "===", "!=", "!=="])("`%s` takes two of them", (name) => {

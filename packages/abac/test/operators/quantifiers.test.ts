@@ -5,42 +5,50 @@ import { ask, attribute, complaint, over } from "../support/ask.ts";
 const LIST = attribute("anything");
 const ELEMENT: Json = { var: "" };
 const OVER_TWO: Json = { ">": [ELEMENT, 2] };
+const QUANTIFIERS = ["some", "all", "none", "one"] as const;
 
 describe("quantifiers", () => {
-  test.each<readonly [Json, string, string, string]>([
-    [[], "false", "false", "true"],
-    [[1], "false", "false", "true"],
-    [[3], "true", "true", "false"],
-    [[1, 3], "true", "false", "false"],
-    [[3, 4], "true", "true", "false"],
-    [["x"], "[wrong_type]", "[wrong_type]", "[wrong_type]"],
-    [["x", 3], "true", "[wrong_type]", "false"],
-    [["x", 1], "[wrong_type]", "false", "[wrong_type]"],
-    [null, "[wrong_type]", "[wrong_type]", "[wrong_type]"],
-    ["333", "[wrong_type]", "[wrong_type]", "[wrong_type]"],
-    [{ a: 3 }, "[wrong_type]", "[wrong_type]", "[wrong_type]"],
-    [7, "[wrong_type]", "[wrong_type]", "[wrong_type]"],
-  ])("of %j: `some` over two is %s, `all` is %s, `none` is %s", (list, some, all, none) => {
-    expect(over({ anything: list }, { some: [LIST, OVER_TWO] })).toBe(some);
-    expect(over({ anything: list }, { all: [LIST, OVER_TWO] })).toBe(all);
-    expect(over({ anything: list }, { none: [LIST, OVER_TWO] })).toBe(none);
+  test.each<readonly [Json, string, string, string, string]>([
+    [[], "false", "false", "true", "false"],
+    [[1], "false", "false", "true", "false"],
+    [[3], "true", "true", "false", "true"],
+    [[1, 3], "true", "false", "false", "true"],
+    [[3, 4], "true", "true", "false", "false"],
+    [["x"], "[wrong_type]", "[wrong_type]", "[wrong_type]", "[wrong_type]"],
+    [["x", 3], "true", "[wrong_type]", "false", "[wrong_type]"],
+    [["x", 1], "[wrong_type]", "false", "[wrong_type]", "[wrong_type]"],
+    [["x", 3, 3], "true", "[wrong_type]", "false", "false"],
+    [null, "[wrong_type]", "[wrong_type]", "[wrong_type]", "[wrong_type]"],
+    ["333", "[wrong_type]", "[wrong_type]", "[wrong_type]", "[wrong_type]"],
+    [{ a: 3 }, "[wrong_type]", "[wrong_type]", "[wrong_type]", "[wrong_type]"],
+    [7, "[wrong_type]", "[wrong_type]", "[wrong_type]", "[wrong_type]"],
+  ])("of %j: `some` over two is %s, `all` is %s, `none` is %s, `one` is %s", (list, ...expected) => {
+    expect(QUANTIFIERS.map((name) => over({ anything: list }, { [name]: [LIST, OVER_TWO] }))).toEqual(expected);
   });
 
-  test.each(["some", "all", "none"])("`%s` of an absent list is unknown", (name) => {
+  test.each(QUANTIFIERS)("`%s` of an absent list is unknown", (name) => {
     expect(ask({ [name]: [LIST, OVER_TWO] })).toEqual({ truth: 1, missing: ["resource.anything"] });
     expect(over({}, { [name]: [LIST, true] })).toBe("unknown");
   });
 
-  test("are Kleene's over elements of which some are unknown", () => {
-    const list: Json = [attribute("amount"), attribute("limit")];
-    const ask3 = (name: string, resource: { amount?: number; limit?: number }) =>
-      over(resource, { [name]: [list, OVER_TWO] });
-    expect(["some", "all", "none"].map((name) => ask3(name, { amount: 3 }))).toEqual(["true", "unknown", "false"]);
-    expect(["some", "all", "none"].map((name) => ask3(name, { limit: 1 }))).toEqual(["unknown", "false", "unknown"]);
-    expect(["some", "all", "none"].map((name) => ask3(name, {}))).toEqual(["unknown", "unknown", "unknown"]);
+  /** What two elements say of the condition, `?` where one is absent, and what follows: the truth tables, stated. */
+  test.each<readonly [string, string, string, string, string]>([
+    ["? ?", "unknown", "unknown", "unknown", "unknown"],
+    ["T ?", "true", "unknown", "false", "unknown"],
+    ["? T", "true", "unknown", "false", "unknown"],
+    ["F ?", "unknown", "false", "unknown", "unknown"],
+    ["? F", "unknown", "false", "unknown", "unknown"],
+    ["T T", "true", "true", "false", "false"],
+    ["T F", "true", "false", "false", "true"],
+    ["F F", "false", "false", "true", "false"],
+    ["T T ?", "true", "unknown", "false", "false"],
+    ["F F ?", "unknown", "false", "unknown", "unknown"],
+  ])("of elements that are %s: `some` is %s, `all` is %s, `none` is %s, `one` is %s", (marks, ...expected) => {
+    const elements = marks.split(" ").map((mark) => (mark === "T" ? 3 : mark === "F" ? 1 : attribute("amount")));
+    expect(QUANTIFIERS.map((name) => over({}, { [name]: [elements, OVER_TWO] }))).toEqual(expected);
   });
 
-  test.each(["some", "all", "none"])("`%s` takes a condition that is a boolean of every element", (name) => {
+  test.each(QUANTIFIERS)("`%s` takes a condition that is a boolean of every element", (name) => {
     expect(over({ anything: [1] }, { [name]: [LIST, ELEMENT] })).toBe("[wrong_type]");
     expect(complaint({ [name]: [attribute("numbers"), ELEMENT] })).toBe(
       `/${name}/1: \`${name}\` does not take a number here`,

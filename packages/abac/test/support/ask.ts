@@ -43,6 +43,7 @@ export const ATTRIBUTES: Types = {
   count: { kind: "int" },
   size: { kind: "uint" },
   status: { kind: "enum", values: ["draft", "sent", "paid"] },
+  shape: { kind: "enum", values: ["round", "square"] },
   since: { kind: "timestamp" },
   until: { kind: "timestamp" },
   lasts: { kind: "duration" },
@@ -55,7 +56,7 @@ export const ATTRIBUTES: Types = {
   deep: { kind: "map", of: { kind: "map", of: { kind: "number" } } },
 };
 
-const DAY = instantFromMs(Date.UTC(2026, 0, 15));
+export const DAY = instantFromMs(Date.UTC(2026, 0, 15));
 
 export function modelOf({ attributes = ATTRIBUTES, contextTypes = ATTRIBUTES }: Situation = {}): ModelIndex {
   return indexModel({

@@ -29,10 +29,14 @@ type Names<S extends Schema, T> =
   T extends TypeName<S> ? S["types"][T]["relations"] & S["types"][T]["permissions"] : never;
 
 /** The relations and permissions of a type; of several types, those that all of them have. */
-export type NameOf<S extends Schema, T> = string extends TypeName<S> ? string : keyof Names<S, T> & string;
+export type NameOf<S extends Schema, T> =
+  string extends TypeName<S> ? string : [T] extends [never] ? never : keyof Names<S, T> & string;
 
 /** As `NameOf`, but any text where the type is a mistake: the type is then what the compiler is to complain of. */
 export type NameAt<S extends Schema, T> = [T] extends [never] ? string : NameOf<S, T>;
 
 /** The relations of a type: what tuples are written under. */
 export type RelationOf<S extends Schema, T> = T extends TypeName<S> ? keyof S["types"][T]["relations"] & string : never;
+
+/** As `NameAt`, of the type of what is given. */
+export type NameGiven<S extends Schema, Given> = 0 extends 1 & Given ? string : NameAt<S, TypeOf<S, Given>>;

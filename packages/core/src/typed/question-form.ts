@@ -7,22 +7,22 @@ import type {
 } from "../question-input.ts";
 import type { NameAt, NameOf, TypeName, TypeOf } from "./names.ts";
 import type { ObjectForm, ObjectOf } from "./object-input.ts";
-import type { Schema } from "./schema.ts";
-import type { PlainKind, SubjectForm, SubjectInput } from "./subject-input.ts";
+import type { Closed, Schema } from "./schema.ts";
+import type { KindForm, SubjectForm, SubjectInput } from "./subject-input.ts";
 
 /** What a request may supply besides the question itself. */
 export type Circumstances<S extends Schema = Schema> = string extends TypeName<S> ? AnyCircumstances : Supplied<S>;
 
 interface Supplied<S extends Schema> {
   /** `context.*`, and plain policy parameters. What is missing is unknown. */
-  readonly context?: S["context"];
+  readonly context?: Closed<S["context"]>;
   /** The instant to ask at; the present unless given. */
   readonly now?: InstantInput;
 }
 
 /** The attributes that a request may supply of an object of the type. Trusted ones are not among them. */
 export type ResourceOf<S extends Schema, T> =
-  T extends TypeName<S> ? Omit<S["types"][T]["attributes"], S["types"][T]["trusted"]> : never;
+  T extends TypeName<S> ? Closed<Omit<S["types"][T]["attributes"], S["types"][T]["trusted"]>> : never;
 
 /** Any question of the model, to hold in a variable: the permission is one that the object's type has. */
 export type CheckInput<S extends Schema = Schema> = string extends TypeName<S> ? AnyCheck : CheckOf<S, TypeName<S>>;
@@ -89,7 +89,3 @@ export type ListSubjectsForm<S extends Schema, Given> =
     : Given extends { readonly object: infer O; readonly type: infer Kind }
       ? SubjectsParts<S, TypeOf<S, O>, ObjectForm<S, O>, KindForm<S, Kind>>
       : ListSubjectsInput<S>;
-
-type KindForm<S extends Schema, Kind> = Kind extends `${infer T extends TypeName<S>}#${string}`
-  ? `${T}#${NameOf<S, T>}`
-  : PlainKind<S>;

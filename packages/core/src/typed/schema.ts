@@ -25,6 +25,9 @@ export interface TypeSchema {
   readonly trusted: string;
 }
 
+/** Named values of which no others may be given. Why not `{}` where there are none: to that, anything fits. */
+export type Closed<Values> = [keyof Values] extends [never] ? { readonly [name: string]: never } : Values;
+
 declare const SCHEMA: unique symbol;
 
 /** A model with its schema. At run time it is the model and nothing else. */

@@ -1,5 +1,6 @@
 import type { Tuple } from "@relata/model";
 import type { InstantInput, TupleInput as AnyTuple } from "../tuple-input.ts";
+import type { Refuse } from "./fit.ts";
 import type { NameAt, RelationOf, TypeName, TypeOf } from "./names.ts";
 import type { ObjectForm, ObjectOf } from "./object-input.ts";
 import type { Schema } from "./schema.ts";
@@ -7,9 +8,9 @@ import type { OneSubjectForm, SubjectOf } from "./subject-input.ts";
 import type { KindOf, KindsOf, PolicyPart } from "./tuple-kinds.ts";
 import type { KeyTextForm, TupleText, TupleTextForm } from "./tuple-text-form.ts";
 
-/** A tuple as text or as an object, to hold in a variable; or one that was read, which is judged at run time. */
+/** A tuple as text or as an object, to hold in a variable. One that was read is a `Tuple`, judged at run time. */
 export type TupleInput<S extends Schema = Schema> =
-  string extends TypeName<S> ? AnyTuple : TupleText<S> | TupleObjects<S, TypeName<S>> | Tuple;
+  string extends TypeName<S> ? AnyTuple : TupleText<S> | TupleObjects<S, TypeName<S>>;
 
 type TupleObjects<S extends Schema, T extends string> = T extends string
   ? { [R in RelationOf<S, T>]: TupleObjectOf<S, T, R> }[RelationOf<S, T>]
@@ -54,7 +55,7 @@ export type KeyForm<S extends Schema, Given> = Given extends string
 type AdmittedForm<S extends Schema, T, O, R, Subject> =
   KindOf<S, Subject> extends infer Kind extends keyof KindsOf<S, T, R>
     ? TupleParts<ObjectForm<S, O>, R, Subject> & PolicyPart<S, KindsOf<S, T, R>[Kind]>
-    : TupleParts<ObjectForm<S, O>, R, SubjectOf<keyof KindsOf<S, T, R> & string>> & AnyPolicy;
+    : TupleParts<ObjectForm<S, O>, R, Refuse<Subject, SubjectOf<keyof KindsOf<S, T, R> & string>>> & AnyPolicy;
 
 /** A relation of the object's type, with any subject and policy. */
 type KeyParts<S extends Schema, O, Subject> = TupleParts<

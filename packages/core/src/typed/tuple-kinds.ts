@@ -1,5 +1,5 @@
 import type { TypeName, TypeOf } from "./names.ts";
-import type { Schema } from "./schema.ts";
+import type { Closed, Schema } from "./schema.ts";
 
 /** The kinds that a relation admits, each with its policies: `{ user: "office_hours" | undefined }`. */
 export type KindsOf<S extends Schema, T, R> =
@@ -24,6 +24,6 @@ export type PolicyPart<S extends Schema, Policy> = [Policy] extends [undefined]
 /** A policy with its parameters, which may be left out where none must stand in the tuple. */
 type TuplePolicyOf<S extends Schema, Policy> = Policy extends keyof S["policies"]
   ? object extends S["policies"][Policy]
-    ? { readonly name: Policy; readonly parameters?: S["policies"][Policy] }
+    ? { readonly name: Policy; readonly parameters?: Closed<S["policies"][Policy]> }
     : { readonly name: Policy; readonly parameters: S["policies"][Policy] }
   : never;

@@ -1,3 +1,4 @@
+import type { Refuse } from "./fit.ts";
 import type { RelationOf, TypeName, TypeOfText } from "./names.ts";
 import type { Schema } from "./schema.ts";
 import type { SubjectText } from "./subject-input.ts";
@@ -42,8 +43,8 @@ type AdmittedText<S extends Schema, T extends string, R extends string, Who exte
   KindOfText<S, Who> extends infer Kind extends keyof KindsOf<S, T, R> & string
     ? PolicyName<Who> extends KindsOf<S, T, R>[Kind]
       ? Given
-      : WithPolicy<`${T}:${string}#${R}@${SubjectText<Kind>}`, KindsOf<S, T, R>[Kind]>
-    : `${T}:${string}#${R}@${SubjectText<keyof KindsOf<S, T, R> & string>}`;
+      : Refuse<Given, WithPolicy<`${T}:${string}#${R}@${SubjectText<Kind>}`, KindsOf<S, T, R>[Kind]>>
+    : Refuse<Given, `${T}:${string}#${R}@${SubjectText<keyof KindsOf<S, T, R> & string>}`>;
 
 /** The kind of what stands before the first blank. */
 type KindOfText<S extends Schema, Who extends string> = Who extends `${infer Subject} ${string}`
@@ -59,4 +60,4 @@ type PolicyName<Who extends string> = Who extends `${string} with ${infer Policy
 
 type WithPolicy<Key extends string, Policy> =
   | (undefined extends Policy ? Key : never)
-  | (Policy extends string ? `${Key} with ${Policy}${string}` : never);
+  | (Policy extends string ? `${Key} with ${Policy}` | `${Key} with ${Policy} ${string}` : never);

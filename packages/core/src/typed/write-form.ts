@@ -3,7 +3,7 @@ import type { AttributeInput as AnyAttributes } from "../attribute-input.ts";
 import type { ChangesInput as AnyChanges, WriteInput as AnyWrite } from "../changes-input.ts";
 import type { TypeName, TypeOf } from "./names.ts";
 import type { ObjectForm, ObjectOf } from "./object-input.ts";
-import type { Schema } from "./schema.ts";
+import type { Closed, Schema } from "./schema.ts";
 import type { IsRead, KeyForm, TupleForm, TupleInput } from "./tuple-form.ts";
 
 /** Tuples to touch, or every kind of change. All are applied, or none is. */
@@ -28,7 +28,7 @@ type AttributesOf<S extends Schema, T extends string> = T extends string ? Attri
 interface AttributeParts<S extends Schema, T, O> {
   readonly object: O;
   /** New values; other attributes of the object stay. */
-  readonly set?: T extends TypeName<S> ? S["types"][T]["attributes"] : never;
+  readonly set?: T extends TypeName<S> ? Closed<S["types"][T]["attributes"]> : never;
   readonly unset?: readonly (T extends TypeName<S> ? keyof S["types"][T]["attributes"] : never)[];
 }
 
@@ -47,7 +47,7 @@ export type WriteForm<S extends Schema, Given> =
         };
 
 /** A part of what is given; nothing where it is left out. */
-type Part<Given, Name extends string> = Given extends { readonly [name in Name]: infer P } ? P : readonly [];
+type Part<Given, Name extends string> = Name extends keyof Given ? Exclude<Given[Name], undefined> : readonly [];
 
 type TupleForms<S extends Schema, Given> = { readonly [K in keyof Given]: TupleForm<S, Given[K]> };
 

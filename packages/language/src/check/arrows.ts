@@ -1,5 +1,13 @@
-import type { RelationSyntax } from "../parser/syntax.ts";
+import type { ArrowSyntax, Member, Name, NameSyntax, RelationSyntax } from "../parser/syntax.ts";
 import type { Scope, TypeScope } from "../resolve/scope.ts";
+
+/** One step of an arrow: from the relations of its left to the types that stand on them, which it asks for a name. */
+export interface ArrowStep {
+  readonly left: Name;
+  readonly lefts: readonly RelationSyntax[];
+  readonly types: ReadonlySet<TypeScope>;
+  readonly target: Name;
+}
 
 /** Where arrows lead: the types that stand on relations, and which of them have a name. */
 export class Arrows {
@@ -41,6 +49,19 @@ export class Arrows {
     return held;
   }
 
+  /** The steps of an arrow on that type, the first one first. Nothing is followed where an arrow is refused. */
+  *steps(arrow: ArrowSyntax, type: TypeScope): Iterable<ArrowStep> {
+    let types: ReadonlySet<TypeScope> = new Set([type]);
+    let step: ArrowSyntax | NameSyntax = arrow;
+    while (step.kind === "arrow") {
+      const left: Name = step.relation;
+      const lefts = this.holders(types, left.text).flatMap((holder) => stored(holder.members.get(left.text)));
+      types = this.standingOnAny(lefts);
+      step = step.target;
+      yield { left, lefts, types, target: step.kind === "arrow" ? step.relation : step.name };
+    }
+  }
+
   /** Cost: the smaller of the two sets. */
   #search(types: ReadonlySet<TypeScope>, name: string): readonly TypeScope[] {
     const all = this.#scope.holders.get(name) ?? [];
@@ -52,4 +73,8 @@ export class Arrows {
 /** Whether a relation is exactly its tuples, as the left of an arrow must be. */
 export function isStoredRelation({ rewrite }: RelationSyntax): boolean {
   return rewrite === undefined || rewrite.kind === "this";
+}
+
+function stored(member: Member | undefined): readonly RelationSyntax[] {
+  return member?.kind === "relation" && isStoredRelation(member) ? [member] : [];
 }

@@ -1,4 +1,5 @@
 import type { Reporter } from "../diagnostics/reporter.ts";
+import type { Place } from "../diagnostics/source-file.ts";
 import type { Dependent } from "./dependency-graph.ts";
 import { strongComponents } from "./strong-components.ts";
 
@@ -15,10 +16,14 @@ import { strongComponents } from "./strong-components.ts";
  */
 export function checkRecursion(graph: readonly Dependent[], refused: ReadonlySet<Dependent>, reporter: Reporter): void {
   const components = strongComponents(graph, (node) => node.edges.map((edge) => edge.to));
+  // Why: a rewrite may read its tuples more than once.
+  const told = new Set<Place>();
   for (const node of graph) {
     if (node.member === undefined || refused.has(node)) continue;
     for (const edge of node.edges) {
       if (!edge.excluded || components.get(edge.to) !== components.get(node)) continue;
+      if (told.has(edge.place)) continue;
+      told.add(edge.place);
       const { kind, name } = node.member;
       const message = `${kind} \`${name.text}\` of \`${node.type.name}\` depends on itself through the right of \`-\``;
       const hint = "tuples that form a circle there get the error `paradox` for an answer";

@@ -7,9 +7,17 @@ import { checkPolicy } from "./check-policy.ts";
 import { checkRecursion } from "./check-recursion.ts";
 import { checkSubjects } from "./check-subjects.ts";
 import { checkWildcards } from "./check-wildcards.ts";
-import { dependencyGraph } from "./dependency-graph.ts";
+import { dependencyGraph, type DependencyGraph } from "./dependency-graph.ts";
 import { PolicyTypes } from "./policy-types.ts";
 import { PolicyUses } from "./policy-uses.ts";
+
+/** A scope with what its checks have found out, for those that come after. */
+export interface CheckedScope {
+  readonly scope: Scope;
+  readonly arrows: Arrows;
+  readonly uses: PolicyUses;
+  readonly graph: DependencyGraph;
+}
 
 /**
  * Refuses what is well formed and yet means nothing, and warns of what is seldom meant. Every check goes over the whole
@@ -19,7 +27,7 @@ import { PolicyUses } from "./policy-uses.ts";
  * Order: policies come before their uses, which ask what a policy reads; the graph comes last, and serves three checks.
  * Cost: about linear in the model.
  */
-export function checkScope(scope: Scope, reporter: Reporter): void {
+export function checkScope(scope: Scope, reporter: Reporter): CheckedScope {
   const arrows = new Arrows(scope);
   const uses = new PolicyUses(scope, new PolicyTypes(scope, reporter), reporter);
   for (const policy of scope.policies.values()) uses.add(policy, checkPolicy(policy, scope, reporter));
@@ -31,7 +39,8 @@ export function checkScope(scope: Scope, reporter: Reporter): void {
   }
   uses.finish();
   const graph = dependencyGraph(scope, arrows);
-  const refused = checkCycles(graph, reporter);
-  checkRecursion(graph, refused, reporter);
-  checkWildcards(graph, reporter);
+  const refused = checkCycles(graph.nodes, reporter);
+  checkRecursion(graph.nodes, refused, reporter);
+  checkWildcards(graph.nodes, reporter);
+  return { scope, arrows, uses, graph };
 }

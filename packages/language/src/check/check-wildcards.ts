@@ -1,4 +1,5 @@
 import type { Reporter } from "../diagnostics/reporter.ts";
+import type { Place } from "../diagnostics/source-file.ts";
 import type { Dependent, Edge } from "./dependency-graph.ts";
 
 /**
@@ -15,10 +16,14 @@ import type { Dependent, Edge } from "./dependency-graph.ts";
  */
 export function checkWildcards(graph: readonly Dependent[], reporter: Reporter): void {
   const reached = wildcards(graph);
+  // Why: a rewrite may read its tuples more than once.
+  const told = new Set<Place>();
   for (const node of graph) {
     for (const { to, through, excluded, place } of node.edges) {
       const wildcard = reached.get(to);
       if (through !== "set" || excluded || wildcard === undefined || node.member === undefined) continue;
+      if (told.has(place)) continue;
+      told.add(place);
       const set = `${to.type.name}#${to.member?.name.text ?? ""}`;
       const message = `\`${wildcard}\` reaches \`${node.type.name}#${node.member.name.text}\` through \`${set}\``;
       const hint = `if everybody may be meant, admit \`${wildcard}\` here, and not in \`${set}\``;

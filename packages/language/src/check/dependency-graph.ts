@@ -1,7 +1,7 @@
 import type { Place } from "../diagnostics/source-file.ts";
 import type { ArrowSyntax, Expression, Member, NameSyntax, RelationSyntax, SubjectSyntax } from "../parser/syntax.ts";
 import type { Scope, TypeScope } from "../resolve/scope.ts";
-import { isStoredRelation, type Arrows } from "./arrows.ts";
+import type { Arrows } from "./arrows.ts";
 import { subjectText } from "./check-subjects.ts";
 
 /**
@@ -25,6 +25,12 @@ export interface Edge {
   readonly place: Place;
 }
 
+export interface DependencyGraph {
+  readonly nodes: readonly Dependent[];
+  /** What each written operand and subject set leads to; nothing for those that name what is not declared. */
+  readonly targetOf: ReadonlyMap<Expression | SubjectSyntax, Dependent>;
+}
+
 /**
  * The graph of all members of all types: what each is computed from.
  *
@@ -36,7 +42,7 @@ export interface Edge {
  * The left of an arrow makes no edge: it is followed by its stored tuples and never evaluated. Names that are not
  * declared are left out, as they are reported elsewhere. Cost: linear in the model and in where its arrows lead.
  */
-export function dependencyGraph(scope: Scope, arrows: Arrows): readonly Dependent[] {
+export function dependencyGraph(scope: Scope, arrows: Arrows): DependencyGraph {
   return new Builder(scope, arrows).build();
 }
 
@@ -45,6 +51,7 @@ class Builder {
   readonly #arrows: Arrows;
   readonly #members = new Map<Member, Dependent>();
   readonly #ofArrows: Dependent[] = [];
+  readonly #targetOf = new Map<Expression | SubjectSyntax, Dependent>();
   /** The nodes of arrows by type and written path; names hold no white space, so paths do not collide. */
   readonly #arrowNodes = new Map<TypeScope, Map<string, Dependent>>();
 
@@ -53,7 +60,7 @@ class Builder {
     this.#arrows = arrows;
   }
 
-  build(): readonly Dependent[] {
+  build(): DependencyGraph {
     for (const type of this.#scope.types.values()) {
       for (const member of type.members.values()) {
         this.#members.set(member, { type, member, edges: [], wildcard: undefined });
@@ -63,7 +70,7 @@ class Builder {
       if (member.rewrite !== undefined) this.#expression(member.rewrite, node, false);
       else if (member.kind === "relation") this.#tuples(member, node, false);
     }
-    return [...this.#members.values(), ...this.#ofArrows];
+    return { nodes: [...this.#members.values(), ...this.#ofArrows], targetOf: this.#targetOf };
   }
 
   /** Whatever stands right of a `-`, at any depth, is excluded: two `-` do not cancel out. */
@@ -76,16 +83,18 @@ class Builder {
         if (node.member?.kind === "relation") this.#tuples(node.member, node, excluded);
         return;
       case "name":
-        this.#edge(node, node.type, expression.name.text, { through: "same", excluded, place: expression.place });
-        return;
-      case "arrow":
-        node.edges.push({
-          to: this.#arrow(expression, node.type),
-          through: "arrow",
+        this.#edge(node, this.#found(expression, node.type, expression.name.text), {
+          through: "same",
           excluded,
           place: expression.place,
         });
         return;
+      case "arrow": {
+        const to = this.#arrow(expression, node.type);
+        this.#targetOf.set(expression, to);
+        this.#edge(node, to, { through: "arrow", excluded, place: expression.place });
+        return;
+      }
       case "union":
       case "intersection":
         for (const operand of expression.of) this.#expression(operand, node, excluded);
@@ -107,10 +116,11 @@ class Builder {
     }
   }
 
-  #subjectSet({ type, relation, place }: SubjectSyntax, node: Dependent, excluded: boolean): void {
+  #subjectSet(subject: SubjectSyntax, node: Dependent, excluded: boolean): void {
+    const { type, relation, place } = subject;
     const found = this.#scope.types.get(type.text);
     if (found !== undefined && relation !== undefined) {
-      this.#edge(node, found, relation.text, { through: "set", excluded, place });
+      this.#edge(node, this.#found(subject, found, relation.text), { through: "set", excluded, place });
     }
   }
 
@@ -124,36 +134,30 @@ class Builder {
     const node: Dependent = { type, member: undefined, edges: [], wildcard: undefined };
     nodes.set(path, node);
     this.#ofArrows.push(node);
-    const { types, target } = this.#end(arrow, type);
-    for (const each of this.#arrows.holders(types, target.name.text)) {
-      this.#edge(node, each, target.name.text, { through: "arrow", excluded: false, place: target.place });
+    for (const { types, target } of [...this.#arrows.steps(arrow, type)].slice(-1)) {
+      for (const each of this.#arrows.holders(types, target.text)) {
+        const to = this.#memberOf(each, target.text);
+        this.#edge(node, to, { through: "arrow", excluded: false, place: target.place });
+      }
     }
     return node;
   }
 
-  /** The types that the last step of a chain stands on, and what it asks them for. */
-  #end(arrow: ArrowSyntax, type: TypeScope): { types: ReadonlySet<TypeScope>; target: NameSyntax } {
-    let types: ReadonlySet<TypeScope> = new Set([type]);
-    let step: ArrowSyntax | NameSyntax = arrow;
-    while (step.kind === "arrow") {
-      const name = step.relation.text;
-      const lefts = this.#arrows.holders(types, name).flatMap((holder) => storedRelation(holder.members.get(name)));
-      types = this.#arrows.standingOnAny(lefts);
-      step = step.target;
-    }
-    return { types, target: step };
+  /** The member that an operand or a subject set names, remembered for it. */
+  #found(named: Expression | SubjectSyntax, type: TypeScope, name: string): Dependent | undefined {
+    const to = this.#memberOf(type, name);
+    if (to !== undefined) this.#targetOf.set(named, to);
+    return to;
   }
 
-  #edge(node: Dependent, type: TypeScope, name: string, edge: Omit<Edge, "to">): void {
+  #memberOf(type: TypeScope, name: string): Dependent | undefined {
     const member = type.members.get(name);
-    const to = member === undefined ? undefined : this.#members.get(member);
+    return member === undefined ? undefined : this.#members.get(member);
+  }
+
+  #edge(node: Dependent, to: Dependent | undefined, edge: Omit<Edge, "to">): void {
     if (to !== undefined) node.edges.push({ ...edge, to });
   }
-}
-
-/** Nothing is followed where an arrow is refused. */
-function storedRelation(member: Member | undefined): readonly RelationSyntax[] {
-  return member?.kind === "relation" && isStoredRelation(member) ? [member] : [];
 }
 
 /** Quantifiers do not matter to what depends on what. */

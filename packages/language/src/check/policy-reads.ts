@@ -37,19 +37,15 @@ function collect(node: JsonNode, loops: number, reads: PathRead[]): void {
   const operands = value.kind === "array" ? value.items : [value];
   const { each, path } = operatorShape(operator) ?? {};
   for (const [i, operand] of operands.entries()) {
-    if (i === path) collectPaths(operand, loops, reads);
+    if (i === path) collectPath(operand, loops, reads);
     else collect(operand, i === each ? loops + 1 : loops, reads);
-  }
-  if (operator === "var" && value.kind === "array" && value.items.length === 0) {
-    read({ kind: "scalar", value: "", place: value.place }, loops, reads);
   }
 }
 
-/** A path may be computed, and then cannot be known; but what it is computed from is read too. */
-function collectPaths(operand: JsonNode, loops: number, reads: PathRead[]): void {
+/** A path that is computed is refused by the evaluator; what it is computed from is read all the same. */
+function collectPath(operand: JsonNode, loops: number, reads: PathRead[]): void {
   if (operand.kind === "scalar") read(operand, loops, reads);
-  else if (operand.kind === "record") collect(operand, loops, reads);
-  else for (const item of operand.items) collectPaths(item, loops, reads);
+  else collect(operand, loops, reads);
 }
 
 /** Keeps a path that leads out of all loops. `../` more often than there are loops stays in it, to be refused. */

@@ -85,10 +85,10 @@ export class PolicyTypes {
     const found = placeOfProblem(body.node, problem);
     if (found.path !== undefined && refused.has(found.path)) return;
     const words = wordsOfProblem(problem, found, body.kind);
-    const [first] = words.required ? required : [];
-    if (words.required && required.some(({ place }) => refused.has(place))) return;
+    const path = words.required === undefined ? undefined : required.find(({ text }) => words.required?.(text));
+    if (words.required !== undefined && required.some(({ place }) => refused.has(place))) return;
     const hint: Hint = where === undefined ? words.hint : () => `${words.hint}; ${where()}`;
-    this.#reporter.report("policy_type", first?.place ?? found.place, words.message, hint);
+    this.#reporter.report("policy_type", path?.place ?? found.place, words.message, hint);
   }
 
   #index(): ModelIndex {

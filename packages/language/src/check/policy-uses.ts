@@ -21,7 +21,7 @@ export class PolicyUses {
   readonly #types: PolicyTypes;
   readonly #reporter: Reporter;
   readonly #reads = new Map<PolicySyntax, PolicyReading>();
-  readonly #used = new Set<PolicySyntax>();
+  readonly #used = new Map<PolicySyntax, Set<TypeScope>>();
 
   constructor(scope: Scope, types: PolicyTypes, reporter: Reporter) {
     this.#scope = scope;
@@ -53,10 +53,16 @@ export class PolicyUses {
       this.#reporter.report("unknown_policy", name.place, message, meant(name.text, this.#scope.policies));
       return undefined;
     }
-    this.#used.add(policy);
+    const types = this.#used.get(policy) ?? new Set();
+    this.#used.set(policy, types.add(type));
     this.#checkResource(policy, name, type);
     this.#types.checkUse(policy, name, type);
     return policy;
+  }
+
+  /** The types in which a policy stands. */
+  typesOf(policy: PolicySyntax): ReadonlySet<TypeScope> {
+    return this.#used.get(policy) ?? new Set();
   }
 
   /** Once all uses are known: a policy that none uses may read what at least one type declares. */

@@ -6,8 +6,8 @@ import type { ProblemPlace } from "./place-of-problem.ts";
 export interface ProblemWords {
   readonly message: string;
   readonly hint: string;
-  /** Whether it is about what the policy requires, and not about its body. */
-  readonly required: boolean;
+  /** Where it is about what the policy requires, and not about its body: whether it is about that path. */
+  readonly required: ((path: string) => boolean) | undefined;
 }
 
 const REQUIRED = "`required`: ";
@@ -25,16 +25,24 @@ export function wordsOfProblem(
   const required = problem.message.startsWith(REQUIRED);
   const said = required ? problem.message.slice(REQUIRED.length) : problem.message;
   const [message, advice] = split(form === "json" ? said : inWordsOf(operations, said));
-  return { message, hint: advice ?? general(message), required };
+  return { message, hint: advice ?? general(message), required: required ? about(message) : undefined };
 }
 
 /** The operator with which the sentence begins, as it is written. */
 function inWordsOf(operations: ProblemPlace["operations"], said: string): string {
   for (const { entries, written } of operations) {
     const name = `\`${entries[0]?.[0]}\``;
-    if (written !== undefined && said.startsWith(name)) return `\`${written}\`${said.slice(name.length)}`;
+    // Why: a text of the author that is no member of an enum is quoted, too, and may be called like an operator.
+    const isQuote = said.startsWith(`${name} is not`);
+    if (written !== undefined && said.startsWith(name) && !isQuote) return `\`${written}\`${said.slice(name.length)}`;
   }
   return said;
+}
+
+/** Whether a path begins with what the sentence begins with. A parameter is called by where it may come from. */
+function about(message: string): (path: string) => boolean {
+  const label = /^`([^`]*)`/.exec(message)?.[1] ?? "";
+  return (path) => `${path}.`.startsWith(`${label}.`) || `context.${path}.`.startsWith(`${label}.`);
 }
 
 /** The sentence up to its last colon or semicolon outside of backticks, and the rest. */

@@ -56,10 +56,26 @@ export const ERRORS = {
   more_errors: "there are more errors than are shown",
 } as const;
 
+/** What is legal and suspicious. Told only where `lint` asks for it. */
+export const LINTS = {
+  nobody_holds: "no tuples whatever give anybody this permission or relation",
+  unread_relation: "no permission, arrow or subject set reads a relation",
+  unused_policy: "no permission and no relation uses a policy",
+  unread_attribute: "no policy reads an attribute",
+  unread_context: "no policy reads a context entry",
+  partial_arrow: "an arrow leads to types that lack what it asks for",
+  sensitive_wildcard: "a wildcard opens to everybody what changes something or gives it away",
+  similar_name: "two names in one scope are easily taken for one another",
+  unused_ignore: "a `relata-ignore` silences nothing",
+  unknown_ignore: "a `relata-ignore` names what is not a warning, or nothing",
+} as const;
+
 /** What is allowed, and yet is seldom meant. */
 export const WARNINGS = {
   recursion_through_exclusion: "a permission depends on itself through the right of `-`",
   wildcard_through_subject_set: "a wildcard reaches a relation through a subject set",
+  ...LINTS,
+  // Always the last one.
   more_warnings: "there are more warnings than are shown",
 } as const;
 

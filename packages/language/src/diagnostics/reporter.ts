@@ -1,7 +1,9 @@
 import { compareText } from "@relata/model";
 
 import { WARNINGS, type DiagnosticCode } from "./diagnostic-codes.ts";
+import type { IgnoreSyntax } from "../parser/syntax.ts";
 import type { Diagnostic, Severity, Span } from "./diagnostic.ts";
+import { Ignores } from "./ignores.ts";
 import { LineStarts } from "./line-starts.ts";
 import type { Place, SourceFile } from "./source-file.ts";
 
@@ -11,7 +13,7 @@ export const MAX_DIAGNOSTICS = 100;
 /** Why lazy: a hint may search all names, and is wanted only for the diagnostics that are shown. */
 export type Hint = string | (() => string);
 
-interface Report {
+export interface Report {
   readonly code: DiagnosticCode;
   readonly place: Place;
   readonly message: string;
@@ -25,9 +27,20 @@ interface Report {
 export class Reporter {
   readonly #reports: Report[] = [];
   readonly #lines = new Map<SourceFile, LineStarts>();
+  readonly #ignores = new Ignores((source, offset) => this.#linesOf(source).locate(offset).line);
 
   report(code: DiagnosticCode, place: Place, message: string, hint: Hint): void {
     this.#reports.push({ code, place, message, hint });
+  }
+
+  /** Silences the warnings that a comment names, on the line that it is for. */
+  ignore(comment: IgnoreSyntax): void {
+    this.#ignores.add(comment);
+  }
+
+  /** Warns of comments that silence nothing. Asked once, when nothing else will be reported. */
+  judgeIgnores(): void {
+    this.#ignores.judge([...this.#reports], this);
   }
 
   get hasErrors(): boolean {
@@ -47,13 +60,12 @@ export class Reporter {
   }
 
   /**
-   * The diagnostics by path and offset: the first hundred, errors before warnings, and then one that says how many
+   * The diagnostics that no comment silences, by path and offset: the first hundred, errors before warnings, and then one that says how many
    * more there are.
    */
   finish(): readonly Diagnostic[] {
-    const bySeverity = this.#reports.toSorted(
-      (a, b) => compareText(severityOf(a.code), severityOf(b.code)) || compareReports(a, b),
-    );
+    const told = this.#reports.filter(({ code, place }) => this.#ignores.silencing(code, place) === undefined);
+    const bySeverity = told.sort((a, b) => compareText(severityOf(a.code), severityOf(b.code)) || compareReports(a, b));
     const shown = bySeverity.slice(0, MAX_DIAGNOSTICS).sort(compareReports);
     const hidden = bySeverity.slice(MAX_DIAGNOSTICS);
     const [first] = hidden;

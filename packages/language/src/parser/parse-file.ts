@@ -5,6 +5,7 @@ import type { SourceFile } from "../diagnostics/source-file.ts";
 import { lex } from "../lexer/lex.ts";
 import { KEYWORDS } from "../lexer/name-rules.ts";
 import { Cursor } from "./cursor.ts";
+import { parseIgnores } from "./parse-ignores.ts";
 import { parsePolicy } from "./parse-policy.ts";
 import { parseField, parseType } from "./parse-type.ts";
 import type { FileSyntax } from "./syntax.ts";
@@ -26,8 +27,10 @@ const VERSION = "1";
  * mistake. What could not be read is reported and left out; nothing is thrown. Cost: linear in the text.
  */
 export function parseFile(source: SourceFile, reporter: Reporter): FileSyntax {
-  const file: FileSyntax = { imports: [], types: [], context: [], policies: [] };
-  const cursor = new Cursor(source, lex(source, reporter).tokens, reporter);
+  const { tokens, comments } = lex(source, reporter);
+  const ignores = [...parseIgnores(source, comments, tokens)];
+  const file: FileSyntax = { imports: [], types: [], context: [], policies: [], ignores };
+  const cursor = new Cursor(source, tokens, reporter);
   cursor.attempt(() => parseHeader(cursor), false);
   while (cursor.token.kind !== "end") cursor.attempt(() => parseDeclaration(cursor, file), false);
   return file;

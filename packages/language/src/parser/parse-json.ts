@@ -40,7 +40,8 @@ function parseRecord(cursor: Cursor): JsonNode {
     if (entries.has(key.text)) refuse(cursor, key, `the key ${JSON.stringify(key.text)} stands twice in this object`);
     cursor.take();
     if (!cursor.accept(":")) refuse(cursor, cursor.token, "expected `:`");
-    entries.set(key.text, parseJson(cursor));
+    // Why no level of its own: it is the list of an operation's operands, which the evaluator counts as one with it.
+    entries.set(key.text, cursor.is("[") ? parseArray(cursor) : parseJson(cursor));
   }
   cursor.take();
   return { kind: "record", entries: [...entries], place: cursor.placeFrom(open) };

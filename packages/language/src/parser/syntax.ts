@@ -16,6 +16,15 @@ export interface FileSyntax {
   readonly types: TypeSyntax[];
   readonly context: FieldSyntax[];
   readonly policies: PolicySyntax[];
+  /** The comments that silence warnings, in the order of the text. */
+  readonly ignores: IgnoreSyntax[];
+}
+
+/** A `// relata-ignore` comment: the codes that it names, and an offset on the line that it is for. */
+export interface IgnoreSyntax {
+  readonly codes: readonly Name[];
+  readonly at: number;
+  readonly place: Place;
 }
 
 /** The path as it is written, not yet resolved. */

@@ -14,7 +14,7 @@ export const MAX_FILE_BYTES = 1_048_576;
  */
 export function readFile(source: SourceFile, reporter: Reporter): FileSyntax {
   const { text } = source;
-  const nothing: FileSyntax = { imports: [], types: [], context: [], policies: [] };
+  const nothing: FileSyntax = { imports: [], types: [], context: [], policies: [], ignores: [] };
   if (text.length > MAX_FILE_BYTES || utf8Length(text) > MAX_FILE_BYTES) {
     const message = `the file has more than ${MAX_FILE_BYTES} bytes of text, which are the most`;
     reporter.report("file_too_large", { source, start: 0, end: 0 }, message, "part the model with `import`");

@@ -1,4 +1,5 @@
 import { describe } from "vitest";
+import { aModelIsJudgedAndKept } from "./a-model-is-judged-and-kept.ts";
 import { aReadIsOneSnapshot } from "./a-read-is-one-snapshot.ts";
 import { aStoreIsTheMemoryStore } from "./a-store-is-the-memory-store.ts";
 import { aWriteIsAllOrNothing } from "./a-write-is-all-or-nothing.ts";
@@ -46,6 +47,9 @@ export function describeStore(name: string, open: OpenStore, { runs = 50 }: Stor
     });
     describe("a read is one snapshot", () => {
       aReadIsOneSnapshot(open);
+    });
+    describe("a model is judged and kept", () => {
+      aModelIsJudgedAndKept(open);
     });
     describe("a store is the memory store", () => {
       aStoreIsTheMemoryStore(open, runs);

@@ -5,15 +5,8 @@ import { flattens, type OperationSyntax, type PolicyExpression } from "../../par
 import { buildCall } from "./build-call.ts";
 import { pathOf } from "./build-path.ts";
 import { operation, reading, scalar } from "./json-parts.ts";
+import type { BuildSite } from "./build-site.ts";
 import type { Variables } from "./variables.ts";
-
-/** What is needed to build a policy, beside its expression. `refused` is set where the result would mean nothing. */
-export interface BuildSite {
-  readonly reporter: Reporter;
-  /** The names of the parameters, which no variable may take. */
-  readonly parameters: ReadonlySet<string>;
-  refused: boolean;
-}
 
 /**
  * The json-logic of an expression, every part with the place where it is written; undefined where functions are unknown or
@@ -27,13 +20,13 @@ export function buildBody(
   parameters: ReadonlySet<string>,
   reporter: Reporter,
 ): JsonNode | undefined {
-  const site: BuildSite = { reporter, parameters, refused: false };
+  const site: BuildSite = { reporter, parameters, build, refused: false };
   const node = build(expression, undefined, site);
   return site.refused ? undefined : node;
 }
 
 /** One part of an expression, inside of the list functions that the variables stand for. */
-export function build(expression: PolicyExpression, variables: Variables, site: BuildSite): JsonNode {
+function build(expression: PolicyExpression, variables: Variables, site: BuildSite): JsonNode {
   const { place } = expression;
   const of = (part: PolicyExpression): JsonNode => build(part, variables, site);
   const path = pathOf(expression, variables);
@@ -59,7 +52,12 @@ export function build(expression: PolicyExpression, variables: Variables, site: 
     case "operation":
       return buildOperation(expression, of);
     case "conditional":
-      return operation("if", "? :", [expression.condition, expression.then, expression.otherwise].map(of), place);
+      return operation(
+        "if",
+        "? :",
+        [expression.condition, expression.consequence, expression.alternative].map(of),
+        place,
+      );
     case "group":
       return of(expression.of);
   }

@@ -6,7 +6,7 @@ import type { CallSyntax, PolicyExpression } from "../../parser/policy-expressio
 import { ROOTS } from "../../parser/policy-expression/roots.ts";
 import type { Name } from "../../parser/syntax.ts";
 import { pathOf } from "./build-path.ts";
-import { build, type BuildSite } from "./build-body.ts";
+import type { BuildSite } from "./build-site.ts";
 import { FUNCTIONS, type FunctionForm } from "./functions.ts";
 import { operation, reading, scalar } from "./json-parts.ts";
 import { refusedFunction } from "./refused-functions.ts";
@@ -32,7 +32,7 @@ export function buildCall(call: CallSyntax, variables: Variables, site: BuildSit
   if (form.kind === "macro" && first !== undefined && variable !== undefined && body !== undefined) {
     return buildMacro(form, call.place, [first, variable, body], variables, site);
   }
-  const built = operands.map((operand) => build(operand, variables, site));
+  const built = operands.map((operand) => site.build(operand, variables, site));
   return operation(form.operator, form.name, built, call.place);
 }
 
@@ -78,13 +78,13 @@ function buildMacro(
   variables: Variables,
   site: BuildSite,
 ): JsonNode {
-  const built = build(list, variables, site);
+  const built = site.build(list, variables, site);
   if (variable.kind !== "root") {
     const message = `\`${form.name}\` takes the name of a variable first, and this is none`;
     return refuse(site, variable.place, message, `for instance \`${form.example}\``);
   }
   refuseShadow(variable.name, variables, site);
-  const each = build(body, { variable: variable.name, outer: variables }, site);
+  const each = site.build(body, { variable: variable.name, outer: variables }, site);
   // Why: over an empty list `all` is true, and the operator of that name in json-logic is false.
   const condition = form.name === "all" ? operation("!", form.name, [each], body.place) : each;
   return operation(form.operator, form.name, [built, condition], place);

@@ -2,6 +2,9 @@ import type { Place } from "../../diagnostics/source-file.ts";
 import { MAX_DEPTH, type Cursor } from "../cursor.ts";
 import type { PolicyExpression } from "./syntax.ts";
 
+/** Reads an expression inside of another: what is read in brackets may be anything again. */
+export type ReadInner = (cursor: Cursor) => PolicyExpression;
+
 /**
  * The depth of a node that adds so many levels to its parts. Why beside `Cursor.nested`: what associates to the left is
  * read in a loop, and yet becomes as deep as it is long. Errors: `too_deep`.

@@ -1,6 +1,6 @@
 import { spanning } from "../../diagnostics/source-file.ts";
 import type { Cursor } from "../cursor.ts";
-import { levels } from "./levels.ts";
+import { levels, type ReadInner } from "./levels.ts";
 import { parseUnary } from "./parse-operand.ts";
 import { refuseChain, refuseLonger } from "./refuse-foreign.ts";
 import { flattens, LEVELS, type BinaryOperator, type PolicyExpression } from "./syntax.ts";
@@ -9,9 +9,9 @@ import { flattens, LEVELS, type BinaryOperator, type PolicyExpression } from "./
 const RELATIONS = LEVELS.findIndex((operators) => operators.some((operator) => operator === "=="));
 
 /** Operands with operators of a level or of tighter ones between them. Recursive over the five levels alone. */
-export function parseOperation(cursor: Cursor, level = 0): PolicyExpression {
+export function parseOperation(cursor: Cursor, inner: ReadInner, level = 0): PolicyExpression {
   const parseNext = (): PolicyExpression =>
-    level + 1 < LEVELS.length ? parseOperation(cursor, level + 1) : parseUnary(cursor);
+    level + 1 < LEVELS.length ? parseOperation(cursor, inner, level + 1) : parseUnary(cursor, inner);
   const first = parseNext();
   const operands = [first];
   const operators: BinaryOperator[] = [];

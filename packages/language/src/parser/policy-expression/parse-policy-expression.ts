@@ -28,13 +28,13 @@ export function parsePolicyExpression(cursor: Cursor): PolicyExpression {
 }
 
 /** An expression that may stand in parentheses, in a list or in a call: all but the end of the whole. */
-export function parseConditional(cursor: Cursor): PolicyExpression {
-  const condition = parseOperation(cursor);
+function parseConditional(cursor: Cursor): PolicyExpression {
+  const condition = parseOperation(cursor, parseConditional);
   if (!cursor.accept("?")) return condition;
-  const then = cursor.nested(() => parseOperation(cursor));
+  const consequence = cursor.nested(() => parseOperation(cursor, parseConditional));
   cursor.expect(":", "a condition has two answers: `condition ? one : other`");
-  const otherwise = cursor.nested(() => parseConditional(cursor));
-  const place = spanning(condition.place, otherwise.place);
-  const depth = levels(cursor, place, 1, [condition, then, otherwise]);
-  return { kind: "conditional", condition, then, otherwise, place, depth };
+  const alternative = cursor.nested(() => parseConditional(cursor));
+  const place = spanning(condition.place, alternative.place);
+  const depth = levels(cursor, place, 1, [condition, consequence, alternative]);
+  return { kind: "conditional", condition, consequence, alternative, place, depth };
 }

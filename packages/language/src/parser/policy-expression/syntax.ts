@@ -94,12 +94,12 @@ export function flattens(operator: string): boolean {
   return operator === "||" || operator === "&&" || operator === "+" || operator === "*";
 }
 
-/** `condition ? then : otherwise`. */
+/** `condition ? consequence : alternative`. */
 export interface ConditionalSyntax extends Node {
   readonly kind: "conditional";
   readonly condition: PolicyExpression;
-  readonly then: PolicyExpression;
-  readonly otherwise: PolicyExpression;
+  readonly consequence: PolicyExpression;
+  readonly alternative: PolicyExpression;
 }
 
 /** `(of)`. */

@@ -1,0 +1,1 @@
+export { generateModule } from "./generate-module.ts";
