@@ -12,6 +12,7 @@ import { addListObjects } from "./commands/list-objects.ts";
 import { addListSubjects } from "./commands/list-subjects.ts";
 import { addModels } from "./commands/models.ts";
 import { addPlan } from "./commands/plan.ts";
+import { addPolicy } from "./commands/policy.ts";
 import { addTest } from "./commands/test.ts";
 import { addValidate } from "./commands/validate.ts";
 import { BAD_INPUT } from "./exit-code.ts";
@@ -90,6 +91,7 @@ function commandLine(session: Session): Command {
   addApply(program, session);
   addModels(program, session);
   addTest(program, session);
+  addPolicy(program, session);
   addGraph(program, session);
   addGenerate(program, session);
   return program;
