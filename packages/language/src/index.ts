@@ -5,6 +5,7 @@ export type { Diagnostic, Severity, Span } from "./diagnostics/diagnostic.ts";
 export { formatDiagnostic } from "./diagnostics/format-diagnostic.ts";
 export { MAX_DIAGNOSTICS } from "./diagnostics/reporter.ts";
 export type { SourceFile } from "./diagnostics/source-file.ts";
+export { convertPolicies, type ConvertedPolicies, type KeptBody } from "./formatter/convert-policies.ts";
 export { format, type Formatted } from "./formatter/format.ts";
 export { isBareName, isKeyword, KEYWORDS, nameProblem, writeName, type Keyword } from "./lexer/name-rules.ts";
 export { printPolicyBody, type PolicyForm, type PrintBodyOptions } from "./printer/policy/print-policy-body.ts";
