@@ -11,6 +11,8 @@ export { Listing, type Listed } from "./listing.ts";
 export { judgeBy } from "./models/judge-by.ts";
 export { modelHash } from "./models/model-hash.ts";
 export type { ApplyModelOptions, ModelPlan } from "./models/model-plan.ts";
+export { renderTrace } from "./policies/render-trace.ts";
+export { tryPolicy, type PolicyInput, type PolicyTrial } from "./policies/try-policy.ts";
 export { readModel, type ReadModel } from "./read-model.ts";
 export { Relata, type RelataOptions } from "./relata.ts";
 export type { InstantInput, TupleObject } from "./tuple-input.ts";
@@ -26,6 +28,7 @@ export type {
 export type { Schema, TypedModel, TypeSchema } from "./typed/schema.ts";
 export type { SubjectInput } from "./typed/subject-input.ts";
 export type { TupleInput } from "./typed/tuple-form.ts";
+export type { TupleText } from "./typed/tuple-text-form.ts";
 export type { AttributeInput, ChangesInput, WriteInput } from "./typed/write-form.ts";
 export { View } from "./view.ts";
 export {

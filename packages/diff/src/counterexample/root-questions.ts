@@ -32,7 +32,9 @@ export function rootQuestions(before: Model, after: Model): readonly RootQuestio
       const types = new Set(held.flatMap((side) => [...(side.get(key) ?? [])]));
       return node === undefined
         ? []
-        : [...types].sort(compareText).map((subjectType) => ({ type: node.type, permission: node.name, subjectType }));
+        : [...types]
+            .sort(bySize(after))
+            .map((subjectType) => ({ type: node.type, permission: node.name, subjectType }));
     });
 
   /** Climbs from a name of one model only through names that are of one model too. */
@@ -44,6 +46,15 @@ export function rootQuestions(before: Model, after: Model): readonly RootQuestio
     }
     return found;
   }
+}
+
+/** The types that most relations admit come first: it is of users that an example is understood best. */
+function bySize({ types }: Model): (a: string, b: string) => number {
+  const admitted = types.flatMap(({ relations }) =>
+    relations.flatMap(({ subjects }) => subjects.map(({ type }) => type)),
+  );
+  const size = (type: string) => admitted.filter((other) => other === type).length;
+  return (a, b) => size(b) - size(a) || compareText(a, b);
 }
 
 function readsAction({ policies }: Model): boolean {

@@ -1,4 +1,5 @@
 import {
+  formatValueType,
   fromEntries,
   indexModel,
   sameObject,
@@ -47,13 +48,12 @@ export function settle(
   return visit(start, 0) ?? undecided;
 }
 
-/** Values for what is missing, of the type that either model declares. */
+/** Values for what is missing. Where the models declare it of two types there are none: no value could be stored under both. */
 function valuesFor(models: readonly Model[], missing: Missing, samples: Samples): readonly Json[] {
-  for (const model of models) {
-    const type = declaredType(model, missing);
-    if (type !== undefined) return samples.of(type).map((value) => nested(type, missing, value));
-  }
-  return [];
+  const types = models.map((model) => declaredType(model, missing)).filter((type) => type !== undefined);
+  const [type] = types;
+  if (type === undefined || new Set(types.map(formatValueType)).size > 1) return [];
+  return samples.of(type).map((value) => nested(type, missing, value));
 }
 
 function declaredType(model: Model, { path, of }: Missing): ValueType | undefined {
