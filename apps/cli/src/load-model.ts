@@ -1,19 +1,12 @@
 import { join, resolve } from "node:path";
 import { createRelata, Failure, type Model } from "@relata/core";
-import {
-  compile,
-  formatDiagnostic,
-  MAX_FILE_BYTES,
-  type Compilation,
-  type Diagnostic,
-  type SourceFile,
-} from "@relata/language";
+import { compile, formatDiagnostic, type Compilation, type Diagnostic, type SourceFile } from "@relata/language";
 import { memoryStore } from "@relata/store";
 import { findModel, type ModelPlace } from "./find-model.ts";
 import { readGitFile, type GitSource } from "./git-model.ts";
-import { decodeText, readAtMost } from "./read-text.ts";
+import { readModelBytes } from "./read-model-bytes.ts";
+import { decodeText } from "./read-text.ts";
 import type { Surroundings } from "./surroundings.ts";
-import { systemReason } from "./usage-error.ts";
 
 /** A model as it was read, with or without errors. */
 export interface ReadModel {
@@ -71,7 +64,7 @@ export async function loadModelWithText(
 }
 
 /** @throws Failure `invalid_model` where a policy cannot be evaluated, which opening the model finds out */
-export async function checkPolicies(model: Model): Promise<void> {
+async function checkPolicies(model: Model): Promise<void> {
   const relata = await createRelata({ model, store: memoryStore() });
   await relata.close();
 }
@@ -123,7 +116,7 @@ function isMissing(cause: unknown): boolean {
 function readModelText({ folder, shownFolder, git }: ModelPlace, path: string): string {
   const shown = join(shownFolder, path);
   const bytes =
-    git === undefined ? readBytes(join(folder, path), shown) : readCommitted(git, join(folder, path), shown);
+    git === undefined ? readModelBytes(join(folder, path), shown) : readCommitted(git, join(folder, path), shown);
   const decoded = decodeText(bytes);
   if ("text" in decoded) return decoded.text;
   throw new Failure("model_unreadable", `\`${shown}\` is not a model file: ${decoded.problem}; save it as UTF-8 text`);
@@ -134,19 +127,4 @@ function readCommitted(git: GitSource, path: string, shown: string): Uint8Array 
   if (bytes !== undefined) return bytes;
   const cause = Object.assign(new Error("git has no such file"), { code: "ENOENT" });
   throw new Failure("model_unreadable", `\`${shown}\` is not there`, { cause });
-}
-
-function readBytes(path: string, shown: string): Uint8Array {
-  let bytes: Uint8Array | undefined;
-  try {
-    bytes = readAtMost(path, MAX_FILE_BYTES);
-  } catch (cause) {
-    throw new Failure("model_unreadable", `\`${shown}\` cannot be read: ${systemReason(cause)}`, { cause });
-  }
-  if (bytes !== undefined) return bytes;
-  const most = MAX_FILE_BYTES.toLocaleString("en");
-  throw new Failure(
-    "model_unreadable",
-    `\`${shown}\` has more than ${most} bytes, which are the most: part the model with \`import\``,
-  );
 }

@@ -5,14 +5,16 @@ import { addCheck } from "./commands/check.ts";
 import { addDiff } from "./commands/diff.ts";
 import { addExplain } from "./commands/explain.ts";
 import { addExport } from "./commands/export.ts";
+import { addFmt } from "./commands/fmt.ts";
 import { addGraph } from "./commands/graph.ts";
 import { addGenerate } from "./commands/generate.ts";
 import { addImport } from "./commands/import.ts";
+import { addInit } from "./commands/init.ts";
 import { addListObjects } from "./commands/list-objects.ts";
 import { addListSubjects } from "./commands/list-subjects.ts";
+import { addPolicy } from "./commands/policy.ts";
 import { addModels } from "./commands/models.ts";
 import { addPlan } from "./commands/plan.ts";
-import { addPolicy } from "./commands/policy.ts";
 import { addTest } from "./commands/test.ts";
 import { addValidate } from "./commands/validate.ts";
 import { BAD_INPUT } from "./exit-code.ts";
@@ -22,6 +24,7 @@ import type { Session, Surroundings } from "./surroundings.ts";
 const EXAMPLES = `
 Examples:
   relata validate --model authz.relata
+  relata fmt
   relata import facts.txt --db authz.db
   relata check user:ann view folder:plans --db authz.db
   relata explain user:ann refund invoice:7 --db authz.db --resource '{"amount": 250}'
@@ -34,6 +37,7 @@ Examples:
   relata models --db authz.db
   relata test
   relata graph --model authz.relata --out model.mmd
+  relata init documents --dir docs-app
   relata generate --out authz.gen.ts
 
 Exit codes: 0 allowed or done, 1 denied, failed or changed, 2 conditional, 3 wrong input, 4 no answer.`;
@@ -92,7 +96,9 @@ function commandLine(session: Session): Command {
   addModels(program, session);
   addTest(program, session);
   addPolicy(program, session);
+  addFmt(program, session);
   addGraph(program, session);
+  addInit(program, session);
   addGenerate(program, session);
   return program;
 }

@@ -1,3 +1,5 @@
+import type { Choose } from "./init/choose.ts";
+
 /** What the command line is given of the process around it. Nothing else of the process is ever looked at. */
 export interface Surroundings {
   readonly stdin: Input;
@@ -8,6 +10,8 @@ export interface Surroundings {
   readonly cwd: string;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
+  /** Asks the person at the terminal; absent where nobody sits there. */
+  readonly choose?: Choose;
 }
 
 /** Where bytes come from. `process.stdin` is one. */

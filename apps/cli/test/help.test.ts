@@ -47,6 +47,7 @@ test("the examples of the help run, one after the other, and answer", async () =
   for (const argv of await examples()) ran.push({ command: argv[0], ...(await world.run(argv)) });
   expect(ran.map(({ command, exitCode }) => [command, exitCode])).toEqual([
     ["validate", 0],
+    ["fmt", 0],
     ["import", 0],
     ["check", 0],
     ["explain", 0],
@@ -59,10 +60,11 @@ test("the examples of the help run, one after the other, and answer", async () =
     ["models", 0],
     ["test", 0],
     ["graph", 0],
+    ["init", 0],
     ["generate", 0],
   ]);
   expect(ran.map(({ stderr }) => stderr).join("")).toBe("");
-  expect(ran[5]?.stdout).toBe("group:eng#member\n");
+  expect(ran[6]?.stdout).toBe("group:eng#member\n");
   expect(world.read("facts.txt").split("\n").sort()).toEqual(FACTS.split("\n").sort());
 });
 
@@ -75,6 +77,8 @@ test("each command has help of its own, that names its options", async () => {
     "list-objects": ["--model", "--tuples", "--db", "--context", "--now", "--json"],
     "list-subjects": ["--model", "--tuples", "--db", "--resource", "--context", "--now", "--json"],
     import: ["--model", "--db", "--json"],
+    fmt: ["--check", "--stdin", "--policies", "--json"],
+    init: ["--dir", "--force", "--json"],
     graph: ["--model", "--type", "--permissions", "--no-permissions", "--direction", "--out", "--check"],
     export: ["--db", "--out", "--json"],
     diff: [

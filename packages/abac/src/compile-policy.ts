@@ -14,5 +14,5 @@ import type { CompiledPolicy } from "./verdict.ts";
 export function compilePolicy(policy: Policy, model: ModelIndex, site: PolicySite = {}): CompiledPolicy {
   const analysis = sound(policy, model, site);
   const { cost } = analysis.body;
-  return (scope) => verdictOf(analysis, () => rootFrame(scope, cost));
+  return (scope) => verdictOf(analysis, rootFrame(scope, cost));
 }

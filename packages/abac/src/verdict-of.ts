@@ -19,9 +19,9 @@ const OUT_OF_BUDGET = failed("budget", `the policy took more than ${MAX_STEPS} s
 const UNREADABLE = failed("wrong_type", "a value that was given could not be read");
 
 /** What the policy says in that frame. Nothing is thrown. */
-export function verdictOf({ body, required }: Sound, frame: () => Frame): PolicyVerdict {
+export function verdictOf({ body, required }: Sound, frame: Frame): PolicyVerdict {
   try {
-    const truth = truthOf(body, required, frame());
+    const truth = truthOf(body, required, frame);
     return truth === true ? IS_TRUE : truth === false ? IS_FALSE : undecided(truth);
   } catch (error) {
     return error instanceof OutOfSteps ? OUT_OF_BUDGET : UNREADABLE;

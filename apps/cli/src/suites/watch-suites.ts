@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { Suite } from "@relata/testing";
 import { CommanderError } from "commander";
+import { BAD_INPUT } from "../exit-code.ts";
 import { Progress } from "../output/progress.ts";
 import type { Session } from "../surroundings.ts";
 import { coverSuites } from "./cover-suites.ts";
@@ -73,7 +74,7 @@ class WatchedSuites {
     const suites = runs.map(({ suite }) => suite).filter((suite): suite is Suite => suite !== undefined);
     const coverage = coverSuites(suites, this.#options, progress);
     reporter.end(reports, coverage);
-    this.exitCode = suiteExitCode(reports, coverage, this.#options.minCoverage);
+    this.exitCode = runs.length === 0 ? BAD_INPUT : suiteExitCode(reports, coverage, this.#options.minCoverage);
     this.#session.stderr.write("waiting for changes; q ends\n");
   }
 

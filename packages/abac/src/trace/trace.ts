@@ -64,7 +64,7 @@ export function tracePolicy(policy: Policy, model: ModelIndex, scope: PolicyScop
     };
     return { ...operation, run };
   });
-  const verdict = verdictOf(analysis, () => rootFrame(scope, analysis.body.cost));
+  const verdict = verdictOf(analysis, rootFrame(scope, analysis.body.cost));
   const operations = operationsIn(policy.body);
   const clauses = operations.slice(0, MOST_CLAUSES).map(({ pointer, depth, operator, operands }) => {
     const { visits = 0, results = [] } = given.get(pointer) ?? {};

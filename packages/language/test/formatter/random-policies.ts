@@ -9,6 +9,9 @@ const { truth } = fc.letrec<Record<"truth" | "value", Written>>((tie) => ({
     fc
       .tuple(tie("value"), fc.constantFrom("==", "!="), fc.oneof(tie("value"), json.filter(isScalar)))
       .map(([left, operator, right]) => [...left, operator, ...right]),
+    fc
+      .tuple(fc.constantFrom("+", "-", "*", "%"), tie("value"))
+      .map(([operator, of]) => ["-", "1", operator, ...words("context . c0 . `x` <"), ...of]),
     tie("value").map((of) => [...of, ...words('in [ "long_enough_to_break_the_line_that_it_is_in" , -1 , "x" ]')]),
     tie("value").map((of) => [...words("context . `c0` . exists ( x , `x` !="), ...of, ")"]),
     fc
@@ -22,7 +25,6 @@ const { truth } = fc.letrec<Record<"truth" | "value", Written>>((tie) => ({
   value: fc.oneof(
     fc.constantFrom(words("`context` . c0"), words("context . c0 . `when`"), words("context . c0 [ 2 ]")),
     strings.map((text) => [...words("context . c0 ["), text, "]"]),
-    fc.constantFrom("+", "-", "*", "%").map((operator) => ["-", "1", operator, ...words("context . c0 . `x`")]),
   ),
 }));
 

@@ -11,7 +11,7 @@ export interface Coverage {
  */
 export interface CoverageItem {
   readonly kind: "relation" | "permission" | "operand" | "policy";
-  /** In words: "relation `owner` of `doc`", "operand `banned` of `read` of `doc`, in `(owner + viewer) - banned`". */
+  /** In words: "relation `owner` of `doc`", "`banned` in `read` of `doc`"; without a place also the whole expression. */
   readonly text: string;
   /** Where it stands in the model's files, if they are known. */
   readonly place?: Place;

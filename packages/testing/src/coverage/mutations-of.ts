@@ -93,7 +93,9 @@ function operandItem(
 ): CoverageItem {
   const expression = declared?.kind === "policy" ? undefined : declared?.expression;
   const span = spanAt(expression, path) ?? declared?.span;
-  return { kind: "operand", text: `\`${text}\` in \`${name}\` of \`${type}\`: \`${whole}\``, ...placeOf(span) };
+  // Why the whole only there: at its place, everyone sees what stands around it.
+  const around = span === undefined ? `: \`${whole}\`` : "";
+  return { kind: "operand", text: `\`${text}\` in \`${name}\` of \`${type}\`${around}`, ...placeOf(span) };
 }
 
 function policyMutations(name: string, declared: Declaration | undefined): readonly Mutation[] {

@@ -1,5 +1,5 @@
 import { printRewrite } from "@relata/language";
-import { operands, type Rewrite } from "@relata/model";
+import { operands, type Intersection, type Rewrite, type Union } from "@relata/model";
 
 /** A change of one operand of an expression, with where the operand stands. */
 export interface OperandMutation {
@@ -47,7 +47,7 @@ function ownMutations(rewrite: Rewrite, path: readonly number[]): readonly Opera
     case "union":
     case "intersection": {
       const change = rewrite.kind === "union" ? "it granted nothing" : "it demanded nothing";
-      return rewrite.of.map((of, i) => operand(of, i, change, { ...rewrite, of: rewrite.of.toSpliced(i, 1) }));
+      return rewrite.of.map((of, i) => operand(of, i, change, without(rewrite, i)));
     }
     case "exclusion":
       return [
@@ -68,6 +68,13 @@ function ownMutations(rewrite: Rewrite, path: readonly number[]): readonly Opera
     case "self":
       return [];
   }
+}
+
+/** The choice without one operand; where one is left, that one. */
+function without(choice: Union | Intersection, at: number): Rewrite {
+  const of = choice.of.toSpliced(at, 1);
+  const [only] = of;
+  return of.length === 1 && only !== undefined ? only : { ...choice, of };
 }
 
 /** The rewrite with another operand at that position. */

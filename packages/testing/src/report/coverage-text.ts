@@ -7,7 +7,7 @@ import { formatPlace } from "../yaml/problem.ts";
  *
  * ```text
  * coverage 92 %: 11 of 12 decided; no test would notice if
- *   authz.relata:23:59 `banned` in `read` of `invoice`: `(owner + clerk) - banned`: it took nothing away
+ *   authz.relata:23:59 `banned` in `read` of `invoice`: it took nothing away
  * ```
  */
 export function coverageText(coverage: Coverage, colour: Colour = (_, text) => text): string {
