@@ -45,7 +45,7 @@ async function isRefused(ask: () => Promise<unknown>): Promise<boolean | undefin
   }
 }
 
-test("a tuple or a question in a random model compiles exactly where run time takes it", async () => {
+test("a tuple or a question in a random model compiles exactly where run time takes it", { timeout: 300_000 }, async () => {
   const seen = { taken: 0, refused: 0 };
   for (const [i, model] of fc.sample(models, { seed, numRuns: MODELS }).entries()) {
     const { tuples, questions } = textsOf(model);
