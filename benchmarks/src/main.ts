@@ -1,7 +1,10 @@
 import { createRelata } from "@relata/core";
+import { compile } from "@relata/language";
 import { sqlite } from "@relata/sqlite";
 import Table from "cli-table3";
 import { counted } from "./counted.ts";
+import { LARGE_MODEL, largeModelFiles } from "./large-model.ts";
+import { policyTable } from "./policy-table.ts";
 import { MODEL, WORLDS } from "./worlds.ts";
 
 // Prints, for each named world, the median time of one check in a view in memory and through SQLite, after both have
@@ -28,6 +31,24 @@ for (const world of WORLDS) {
   await relata.close();
 }
 console.log(table.toString());
+console.log(policyTable());
+
+// The first compilation is what a command line pays, and the later ones what a long-lived process does.
+const files = largeModelFiles();
+const [first = 0, ...later] = Array.from({ length: 11 }, () => compiled(false));
+const linted = Array.from({ length: 10 }, () => compiled(true));
+console.log(
+  `${LARGE_MODEL.types} types, ${LARGE_MODEL.relations} relations: compiled in ${first.toFixed(0)} ms the first time, ` +
+    `${middle(later).toFixed(0)} ms later, ${middle(linted).toFixed(0)} ms with all warnings (processor time)`,
+);
+
+function compiled(lint: boolean): number {
+  const before = process.cpuUsage();
+  const { model } = compile(files, { lint });
+  const { user, system } = process.cpuUsage(before);
+  if (model?.types.length !== LARGE_MODEL.types) throw new Error("the large model is not compiled");
+  return (user + system) / 1000;
+}
 
 function median(runs: number, work: () => unknown): number {
   return middle(

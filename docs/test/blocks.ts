@@ -10,10 +10,12 @@ export interface Block {
   readonly document: string;
   readonly line: number;
   readonly language: string;
+  /** The diagnostic that a model block is to give, written as `error=code` or `warning=code` behind its language. */
+  readonly gives: string | undefined;
   readonly code: string;
 }
 
-const FENCE = /^```(\w+)\n([\s\S]*?)^```$/gm;
+const FENCE = /^```(\w+)(?: (?:error|warning)=(\w+))?\n([\s\S]*?)^```$/gm;
 
 /** Every block of that language in the documents that git knows, or would add. */
 export function blocksOf(language: string): readonly Block[] {
@@ -24,7 +26,8 @@ export function blocksOf(language: string): readonly Block[] {
         document,
         line: text.slice(0, match.index).split("\n").length,
         language: match[1] ?? "",
-        code: match[2] ?? "",
+        gives: match[2],
+        code: match[3] ?? "",
       }))
       .filter((block) => block.language === language);
   });

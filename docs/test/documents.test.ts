@@ -5,6 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { generateModule } from "@relata/generate";
 import { compileText } from "@relata/language";
+import { instantFromMs } from "@relata/model";
+import { diskFiles, readSuite, runSuite } from "@relata/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { blocksOf, ROOT, type Block } from "./blocks.ts";
 
@@ -27,8 +29,24 @@ afterAll(async () => {
 const named = (block: Block) => [`${block.document}:${block.line}`, block] as const;
 
 describe("model blocks", () => {
-  test.each(blocksOf("relata").map(named))("%s compiles", (_, { code }) => {
+  const sound = blocksOf("relata").filter(({ gives }) => gives === undefined);
+
+  test.each(sound.map(named))("%s compiles", (_, { code }) => {
     expect(compileText(code).diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+  });
+});
+
+describe("suite blocks", () => {
+  const suites = blocksOf("yaml").filter(({ code }) => code.startsWith("model:"));
+
+  test.each(suites.map(named))("%s pass", (_, { document, code }) => {
+    const disk = diskFiles(ROOT);
+    const path = `${document}.relata.yaml`;
+    const files = { ...disk, read: (read: string) => (read === path ? code : disk.read(read)) };
+    const { suite, problems } = readSuite(path, { files, now: instantFromMs(Date.UTC(2026, 5, 1)) });
+    expect(problems).toEqual([]);
+    const tests = suite === undefined ? [] : runSuite(suite).tests;
+    expect(tests.flatMap(({ answers }) => answers).filter(({ status }) => status !== "passed")).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { dirname, basename, join, resolve } from "node:path";
 import { Failure } from "@relata/core";
+import { gitPlace, isGitPath, type GitSource } from "./git-model.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** Where a model stands: some files in one folder, which imports may not leave. */
@@ -11,19 +12,22 @@ export interface ModelPlace {
   readonly shownFolder: string;
   /** The names of the files in the folder, sorted. */
   readonly names: readonly string[];
+  /** Of a model in a commit: where it is read from. Its folder is relative. */
+  readonly git?: GitSource;
 }
 
 const EXTENSION = ".relata";
 
 /**
  * Finds the model: the file or folder of `--model`, else of `RELATA_MODEL`, else the one `*.relata` file of the working
- * folder, else its folder `authz`. Of a folder, all `*.relata` files that stand in it; folders below are for imports.
+ * folder, else its folder `authz`; `git:REF:PATH` is one in a commit. Of a folder, all `*.relata` files that stand in it; folders below are for imports.
  *
  * @throws Failure `model_unreadable`, which says what was looked for
  */
 export function findModel({ cwd, env }: Surroundings, given: string | undefined): ModelPlace {
   const path = given ?? (env["RELATA_MODEL"] === "" ? undefined : env["RELATA_MODEL"]);
   if (path === undefined) return usualPlace(cwd);
+  if (isGitPath(path)) return gitPlace({ cwd, env }, path);
   const absolute = resolve(cwd, path);
   if (path === "" || !existsSync(absolute)) {
     const where = given === undefined ? " (from RELATA_MODEL)" : "";

@@ -1,18 +1,12 @@
 import { join, resolve } from "node:path";
 import { createRelata, Failure, type Model } from "@relata/core";
-import {
-  compile,
-  formatDiagnostic,
-  MAX_FILE_BYTES,
-  type Compilation,
-  type Diagnostic,
-  type SourceFile,
-} from "@relata/language";
+import { compile, formatDiagnostic, type Compilation, type Diagnostic, type SourceFile } from "@relata/language";
 import { memoryStore } from "@relata/store";
 import { findModel, type ModelPlace } from "./find-model.ts";
-import { decodeText, readAtMost } from "./read-text.ts";
+import { readGitFile, type GitSource } from "./git-model.ts";
+import { readModelBytes } from "./read-model-bytes.ts";
+import { decodeText } from "./read-text.ts";
 import type { Surroundings } from "./surroundings.ts";
-import { systemReason } from "./usage-error.ts";
 
 /** A model as it was read, with or without errors. */
 export interface ReadModel {
@@ -52,15 +46,25 @@ export function readModelAt(place: ModelPlace, { edited, lint = false }: HowToRe
  * @throws Failure as `findModel` and `readModelAt`, and `invalid_model` with every error, and its caret, in the message
  */
 export async function loadModel(surroundings: Surroundings, given: string | undefined): Promise<Model> {
-  const { place, compilation } = readModelAt(findModel(surroundings, given));
-  const { model } = compilation;
-  if (model === undefined) throw invalidModel(place, compilation);
-  await checkPolicies(model);
+  const { model } = await loadModelWithText(surroundings, given);
   return model;
 }
 
+/** The same with its text, where the model is one file, so that its text alone is the model. */
+export async function loadModelWithText(
+  surroundings: Surroundings,
+  given: string | undefined,
+): Promise<{ readonly model: Model; readonly text?: string }> {
+  const { place, compilation } = readModelAt(findModel(surroundings, given));
+  const { model, files } = compilation;
+  if (model === undefined) throw invalidModel(place, compilation);
+  await checkPolicies(model);
+  const [file, ...others] = files;
+  return file === undefined || others.length > 0 ? { model } : { model, text: file.text };
+}
+
 /** @throws Failure `invalid_model` where a policy cannot be evaluated, which opening the model finds out */
-export async function checkPolicies(model: Model): Promise<void> {
+async function checkPolicies(model: Model): Promise<void> {
   const relata = await createRelata({ model, store: memoryStore() });
   await relata.close();
 }
@@ -109,25 +113,18 @@ function isMissing(cause: unknown): boolean {
 }
 
 /** @throws Failure `model_unreadable` */
-function readModelText({ folder, shownFolder }: ModelPlace, path: string): string {
+function readModelText({ folder, shownFolder, git }: ModelPlace, path: string): string {
   const shown = join(shownFolder, path);
-  const bytes = readBytes(join(folder, path), shown);
+  const bytes =
+    git === undefined ? readModelBytes(join(folder, path), shown) : readCommitted(git, join(folder, path), shown);
   const decoded = decodeText(bytes);
   if ("text" in decoded) return decoded.text;
   throw new Failure("model_unreadable", `\`${shown}\` is not a model file: ${decoded.problem}; save it as UTF-8 text`);
 }
 
-function readBytes(path: string, shown: string): Uint8Array {
-  let bytes: Uint8Array | undefined;
-  try {
-    bytes = readAtMost(path, MAX_FILE_BYTES);
-  } catch (cause) {
-    throw new Failure("model_unreadable", `\`${shown}\` cannot be read: ${systemReason(cause)}`, { cause });
-  }
+function readCommitted(git: GitSource, path: string, shown: string): Uint8Array {
+  const bytes = readGitFile(git, path);
   if (bytes !== undefined) return bytes;
-  const most = MAX_FILE_BYTES.toLocaleString("en");
-  throw new Failure(
-    "model_unreadable",
-    `\`${shown}\` has more than ${most} bytes, which are the most: part the model with \`import\``,
-  );
+  const cause = Object.assign(new Error("git has no such file"), { code: "ENOENT" });
+  throw new Failure("model_unreadable", `\`${shown}\` is not there`, { cause });
 }

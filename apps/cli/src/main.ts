@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { chooseOn } from "./init/choose.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 // The composition root: the only place that knows the process.
@@ -15,6 +16,7 @@ const surroundings: Surroundings = {
   env: process.env,
   cwd: process.cwd(),
   clock: Date.now,
+  ...(process.stdin.isTTY && process.stdout.isTTY && { choose: chooseOn(process.stdin, process.stdout) }),
 };
 
 function fail(error: unknown): never {

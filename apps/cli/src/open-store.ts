@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { createRelata, Failure, type Model, type Relata, type Store } from "@relata/core";
 import { sqlite } from "@relata/sqlite";
 import { memoryStore } from "@relata/store";
-import { loadModel } from "./load-model.ts";
+import { modelFor } from "./applied-model.ts";
 import { readFacts } from "./read-facts.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { systemReason, usageError } from "./usage-error.ts";
@@ -25,7 +25,7 @@ export async function withRelata<T>(
   options: StoreOptions & { readonly model?: string },
   use: (relata: Relata) => Promise<T>,
 ): Promise<T> {
-  const model = await loadModel(surroundings, options.model);
+  const model = await modelFor(surroundings, options);
   const store = await openStore(surroundings, model, options);
   try {
     return await use(await createRelata({ model, store, clock: surroundings.clock }));

@@ -58,7 +58,8 @@ export function circumstances({ context, resource, now }: QuestionOptions): {
   };
 }
 
-function jsonObject(option: string, text: string): JsonObject {
+/** @throws CommanderError where the text is not a JSON object */
+export function jsonObject(option: string, text: string): JsonObject {
   let value: unknown;
   try {
     value = JSON.parse(text);

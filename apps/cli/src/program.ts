@@ -1,13 +1,23 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
+import { addApply } from "./commands/apply.ts";
 import { addCheck } from "./commands/check.ts";
+import { addDiff } from "./commands/diff.ts";
 import { addExplain } from "./commands/explain.ts";
 import { addExport } from "./commands/export.ts";
+import { addFmt } from "./commands/fmt.ts";
 import { addGraph } from "./commands/graph.ts";
 import { addGenerate } from "./commands/generate.ts";
 import { addImport } from "./commands/import.ts";
+import { addInit } from "./commands/init.ts";
 import { addListObjects } from "./commands/list-objects.ts";
 import { addListSubjects } from "./commands/list-subjects.ts";
+import { addPolicy } from "./commands/policy.ts";
+import { addModels } from "./commands/models.ts";
+import { addPlan } from "./commands/plan.ts";
+import { addModels } from "./commands/models.ts";
+import { addPlan } from "./commands/plan.ts";
+import { addPolicy } from "./commands/policy.ts";
 import { addTest } from "./commands/test.ts";
 import { addValidate } from "./commands/validate.ts";
 import { BAD_INPUT } from "./exit-code.ts";
@@ -17,17 +27,23 @@ import type { Session, Surroundings } from "./surroundings.ts";
 const EXAMPLES = `
 Examples:
   relata validate --model authz.relata
+  relata fmt
   relata import facts.txt --db authz.db
   relata check user:ann view folder:plans --db authz.db
   relata explain user:ann refund invoice:7 --db authz.db --resource '{"amount": 250}'
   relata list-objects user:ann view folder --tuples facts.txt --json
   relata list-subjects group#member view folder:plans --db authz.db
   relata export --db authz.db --out facts.txt
+  relata diff authz.relata authz.relata --db authz.db
+  relata plan authz.relata --db authz.db
+  relata apply authz.relata --db authz.db --message first
+  relata models --db authz.db
   relata test
   relata graph --model authz.relata --out model.mmd
+  relata init documents --dir docs-app
   relata generate --out authz.gen.ts
 
-Exit codes: 0 allowed or done, 1 denied or failed, 2 conditional, 3 wrong input, 4 no answer.`;
+Exit codes: 0 allowed or done, 1 denied, failed or changed, 2 conditional, 3 wrong input, 4 no answer.`;
 
 /**
  * Runs one command line to its end, and answers the exit code. Never throws.
@@ -77,8 +93,15 @@ function commandLine(session: Session): Command {
   addListSubjects(program, session);
   addImport(program, session);
   addExport(program, session);
+  addDiff(program, session);
+  addPlan(program, session);
+  addApply(program, session);
+  addModels(program, session);
   addTest(program, session);
+  addPolicy(program, session);
+  addFmt(program, session);
   addGraph(program, session);
+  addInit(program, session);
   addGenerate(program, session);
   return program;
 }

@@ -1,6 +1,8 @@
+import type { Choose } from "./init/choose.ts";
+
 /** What the command line is given of the process around it. Nothing else of the process is ever looked at. */
 export interface Surroundings {
-  readonly stdin: AsyncIterable<Uint8Array>;
+  readonly stdin: Input;
   readonly stdout: Output;
   readonly stderr: Output;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -8,6 +10,14 @@ export interface Surroundings {
   readonly cwd: string;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
+  /** Asks the person at the terminal; absent where nobody sits there. */
+  readonly choose?: Choose;
+}
+
+/** Where bytes come from. `process.stdin` is one. */
+export interface Input extends AsyncIterable<Uint8Array> {
+  /** There on a terminal: then keys are read as they are pressed, ctrl-c among them. */
+  setRawMode?(isRaw: boolean): unknown;
 }
 
 /** Where text goes. `process.stdout` is one. */

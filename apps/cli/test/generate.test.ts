@@ -107,7 +107,12 @@ test.each(["examples/invoices/src", "examples/github-org/src", "packages/core/te
   "the module in %s is up to date",
   async (folder) => {
     const beside = folder.endsWith("src") ? ".." : ".";
-    const options = ["--model", join(ROOT, folder, beside, "authz.relata"), "--out", join(ROOT, folder, "authz.gen.ts")];
+    const options = [
+      "--model",
+      join(ROOT, folder, beside, "authz.relata"),
+      "--out",
+      join(ROOT, folder, "authz.gen.ts"),
+    ];
     expect(await new World().run(["generate", "--check", ...options])).toMatchObject({ exitCode: 0, stderr: "" });
   },
 );

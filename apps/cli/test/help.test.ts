@@ -47,18 +47,24 @@ test("the examples of the help run, one after the other, and answer", async () =
   for (const argv of await examples()) ran.push({ command: argv[0], ...(await world.run(argv)) });
   expect(ran.map(({ command, exitCode }) => [command, exitCode])).toEqual([
     ["validate", 0],
+    ["fmt", 0],
     ["import", 0],
     ["check", 0],
     ["explain", 0],
     ["list-objects", 0],
     ["list-subjects", 0],
     ["export", 0],
+    ["diff", 0],
+    ["plan", 0],
+    ["apply", 0],
+    ["models", 0],
     ["test", 0],
     ["graph", 0],
+    ["init", 0],
     ["generate", 0],
   ]);
   expect(ran.map(({ stderr }) => stderr).join("")).toBe("");
-  expect(ran[5]?.stdout).toBe("group:eng#member\n");
+  expect(ran[6]?.stdout).toBe("group:eng#member\n");
   expect(world.read("facts.txt").split("\n").sort()).toEqual(FACTS.split("\n").sort());
 });
 
@@ -67,12 +73,28 @@ test("each command has help of its own, that names its options", async () => {
     validate: ["--model", "--warnings", "--stdin", "--path", "--json"],
     check: ["--model", "--tuples", "--db", "--resource", "--context", "--now", "--json"],
     explain: ["--model", "--tuples", "--db", "--resource", "--context", "--now", "--json"],
-    test: ["--filter", "--bail"],
+    test: ["--filter", "--bail", "--coverage", "--min-coverage", "--reporter", "--out", "--json", "--watch"],
     "list-objects": ["--model", "--tuples", "--db", "--context", "--now", "--json"],
     "list-subjects": ["--model", "--tuples", "--db", "--resource", "--context", "--now", "--json"],
     import: ["--model", "--db", "--json"],
+    fmt: ["--check", "--stdin", "--policies", "--json"],
+    init: ["--dir", "--force", "--json"],
     graph: ["--model", "--type", "--permissions", "--no-permissions", "--direction", "--out", "--check"],
     export: ["--db", "--out", "--json"],
+    diff: [
+      "--tuples",
+      "--db",
+      "--context",
+      "--now",
+      "--markdown",
+      "--max-tuples",
+      "--max-steps",
+      "--exit-zero",
+      "--json",
+    ],
+    plan: ["--db", "--context", "--now", "--no-access", "--markdown", "--json"],
+    apply: ["--db", "--message", "--delete-stranded", "--yes", "--json"],
+    models: ["--db", "--json"],
     generate: ["--model", "--out", "--check", "--stdout", "--json"],
   };
   for (const [command, names] of Object.entries(options)) {

@@ -1,30 +1,11 @@
 import { expect, test } from "vitest";
+import { suiteWorld, SUITES } from "./suite-world.ts";
 import { World } from "./world.ts";
 
-const ONE = "client_abc:invoice:1";
-
-function suite(allow: string, deny: string, name = "owners write"): string {
-  return `model: authz.relata
-tuples: facts.txt
-tests:
-  - name: ${name}
-    checks:
-      - { subject: user:ann, object: ${ONE}, allow: ${allow}, deny: ${deny} }
-`;
-}
-
-const GOOD = suite("write", "[]").replace(", deny: []", "");
-const BAD = suite("read", "write");
-
-/** The usual model and facts, with these files beside them. */
-function worldWith(files: Readonly<Record<string, string>>): World {
-  const world = new World();
-  for (const [name, content] of Object.entries(files)) world.write(name, content);
-  return world;
-}
+const { good: GOOD, bad: BAD } = SUITES;
 
 test("the command test says how many tests passed, and ends with 0", async () => {
-  const world = worldWith({ "a.relata.yaml": GOOD });
+  const world = suiteWorld({ "a.relata.yaml": GOOD });
   expect(await world.relata("test")).toEqual({
     exitCode: 0,
     stdout: "✓ a.relata.yaml: 1 test passed\n1 passed in 1 file\n",
@@ -33,7 +14,7 @@ test("the command test says how many tests passed, and ends with 0", async () =>
 });
 
 test("the command test shows of a failure its place, the question, both answers and the reason, and ends with 1", async () => {
-  const world = worldWith({ "a.relata.yaml": BAD });
+  const world = suiteWorld({ "a.relata.yaml": BAD });
   const { exitCode, stdout } = await world.relata("test a.relata.yaml");
   expect(exitCode).toBe(1);
   expect(stdout).toBe(`✗ a.relata.yaml: 1 of 1 test failed
@@ -48,7 +29,7 @@ test("the command test shows of a failure its place, the question, both answers 
 });
 
 test("the command test finds suites in folders and by globs, each once, and not those of installed packages", async () => {
-  const world = worldWith({
+  const world = suiteWorld({
     "a.relata.yaml": GOOD,
     "x/b.relata.yaml": GOOD.replaceAll("authz", "../authz").replace("facts", "../facts"),
     "node_modules/c/c.relata.yaml": BAD,
@@ -70,7 +51,7 @@ test("the command test without any suite is an error, and no success", async () 
 });
 
 test("the command test tells what is wrong with a file, runs the others, and ends with 3", async () => {
-  const world = worldWith({ "a.relata.yaml": GOOD.replace("tuples:", "tupels:"), "b.relata.yaml": GOOD });
+  const world = suiteWorld({ "a.relata.yaml": GOOD.replace("tuples:", "tupels:"), "b.relata.yaml": GOOD });
   const { exitCode, stdout } = await world.relata("test");
   expect(exitCode).toBe(3);
   expect(stdout).toContain("  a.relata.yaml:2:1: the file has no `tupels`; did you mean `tuples`?");
@@ -79,7 +60,7 @@ test("the command test tells what is wrong with a file, runs the others, and end
 });
 
 test("the command test tells the errors of a model once, however many suites name it", async () => {
-  const world = worldWith({
+  const world = suiteWorld({
     "authz.relata": "model 1\ntype user\ntype doc { relation owner: usr }\n",
     "a.relata.yaml": GOOD,
     "b.relata.yaml": GOOD,
@@ -104,14 +85,14 @@ tests:
   - name: a paradox
     checks: [{ subject: user:x, object: club:a, deny: [cheer] }]
 `;
-  const { exitCode, stdout } = await worldWith({ "a.relata.yaml": text }).relata("test");
+  const { exitCode, stdout } = await suiteWorld({ "a.relata.yaml": text }).relata("test");
   expect(exitCode).toBe(4);
   expect(stdout).toContain("no answer: paradox");
   expect(stdout).toContain("0 passed, 1 without an answer in 1 file\n");
 });
 
 test("--filter runs the tests with that name, and no test with it is an error", async () => {
-  const world = worldWith({ "a.relata.yaml": BAD, "b.relata.yaml": GOOD.replace("owners write", "Owners may") });
+  const world = suiteWorld({ "a.relata.yaml": BAD, "b.relata.yaml": GOOD.replace("owners write", "Owners may") });
   expect((await world.relata("test --filter may")).stdout).toBe("✓ b.relata.yaml: 1 test passed\n1 passed in 1 file\n");
   expect(await world.relata("test --filter mya")).toMatchObject({
     exitCode: 3,
@@ -120,12 +101,12 @@ test("--filter runs the tests with that name, and no test with it is an error", 
 });
 
 test("--bail stops at the first test that does not pass", async () => {
-  const world = worldWith({ "a.relata.yaml": BAD, "b.relata.yaml": GOOD });
+  const world = suiteWorld({ "a.relata.yaml": BAD, "b.relata.yaml": GOOD });
   expect((await world.relata("test --bail")).stdout).toContain("0 passed, 1 failed in 1 file\n");
 });
 
 test("the command test is in colour on a terminal, and plain elsewhere", async () => {
-  const world = worldWith({ "a.relata.yaml": GOOD });
+  const world = suiteWorld({ "a.relata.yaml": GOOD });
   expect((await world.relata("test", { isTTY: true })).stdout).toContain("\u001B[32m✓");
   expect((await world.relata("test")).stdout).not.toContain("\u001B");
 });

@@ -72,7 +72,9 @@ describe.runIf(isThere)("the organisations of Kubernetes", () => {
       const relata = await openFile(KUBERNETES);
       const { tuples } = await relata.contents();
       const people = [
-        ...new Set(tuples.filter(({ subject }) => subject.type === "user").map(({ subject }) => `user:${subject.id}` as const)),
+        ...new Set(
+          tuples.filter(({ subject }) => subject.type === "user").map(({ subject }) => `user:${subject.id}` as const),
+        ),
       ];
       expect(people.length).toBe(1509);
       for (const [repository, permission, users] of COUNTS) {

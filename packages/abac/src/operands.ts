@@ -6,7 +6,9 @@ import type { Result } from "./values/value.ts";
 
 /** The result as a boolean: other values are problems, since what counts as true of them is nobody's business. */
 export function asBoolean(result: Result, operator: string): boolean | Unknown {
-  return typeof result === "boolean" || result instanceof Unknown ? result : wrong(result, operator, "booleans");
+  return result === true || result === false || result instanceof Unknown
+    ? result
+    : wrong(result, operator, "booleans");
 }
 
 export function asNumber(result: Result, operator: string): number | Unknown {

@@ -35,6 +35,8 @@ export interface Engine {
 
 /** The questions of `Relata`, answered at once: with values, and never with promises. */
 export abstract class Answers<S extends Schema = Schema> {
+  /** Only a type: answers of one schema are not those of another. */
+  declare protected readonly schema?: S;
   readonly #engine: Engine;
 
   constructor(engine: Engine) {

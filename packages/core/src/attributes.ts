@@ -5,7 +5,7 @@ import { toAttributeChange } from "./attribute-input.ts";
 import type { Fit } from "./typed/fit.ts";
 import type { ObjectForm } from "./typed/object-input.ts";
 import type { Schema } from "./typed/schema.ts";
-import type { ValuesGiven } from "./typed/values-of.ts";
+import type { NamesGiven, ValuesGiven } from "./typed/values-given.ts";
 
 /**
  * The attributes that are stored beside the tuples, object by object, in the same transactions and revisions. They win
@@ -46,7 +46,7 @@ export class Attributes<S extends Schema = Schema> {
    */
   delete<const O extends string | ObjectRef>(
     object: Fit<O, ObjectForm<S, O>>,
-    names?: readonly (keyof ValuesGiven<S, O> & string)[],
+    names?: readonly NamesGiven<S, O>[],
   ): Promise<Written>;
   async delete(object: string | ObjectRef, names?: readonly string[]): Promise<Written> {
     const unset = names ?? Object.keys(await this.#stored(object));

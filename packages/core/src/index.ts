@@ -11,6 +11,8 @@ export { Listing, type Listed } from "./listing.ts";
 export { judgeBy } from "./models/judge-by.ts";
 export { modelHash } from "./models/model-hash.ts";
 export type { ApplyModelOptions, ModelPlan } from "./models/model-plan.ts";
+export { renderTrace } from "./policies/render-trace.ts";
+export { tryPolicy, type PolicyInput, type PolicyTrial } from "./policies/try-policy.ts";
 export { readModel, type ReadModel } from "./read-model.ts";
 export { Relata, type RelataOptions } from "./relata.ts";
 export type { InstantInput, TupleObject } from "./tuple-input.ts";

@@ -1,4 +1,11 @@
-import { compile, formatDiagnostic, type CompileOptions, type Diagnostic, type SourceFile } from "@relata/language";
+import {
+  compile,
+  formatDiagnostic,
+  type CompileOptions,
+  type Declaration,
+  type Diagnostic,
+  type SourceFile,
+} from "@relata/language";
 import { Failure, type Model } from "@relata/model";
 import { checkPolicies } from "./check-policies.ts";
 
@@ -6,6 +13,8 @@ import { checkPolicies } from "./check-policies.ts";
 export interface ReadModel {
   readonly model: Model;
   readonly warnings: readonly Diagnostic[];
+  /** Where its names are declared. Worked out when it is called. */
+  readonly declarations: () => readonly Declaration[];
 }
 
 /**
@@ -15,14 +24,14 @@ export interface ReadModel {
  */
 export function readModel(source: string | readonly SourceFile[], options: CompileOptions = {}): ReadModel {
   const sources = typeof source === "string" ? [{ path: "model.relata", text: source }] : source;
-  const { model, diagnostics, files } = compile(sources, options);
+  const { model, diagnostics, declarations, files } = compile(sources, options);
   if (model === undefined) {
     const errors = diagnostics.filter(({ severity }) => severity === "error");
     const rendered = errors.map((diagnostic) => formatDiagnostic(diagnostic, textOf(files, diagnostic)));
     throw new Failure("invalid_model", rendered.join("\n\n"), { details: { diagnostics } });
   }
   checkPolicies(model);
-  return { model, warnings: diagnostics };
+  return { model, warnings: diagnostics, declarations };
 }
 
 function textOf(files: readonly SourceFile[], { span }: Diagnostic): string {

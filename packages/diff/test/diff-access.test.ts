@@ -93,7 +93,7 @@ describe("whose access changes is told in sentences", () => {
       TEXT.replace("edit = owner", "edit = owner when small"),
       "user:ann loses edit, which had a condition, on folder:a",
     ],
-    ["edit = owner", "edit = owner + (viewer when small)", "", TEXT, "2 users gain edit on a condition on folder:a"],
+    ["edit = owner", "edit = owner + (viewer when small)", "", TEXT, "3 users gain edit on a condition on 2 folders"],
     [
       "edit = owner",
       "edit = owner + (viewer when large)",

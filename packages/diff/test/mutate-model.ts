@@ -6,13 +6,13 @@ import fc from "fast-check";
  * policies, and now and then a permission less. What is left out may be read by others still: such models have no text,
  * and the resolver knows what to do with them.
  */
-export function mutations(model: Model, donor: Model): fc.Arbitrary<Model> {
+export function mutations(model: Model, donor: Model, minLength = 3, maxLength = 12): fc.Arbitrary<Model> {
   const names = model.types.flatMap(({ name, relations, permissions }) =>
     [...relations, ...permissions].map((member) => `${name}#${member.name}`),
   );
   const parts = [...names, ...model.policies.map(({ name }) => `policy ${name}`)];
   return fc
-    .record({ taken: fc.subarray(parts, { minLength: 3, maxLength: 12 }) })
+    .record({ taken: fc.subarray(parts, { minLength, maxLength }) })
     .map(({ taken }) => exchanged(model, donor, new Set(taken)));
 }
 

@@ -20,7 +20,9 @@ function moduleOf(types: number): string {
   );
   if (model === undefined) throw new Error("the model does not compile");
   // What applications see of it once it is compiled: the types, and that there is a model.
-  return generateModule(model).replace(/= frozen[\s\S]*/, "").replace("export const", "export declare const");
+  return generateModule(model)
+    .replace(/= frozen[\s\S]*/, "")
+    .replace("export const", "export declare const");
 }
 
 /** As many calls of each kind, every one about a type of its own. */

@@ -47,7 +47,11 @@ function modelOf(text: string): Model {
 function turnedRound(value: Json): Json {
   if (Array.isArray(value)) return value.map(turnedRound);
   if (!isJsonObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).reverse().map(([key, item]) => [key, turnedRound(item)] as const));
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([key, item]) => [key, turnedRound(item)] as const),
+  );
 }
 
 describe("a module", () => {

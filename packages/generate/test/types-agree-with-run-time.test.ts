@@ -66,7 +66,11 @@ test("a tuple or a question in a random model compiles exactly where run time ta
     const relata = await createRelata({ model, store: memoryStore() });
     const asks = [
       ...written.map((tuple) => () => relata.write([tuple])),
-      ...asked.map(({ permission, object }) => () => relata.can("user:nobody", permission, object)),
+      ...asked.map(
+        ({ permission, object }) =>
+          () =>
+            relata.can("user:nobody", permission, object),
+      ),
     ];
     for (const [j, ask] of asks.entries()) {
       const refused = await isRefused(ask);

@@ -6,6 +6,7 @@ import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { Reporter } from "./diagnostics/reporter.ts";
 import type { SourceFile } from "./diagnostics/source-file.ts";
 import { lintScope } from "./lint/lint-scope.ts";
+import { declarationsOf, type Declaration } from "./resolve/declarations.ts";
 import { declare } from "./resolve/declare.ts";
 import { readFiles, type LoadFile } from "./sources/read-files.ts";
 
@@ -26,6 +27,8 @@ export interface Compilation {
   readonly model?: Model;
   /** Everything that is wrong or doubtful, by path and offset: a hundred at the most, and then one that counts the rest. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Where the model's names are declared. Worked out when it is called; nothing of a model with errors. */
+  readonly declarations: () => readonly Declaration[];
   /** Every file that was read, with imports: what `formatDiagnostic` needs the text of. */
   readonly files: readonly SourceFile[];
 }
@@ -50,8 +53,9 @@ export function compile(files: readonly SourceFile[], options: CompileOptions = 
     reporter.judgeIgnores();
   }
   const diagnostics = reporter.finish();
-  if (reporter.hasErrors) return { diagnostics, files: read.files };
-  return { model: buildModel(scope), diagnostics, files: read.files };
+  if (reporter.hasErrors) return { diagnostics, declarations: () => [], files: read.files };
+  const declarations = () => declarationsOf(scope, (place) => reporter.spanOf(place));
+  return { model: buildModel(scope), diagnostics, declarations, files: read.files };
 }
 
 /** Reads one text that imports nothing. */

@@ -140,14 +140,11 @@ describe("a policy that is not boolean", () => {
     },
   );
 
-  it.each(["+", "-", "*", "/", "%", "min", "max", "cat", "substr", "merge"])(
-    "is refused as the result of `%s`",
-    (operator) => {
-      expect(mistakesIn(`policy p = json { "${operator}": [1, 2] }`)).toEqual([
-        `policy_type «{ "${operator}": [1, 2] }»`,
-      ]);
-    },
-  );
+  it.each(["+", "-", "*", "/", "%", "min", "max", "cat", "merge"])("is refused as the result of `%s`", (operator) => {
+    expect(mistakesIn(`policy p = json { "${operator}": [1, 2] }`)).toEqual([
+      `policy_type «{ "${operator}": [1, 2] }»`,
+    ]);
+  });
 
   it.each(["true", "false", '{ "==": [1, 1] }', '{ "if": [true, true, false] }'])("is not %s", (json) => {
     expect(mistakesIn(`policy p = json ${json}`)).toEqual([]);

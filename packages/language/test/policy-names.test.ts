@@ -6,7 +6,7 @@ const reads = (body: string): string[] =>
   mistakesIn(`
     type t { attribute amount: any relation r: t permission p = r when the_policy }
     context region: any
-    policy the_policy(limit: any) = json { "and": [{ "!": { "var": "limit" } }, { "!": [{ "==": [${body}, 1] }] }] }
+    policy the_policy(limit: any) = json { "and": [{ "!": { "var": "limit" } }, { "==": [${body}, null] }] }
   `);
 
 const said = (path: string): string | undefined =>

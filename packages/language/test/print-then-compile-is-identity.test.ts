@@ -22,7 +22,7 @@ const MODELS: readonly [name: string, text: string][] = [
   ["policies on parts", "type t { relation a: t permission p = ((a when p) + a when p) when p } policy p = json true"],
   [
     "parameters",
-    'policy p(tuple a: string, b: list<int>) required b, a = json { "in": [{ "var": "a" }, { "var": "b" }] }',
+    'policy p(tuple a: int, b: list<int>) required b, a = json { "in": [{ "var": "a" }, { "var": "b" }] }',
   ],
   [
     "required paths",
@@ -31,7 +31,7 @@ const MODELS: readonly [name: string, text: string][] = [
   ],
   [
     "JSON that is long",
-    `policy p = json { "or": [${Array.from({ length: 40 }, (_, i) => `{ "==": [${i}, ["a", "b", []]] }`).join(",")}] }`,
+    `policy p = json { "or": [${Array.from({ length: 40 }, (_, i) => `{ "==": [["${i}"], ["a", "b"]] }`).join(",")}] }`,
   ],
 ];
 

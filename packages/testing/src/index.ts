@@ -1,5 +1,10 @@
+export { cover, type CoverOptions } from "./coverage/cover.ts";
+export { percentOf, type Coverage, type CoverageItem, type CoveredItem } from "./coverage/coverage.ts";
 export { diskFiles } from "./files/disk-files.ts";
 export type { SuiteFiles } from "./files/suite-files.ts";
+export { coverageText, sayPercent } from "./report/coverage-text.ts";
+export { jsonReport } from "./report/json-report.ts";
+export { junitReport } from "./report/junit-report.ts";
 export { countTests, type Counts, type SuiteReport } from "./report/suite-report.ts";
 export { TextReport } from "./report/text-report.ts";
 export { runSuite, type RunSuiteOptions } from "./run/run-suite.ts";

@@ -3,7 +3,7 @@ import type { Facts } from "@relata/core";
 import { sqlite } from "@relata/sqlite";
 import { checkChanges, type Changes, type Written } from "@relata/store";
 import type { Command } from "commander";
-import { loadModel } from "../load-model.ts";
+import { modelFor } from "../applied-model.ts";
 import { withJson, withModel } from "../options.ts";
 import { counted } from "../output/model-summary.ts";
 import { Progress } from "../output/progress.ts";
@@ -34,7 +34,7 @@ export function addImport(program: Command, session: Session): void {
 async function importFacts(session: Session, files: readonly string[], options: ImportOptions): Promise<void> {
   const progress = new Progress(session.stderr);
   try {
-    const model = await loadModel(session, options.model);
+    const model = await modelFor(session, options);
     const facts = await readFacts(session, model, files, (path, part) =>
       progress.say(`reading ${path}: ${Math.round(part * 100)} %`),
     );

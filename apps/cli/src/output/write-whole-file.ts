@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import {
   closeSync,
   existsSync,
+  fchmodSync,
   fsyncSync,
   openSync,
   realpathSync,
@@ -31,6 +32,8 @@ function replace(path: string, chunks: Iterable<string>): void {
   const beside = `${path}.${randomBytes(6).toString("hex")}.partial`;
   const file = openSync(beside, "wx");
   try {
+    // Why: who may read the file stays as it was.
+    if (existsSync(path)) fchmodSync(file, statSync(path).mode);
     for (const chunk of chunks) writeSync(file, chunk);
     fsyncSync(file);
     renameSync(beside, path);

@@ -1,9 +1,12 @@
 import { alike } from "../alike.ts";
-import { broken } from "../expression.ts";
+import { broken, type Expression } from "../expression.ts";
+import type { Frame } from "../frame.ts";
 import { negated } from "../kleene.ts";
 import type { Call, Compiled, Operator } from "../operator.ts";
 import { BOOLEAN } from "../static-type.ts";
 import { equal } from "../values/equal.ts";
+import { isScalar, isShortScalar, type Scalar } from "../values/scalar.ts";
+import type { Unknown } from "../values/unknown.ts";
 
 /**
  * Deep and strict equality, `==` and `===` alike: values of two JSON types are unequal, whatever json-logic-js makes of
@@ -19,11 +22,20 @@ function operator(name: string, negate: boolean): Operator {
 
 function compile(call: Call, negate: boolean): Compiled {
   const [a = broken(""), b = broken("")] = alike(call.all(), call);
-  return {
-    type: BOOLEAN,
-    run: (frame) => {
-      const same = equal(a.run(frame), b.run(frame), frame.meter);
-      return negate ? negated(same) : same;
-    },
+  const run = isShortScalar(b.constant) ? sameAs(a, b.constant) : same(a, b);
+  return { type: BOOLEAN, run: negate ? (frame) => negated(run(frame)) : run };
+}
+
+type Same = (frame: Frame) => boolean | Unknown;
+
+function same({ run: a }: Expression, { run: b }: Expression): Same {
+  return (frame) => equal(a(frame), b(frame), frame.meter);
+}
+
+/** Beside what the policy writes, which is nearly always a short scalar. */
+function sameAs({ run }: Expression, written: Scalar): Same {
+  return (frame) => {
+    const value = run(frame);
+    return isScalar(value) ? value === written : equal(value, written, frame.meter);
   };
 }

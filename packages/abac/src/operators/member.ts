@@ -1,12 +1,12 @@
 import { alike } from "../alike.ts";
 import { broken, type Expression } from "../expression.ts";
 import type { Frame } from "../frame.ts";
-import { anyOf } from "../kleene.ts";
 import { wrong } from "../operands.ts";
 import type { Call, Compiled, Operator } from "../operator.ts";
 import { BOOLEAN, familyOf } from "../static-type.ts";
 import { equal } from "../values/equal.ts";
 import type { Meter } from "../values/meter.ts";
+import { isScalar, isShortScalar, type Scalar } from "../values/scalar.ts";
 import { Unknown, unknownsOf } from "../values/unknown.ts";
 import { isList, isRecord, type List, type Result } from "../values/value.ts";
 
@@ -44,7 +44,18 @@ function holds(needle: Expression, haystack: Expression, call: Call): Compiled["
   const beside: Expression = { ...needle, type: { kind: "list", of: needle.type }, items: [needle] };
   const [one, many = haystack] = alike([beside, haystack], call);
   const sought = one?.items?.[0] ?? needle;
+  const written = many.constant;
+  if (written !== undefined && isList(written) && written.every(isShortScalar)) return isOneOf(sought, written);
   return (frame) => isMember(sought, many, frame, call.name);
+}
+
+/** Beside a list that the policy writes, which nearly always holds short scalars: one look, however long it is. */
+function isOneOf({ run }: Expression, written: readonly Scalar[]): Compiled["run"] {
+  const scalars: ReadonlySet<Scalar> = new Set(written);
+  return (frame) => {
+    const sought = run(frame);
+    return isScalar(sought) ? scalars.has(sought) : hasElement(written, sought, frame.meter);
+  };
 }
 
 function isMember(needle: Expression, haystack: Expression, frame: Frame, name: string): boolean | Unknown {
@@ -56,9 +67,17 @@ function isMember(needle: Expression, haystack: Expression, frame: Frame, name: 
   return typeof sought === "string" ? Object.hasOwn(within, sought) : wrong(sought, name, "text as a key");
 }
 
+/** As `anyOf`, but without a list in between. */
 function hasElement(list: List, sought: Result, meter: Meter): boolean | Unknown {
   meter.spend(list.length);
-  return anyOf(list.map((item) => equal(sought, item, meter)));
+  let found = false;
+  let doubts: Unknown[] | undefined;
+  for (let i = 0; i < list.length; i++) {
+    const same = equal(sought, list[i] as Result, meter);
+    if (same === true) found = true;
+    else if (same !== false) (doubts ??= []).push(same);
+  }
+  return found || doubts === undefined ? found : Unknown.all(doubts);
 }
 
 function holdsText(needle: Expression, haystack: Expression, call: Call): Compiled["run"] {

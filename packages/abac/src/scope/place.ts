@@ -2,6 +2,7 @@ import type { ValueType } from "@relata/model";
 import type { Frame } from "../frame.ts";
 import { formatStaticType, valueType, type StaticType } from "../static-type.ts";
 import { fit, Misfit } from "../values/fit.ts";
+import { MAX_TEXT } from "../values/meter.ts";
 import { Unknown } from "../values/unknown.ts";
 import type { Result } from "../values/value.ts";
 import { step, stepType } from "./step.ts";
@@ -51,16 +52,47 @@ export function placeAt(origin: Origin, names: readonly string[]): Place | strin
   const absences = { unsupplied: Unknown.absent(label), absent: Unknown.absent(label) };
   const walk = (frame: Frame, until: number): unknown => follow(origin.start(frame), steps, until, absences);
   const gate = origin.fitted ? undefined : valueType(type);
+  const read = (frame: Frame): Result => admitted(walk(frame, steps.length), gate, label, frame);
   return {
     label,
     type,
     ...absences,
-    read: (frame) => admitted(walk(frame, steps.length), gate, label, frame),
+    read: steps.length > 0 || gate === undefined ? read : directly(origin.start, gate, read),
     present: (frame) => {
       const last = steps.at(-1);
       return last === undefined ? isThere(walk(frame, 0)) : holds(walk(frame, steps.length - 1), last, absences);
     },
   };
+}
+
+/** Reads a name that needs no step. What is plainly of its type is looked at once; all else goes through the gate. */
+function directly(start: Origin["start"], type: ValueType, otherwise: Place["read"]): Place["read"] {
+  const values = type.kind === "enum" ? type.values : [];
+  switch (type.kind) {
+    case "string":
+      return (frame) => {
+        const value = start(frame);
+        return typeof value === "string" && value.length <= MAX_TEXT ? value : otherwise(frame);
+      };
+    case "number":
+      return (frame) => {
+        const value = start(frame);
+        return typeof value === "number" && Number.isFinite(value) ? value : otherwise(frame);
+      };
+    case "enum":
+      return (frame) => {
+        const value = start(frame);
+        for (let i = 0; i < values.length; i++) if (values[i] === value) return value as string;
+        return otherwise(frame);
+      };
+    case "boolean":
+      return (frame) => {
+        const value = start(frame);
+        return typeof value === "boolean" ? value : otherwise(frame);
+      };
+    default:
+      return otherwise;
+  }
 }
 
 type Absences = Pick<Place, "unsupplied" | "absent">;

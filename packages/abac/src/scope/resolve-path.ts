@@ -1,4 +1,4 @@
-import { didYouMean, own, type JsonObject } from "@relata/model";
+import { didYouMean, own } from "@relata/model";
 import { TEXT, type StaticType } from "../static-type.ts";
 import type { Frame } from "../frame.ts";
 import { Parsed } from "../values/parsed.ts";
@@ -69,12 +69,12 @@ function fromRoot(names: readonly string[], declarations: Declarations): Found |
       return "the empty path is the whole scope: name what to read, such as `resource.amount`";
     case "resource":
     case "subject":
-      return declared(first, second, rest, declarations[first], (frame) => frame.scope[first]);
+      return declared(first, second, rest, declarations[first]);
     case "context":
       if (second !== undefined && declarations.parameters.get(second)?.tuple === false) {
         return `\`${second}\` is a parameter, taken from the tuple or the context: write \`${second}\`, not \`context.${second}\``;
       }
-      return declared(first, second, rest, { none: "no context", types: declarations.context }, contextOf);
+      return declared(first, second, rest, { none: "no context", types: declarations.context });
     case "action":
       return { origin: given("action", TEXT, (frame) => frame.scope.action), rest: names.slice(1) };
     case "now":
@@ -82,10 +82,6 @@ function fromRoot(names: readonly string[], declarations: Declarations): Found |
     default:
       return fromParameter(first, names.slice(1), declarations);
   }
-}
-
-function contextOf({ scope }: Frame): JsonObject {
-  return scope.context;
 }
 
 function given(label: string, type: StaticType, start: Origin["start"]): Origin {
@@ -97,20 +93,34 @@ function present({ scope }: Frame): Parsed | undefined {
 }
 
 function declared(
-  scope: string,
+  scope: "resource" | "subject" | "context",
   name: string | undefined,
   rest: readonly string[],
   { none, types }: Attributes,
-  values: (frame: Frame) => JsonObject,
 ): Found | string {
   if (name === undefined) return `\`${scope}\` is not a value: name what to read of it, such as \`${scope}.amount\``;
   const type = types.get(name);
   if (type === undefined) {
     return `\`${scope}.${name}\` is not declared: ${none} \`${name}\`${didYouMean(name, types.keys())}`;
   }
-  const start = (frame: Frame): unknown => own(values(frame), name);
-  return { origin: { label: `${scope}.${name}`, type, start, fitted: false }, rest };
+  return { origin: { label: `${scope}.${name}`, type, start: STARTS[scope](name), fitted: false }, rest };
 }
+
+/** One closure for each scope, and not one for all, since these are what evaluations spend their time in. */
+const STARTS = {
+  resource:
+    (name: string) =>
+    ({ scope: { resource } }: Frame) =>
+      Object.hasOwn(resource, name) ? resource[name] : undefined,
+  subject:
+    (name: string) =>
+    ({ scope: { subject } }: Frame) =>
+      Object.hasOwn(subject, name) ? subject[name] : undefined,
+  context:
+    (name: string) =>
+    ({ scope: { context } }: Frame) =>
+      Object.hasOwn(context, name) ? context[name] : undefined,
+};
 
 function fromParameter(name: string, rest: readonly string[], { parameters }: Declarations): Found | string {
   const parameter = parameters.get(name);

@@ -10,8 +10,8 @@ import type { Result } from "./value.ts";
  * lists and records: a problem, never an answer.
  */
 export function compare(a: Result, b: Result, meter: Meter): number | Unknown {
-  if (a instanceof Unknown || b instanceof Unknown) return Unknown.all(unknownsOf([a, b]));
   if (typeof a === "number" && typeof b === "number") return a - b;
+  if (a instanceof Unknown || b instanceof Unknown) return Unknown.all(unknownsOf([a, b]));
   if (typeof a === "string" && typeof b === "string") {
     meter.spendText(Math.min(a.length, b.length));
     return compareText(a, b);

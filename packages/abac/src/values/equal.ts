@@ -15,6 +15,7 @@ const DEEPEST = 2 * MAX_DEPTH;
  */
 export function equal(a: Result, b: Result, meter: Meter, depth = 0): boolean | Unknown {
   if (typeof a === "string" && typeof b === "string") return sameText(a, b, meter);
+  if (typeof a === "number" && typeof b === "number") return a === b;
   if (a instanceof Unknown || b instanceof Unknown) return Unknown.all(unknownsOf([a, b]));
   if (a instanceof Parsed || b instanceof Parsed) {
     const pair = parsedPair(a, b);

@@ -56,7 +56,7 @@ export const ATTRIBUTES: Types = {
   deep: { kind: "map", of: { kind: "map", of: { kind: "number" } } },
 };
 
-const DAY = instantFromMs(Date.UTC(2026, 0, 15));
+export const DAY = instantFromMs(Date.UTC(2026, 0, 15));
 
 export function modelOf({ attributes = ATTRIBUTES, contextTypes = ATTRIBUTES }: Situation = {}): ModelIndex {
   return indexModel({

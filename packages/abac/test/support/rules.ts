@@ -26,7 +26,6 @@ export type Leaves = { readonly [K in Kind]: readonly Json[] } & {
   readonly wide: boolean;
 };
 
-const DEPTH = { depthSize: "small", maxDepth: 3 } as const;
 const WORDS = ["", "a", "ab", "b", "admin", "adm", "10", "9"];
 
 export const aNumber = fc.integer({ min: -8, max: 8 }).map((n) => n / 2);
@@ -40,13 +39,15 @@ function call(names: readonly string[], operands: fc.Arbitrary<readonly Json[]>)
 }
 
 export function rulesOver(leaves: Leaves): Rules {
+  // One count for all kinds, since each rule holds rules of other kinds.
+  const depth = { depthSize: "medium", maxDepth: 4, depthIdentifier: fc.createDepthIdentifier() } as const;
   return fc.letrec<Made>((tie) => {
     const shared = plainArms(tie, leaves);
     const own = leaves.wide ? wideArms(tie, leaves) : undefined;
     const inner = leaves.inside === undefined ? undefined : listArms(tie, leaves.inside, leaves.wide);
     const all = (kind: Kind): fc.Arbitrary<Json> => {
       const arms = [...shared[kind], ...(own?.[kind] ?? []), ...(inner?.[kind] ?? [])];
-      return fc.oneof(DEPTH, ...arms);
+      return fc.oneof(depth, ...arms);
     };
     return {
       boolean: all("boolean"),

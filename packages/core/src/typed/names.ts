@@ -29,11 +29,8 @@ type Names<S extends Schema, T> =
   T extends TypeName<S> ? S["types"][T]["relations"] & S["types"][T]["permissions"] : never;
 
 /** The relations and permissions of a type; of several types, those that all of them have. */
-export type NameOf<S extends Schema, T> = string extends TypeName<S>
-  ? string
-  : [T] extends [never]
-    ? never
-    : keyof Names<S, T> & string;
+export type NameOf<S extends Schema, T> =
+  string extends TypeName<S> ? string : [T] extends [never] ? never : keyof Names<S, T> & string;
 
 /** As `NameOf`, but any text where the type is a mistake: the type is then what the compiler is to complain of. */
 export type NameAt<S extends Schema, T> = [T] extends [never] ? string : NameOf<S, T>;

@@ -7,9 +7,7 @@ export type ObjectInput<S extends Schema = Schema> =
   string extends TypeName<S> ? string | ObjectRef : ObjectOf<TypeName<S>>;
 
 /** A reference of one of these types, in either form. */
-export type ObjectOf<T extends string> = T extends string
-  ? `${T}:${string}` | ObjectRefOf<T>
-  : never;
+export type ObjectOf<T extends string> = T extends string ? `${T}:${string}` | ObjectRefOf<T> : never;
 
 /** Why an interface: what is held in a variable and what fits it are then one type, and not two to compare. */
 export interface ObjectRefOf<T> {

@@ -7,9 +7,7 @@ import type { Schema } from "./schema.ts";
 
 /** Who asks: one reference in either form, or several that must all be allowed. */
 export type SubjectInput<S extends Schema = Schema> =
-  string extends TypeName<S>
-    ? AnySubject
-    : SubjectOf<S["subjects"]> | AllOf<readonly SubjectOf<S["subjects"]>[]>;
+  string extends TypeName<S> ? AnySubject : SubjectOf<S["subjects"]> | AllOf<readonly SubjectOf<S["subjects"]>[]>;
 
 /** Why an interface, here and below: as `ObjectRefOf`. */
 interface AllOf<Subjects> {

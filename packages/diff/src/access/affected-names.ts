@@ -44,11 +44,13 @@ function readersOf(names: readonly string[], graphs: readonly ReadonlyMap<string
 }
 
 /**
- * Policies that may be decided otherwise. Where any attribute or context entry is declared otherwise, all: what a policy
- * reads, and how values are compared, hangs on the declarations.
+ * Policies that may be decided otherwise. Where an attribute of a type of both, or a context entry, is declared otherwise,
+ * all: what a policy reads, and how values are compared, hangs on the declarations.
  */
 function changedPolicies(before: Model, after: Model): ReadonlySet<string> {
-  const isRedeclared = declarations(before) !== declarations(after);
+  const types = new Set(before.types.map(({ name }) => name));
+  const shared = new Set(after.types.flatMap(({ name }) => (types.has(name) ? [name] : [])));
+  const isRedeclared = declarations(before, shared) !== declarations(after, shared);
   const old = new Map(before.policies.map((policy) => [policy.name, meaning(policy)]));
   const changed = after.policies.filter((policy) => isRedeclared || old.get(policy.name) !== meaning(policy));
   return new Set(changed.map(({ name }) => name));
@@ -58,8 +60,7 @@ function meaning({ parameters, required, body }: Policy): string {
   return canonicalJson([parameters, required, body] as unknown as Json);
 }
 
-function declarations({ types, context }: Model): string {
-  return JSON.stringify([types.map(({ name, attributes }) => [name, attributes]), context], (key, value: unknown) =>
-    key === "doc" ? undefined : value,
-  );
+function declarations({ types, context }: Model, of: ReadonlySet<string>): string {
+  const declared = types.filter(({ name }) => of.has(name)).map(({ name, attributes }) => [name, attributes]);
+  return JSON.stringify([declared, context], (key, value: unknown) => (key === "doc" ? undefined : value));
 }

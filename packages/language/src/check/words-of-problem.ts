@@ -32,7 +32,9 @@ export function wordsOfProblem(
 function inWordsOf(operations: ProblemPlace["operations"], said: string): string {
   for (const { entries, written } of operations) {
     const name = `\`${entries[0]?.[0]}\``;
-    if (written !== undefined && said.startsWith(name)) return `\`${written}\`${said.slice(name.length)}`;
+    // Why: a text of the author that is no member of an enum is quoted, too, and may be called like an operator.
+    const isQuote = said.startsWith(`${name} is not`);
+    if (written !== undefined && said.startsWith(name) && !isQuote) return `\`${written}\`${said.slice(name.length)}`;
   }
   return said;
 }

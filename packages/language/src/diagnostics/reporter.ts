@@ -2,7 +2,7 @@ import { compareText } from "@relata/model";
 
 import { WARNINGS, type DiagnosticCode } from "./diagnostic-codes.ts";
 import type { IgnoreSyntax } from "../parser/syntax.ts";
-import type { Diagnostic, Severity } from "./diagnostic.ts";
+import type { Diagnostic, Severity, Span } from "./diagnostic.ts";
 import { Ignores } from "./ignores.ts";
 import { LineStarts } from "./line-starts.ts";
 import type { Place, SourceFile } from "./source-file.ts";
@@ -52,6 +52,13 @@ export class Reporter {
     return `${source.path}:${this.#linesOf(source).locate(start).line}`;
   }
 
+  /** The place as data, with lines and columns. */
+  spanOf({ source, start, end }: Place): Span {
+    const lines = this.#linesOf(source);
+    const { line: endLine, column: endColumn } = lines.locate(end);
+    return { path: source.path, start, end, ...lines.locate(start), endLine, endColumn };
+  }
+
   /**
    * The diagnostics that no comment silences, by path and offset: the first hundred, errors before warnings, and then one that says how many
    * more there are.
@@ -68,11 +75,7 @@ export class Reporter {
 
   #finished({ code, place, message, hint }: Report): Diagnostic {
     const text = typeof hint === "function" ? hint() : hint;
-    const { source, start, end } = place;
-    const lines = this.#linesOf(source);
-    const { line: endLine, column: endColumn } = lines.locate(end);
-    const span = { path: source.path, start, end, ...lines.locate(start), endLine, endColumn };
-    return { code, severity: severityOf(code), message, hint: text, span };
+    return { code, severity: severityOf(code), message, hint: text, span: this.spanOf(place) };
   }
 
   #linesOf(source: SourceFile): LineStarts {

@@ -11,40 +11,69 @@ export interface GapComment {
   readonly gap: number;
 }
 
-/** What stands before a token: its comments, in order. Whoever writes them takes them out. */
-export interface Gap {
-  comments: readonly GapComment[];
-  /** Whether an empty line stands between the token and the last of the comments, or the token before. */
-  readonly afterBlank: boolean;
-}
+const NONE: readonly GapComment[] = [];
 
-/** What stands before each token, the end of the file included. Cost: linear in the text. */
-export function gapsOf(text: string, { tokens, comments }: Lexed): Gap[] {
-  const gaps: Gap[] = [];
-  let at = 0;
-  let next = 0;
-  for (const { kind, start, end } of tokens) {
-    const before: GapComment[] = [];
-    for (let comment = comments[next]; comment !== undefined; comment = comments[++next]) {
-      if (kind !== "end" && comment.start > start) break;
-      const lines = lineBreaks(text, at, comment.start);
+/** What stands before each token of a file, by its index: comments, which are taken out as they are written, and empty lines. */
+export class Gaps {
+  readonly #text: string;
+  readonly #lexed: Lexed;
+  readonly #comments = new Map<number, readonly GapComment[]>();
+
+  /** Cost: linear in the text. */
+  constructor(text: string, lexed: Lexed) {
+    this.#text = text;
+    this.#lexed = lexed;
+    let token = 0;
+    let before: GapComment[] = [];
+    for (const [i, { text: said, start }] of lexed.comments.entries()) {
+      const next = this.#tokenBehind(start, token);
+      if (next !== token || i === 0) this.#comments.set(next, (before = []));
+      token = next;
+      const at = Math.max(this.#endBefore(token), lexed.comments[i - 1]?.end ?? 0);
+      const lines = this.#lineBreaks(at, start);
       before.push({
-        text: comment.text,
+        text: said,
         ownLine: lines > 0 || at === 0,
         afterBlank: lines > 1,
-        gap: spacesBefore(text, comment.start),
+        gap: spacesBefore(text, start),
       });
-      at = comment.end;
     }
-    gaps.push({ comments: before, afterBlank: lineBreaks(text, at, start) > 1 });
-    at = end;
   }
-  return gaps;
-}
 
-/** Why cut out first: a search in the whole text could run to its end for every token. */
-function lineBreaks(text: string, start: number, end: number): number {
-  return text.slice(start, end).split("\n").length - 1;
+  comments(token: number): readonly GapComment[] {
+    return this.#comments.get(token) ?? NONE;
+  }
+
+  setComments(token: number, comments: readonly GapComment[]): void {
+    if (comments.length > 0) this.#comments.set(token, comments);
+    else this.#comments.delete(token);
+  }
+
+  /** Whether an empty line stands right before a token, behind all the comments there. */
+  isAfterBlank(token: number): boolean {
+    let breaks = 0;
+    let at = (this.#lexed.tokens[token]?.start ?? 0) - 1;
+    while (/[ \t\r\n]/.test(this.#text[at] ?? "")) if (this.#text[at--] === "\n") breaks++;
+    return breaks > 1;
+  }
+
+  /** The first token behind a comment; behind the last one, the end of the file. */
+  #tokenBehind(start: number, from: number): number {
+    const { tokens } = this.#lexed;
+    let token = from;
+    while (token < tokens.length - 1 && (tokens[token]?.start ?? 0) < start) token++;
+    return token;
+  }
+
+  #endBefore(token: number): number {
+    return this.#lexed.tokens[token - 1]?.end ?? 0;
+  }
+
+  #lineBreaks(start: number, end: number): number {
+    let count = 0;
+    for (let at = start; at < end; at++) if (this.#text[at] === "\n") count++;
+    return count;
+  }
 }
 
 /** Tabs say nothing of columns, so they do not count. */

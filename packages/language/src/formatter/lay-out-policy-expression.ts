@@ -1,14 +1,11 @@
+import { isKeyword } from "../lexer/name-rules.ts";
 import type { Token } from "../lexer/token.ts";
+import { LEVELS } from "../parser/policy-expression/syntax.ts";
+import { printRoot } from "../printer/print-path-names.ts";
 import { enclosed, listed } from "./enclosed.ts";
 import { group, indent, type Layout } from "./layout.ts";
 import type { TokenWalk } from "./token-walk.ts";
 import { writeToken } from "./write-token.ts";
-
-/** Operators by precedence, the loosest first. */
-const LEVELS = [["||"], ["&&"], ["==", "!=", "<", "<=", ">", ">=", "in"], ["+", "-"], ["*", "/", "%"]] as const;
-
-/** What stands bare for something else than a name, so that a name of that spelling keeps its backticks. */
-const WORDS: ReadonlySet<string> = new Set(["true", "false", "null", "in"]);
 
 /**
  * The expression of a policy. Where it breaks, it does so at its loosest operators, each of which begins a line; an operand
@@ -28,18 +25,16 @@ function layOutLevel(walk: TokenWalk, level: number): Layout {
   if (!operators.some((operator) => walk.is(operator))) return first;
   const parts: Layout[] = [nested(first)];
   while (operators.some((operator) => walk.is(operator))) {
-    parts.push(walk.operator(), nested(layOutLevel(walk, level + 1)));
+    // Why: a long list breaks in its brackets, and not before `in`.
+    if (walk.isBefore("[")) parts.push(walk.operator(" "), layOutLevel(walk, level + 1));
+    else parts.push(walk.operator(), nested(layOutLevel(walk, level + 1)));
   }
   return parts;
 }
 
-/** `!of` and `-of`. Why the space that is written stays before a number: `- 1` is an operation, and `-1` a number. */
+/** `!of`, `-of`, and numbers with a sign. */
 function layOutUnary(walk: TokenWalk): Layout {
-  if (!walk.is("!") && !walk.is("-")) return layOutPostfix(walk);
-  const { end } = walk.peek();
-  const operand = walk.peek(1);
-  const isApart = walk.is("-") && operand.kind === "number" && operand.start > end;
-  return [walk.take(), isApart ? walk.space() : "", layOutUnary(walk)];
+  return walk.is("!") || walk.is("-") ? [walk.take(), layOutUnary(walk)] : layOutPostfix(walk);
 }
 
 /** An operand with the members, indexes and calls behind it. */
@@ -69,6 +64,7 @@ function nested(part: Layout): Layout {
   return group(indent(part));
 }
 
+/** In backticks, `true` and `in` are names here; bare they are not. A keyword keeps them: `context` can begin a declaration. */
 function writeRoot(token: Token): string {
-  return token.kind === "quoted" && WORDS.has(token.text) ? `\`${token.text}\`` : writeToken(token);
+  return token.kind === "quoted" && !isKeyword(token.text) ? printRoot(token.text) : writeToken(token);
 }

@@ -74,9 +74,8 @@ export function widthOf(layout: Layout): number {
 
 /** Characters, so that names of other scripts line up in most fonts. */
 export function columnsOf(text: string): number {
-  let columns = 0;
-  for (const _ of text) columns++;
-  return columns;
+  if (!/[^ -~]/.test(text)) return text.length;
+  return Array.from(text).length;
 }
 
 /** Why: `Array.isArray` does not know read-only arrays. */

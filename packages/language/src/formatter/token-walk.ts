@@ -1,6 +1,6 @@
 import type { Lexed } from "../lexer/lex.ts";
 import type { Token } from "../lexer/token.ts";
-import { gapsOf, isDoc, type Gap, type GapComment } from "./gaps.ts";
+import { Gaps, isDoc, type GapComment } from "./gaps.ts";
 import { BREAK, indent, line, type Layout, type TrailingComment } from "./layout.ts";
 import { writeToken } from "./write-token.ts";
 
@@ -13,13 +13,13 @@ import { writeToken } from "./write-token.ts";
  */
 export class TokenWalk {
   readonly #tokens: readonly Token[];
-  readonly #gaps: readonly Gap[];
+  readonly #gaps: Gaps;
   readonly #end: Token;
   #at = 0;
 
   constructor(text: string, lexed: Lexed) {
     this.#tokens = lexed.tokens;
-    this.#gaps = gapsOf(text, lexed);
+    this.#gaps = new Gaps(text, lexed);
     this.#end = lexed.tokens.at(-1) ?? { kind: "end", text: "", start: 0, end: 0 };
   }
 
@@ -34,16 +34,21 @@ export class TokenWalk {
     return found === text && (kind === "symbol" || kind === "keyword" || kind === "name");
   }
 
+  /** Whether that symbol stands behind the next token. */
+  isBefore(text: string): boolean {
+    const { kind, text: found } = this.peek(1);
+    return kind === "symbol" && found === text;
+  }
+
   /** Whether an empty line stands right before the next token. */
   get afterBlank(): boolean {
-    return this.#gap(0).afterBlank;
+    return this.#gaps.isAfterBlank(this.#at);
   }
 
   /** The comments before the next token, for whoever writes them. They are gone from the walk. */
   takeComments(): readonly GapComment[] {
-    const gap = this.#gap(0);
-    const { comments } = gap;
-    gap.comments = [];
+    const comments = this.#comments;
+    this.#gaps.setComments(this.#at, []);
     return comments;
   }
 
@@ -58,40 +63,43 @@ export class TokenWalk {
   takeAhead(): Layout {
     const before = this.takeComments();
     const text = this.#next(writeToken);
-    if (before.length > 0) this.#gap(0).comments = [...before, ...this.#gap(0).comments];
+    if (before.length > 0) this.#gaps.setComments(this.#at, [...before, ...this.#comments]);
     return text;
   }
 
   /** The `{` of a type. Comments before it come behind it, but for docs, which would then document the first member. */
   takeBrace(): Layout {
-    return this.#gap(0).comments.some(isDoc) ? [this.space(), this.take()] : [" ", this.takeAhead()];
+    return this.#comments.some(isDoc) ? [this.space(), this.take()] : [" ", this.takeAhead()];
   }
 
   /** The comment behind the token that was taken last, if one stands there. */
   takeRemark(): TrailingComment | undefined {
-    const gap = this.#gap(0);
-    const [first, ...others] = gap.comments;
+    const [first, ...others] = this.#comments;
     if (first === undefined || first.ownLine) return undefined;
-    gap.comments = others;
+    this.#gaps.setComments(this.#at, others);
     return { text: first.text, gap: first.gap };
   }
 
   /** A space before the next token. */
   space(): Layout {
-    return this.#gap(0).comments.length === 0 ? " " : indent([this.comments(), BREAK]);
+    return this.#comments.length === 0 ? " " : indent([this.comments(), BREAK]);
   }
 
   /** A place that may break, before the next token. */
   line(flat = " "): Layout {
-    return this.#gap(0).comments.length === 0 ? line(flat) : [this.comments(), BREAK];
+    return this.#comments.length === 0 ? line(flat) : [this.comments(), BREAK];
   }
 
-  /** An operator at the beginning of a line that may break. Comments behind it come before it, so that it keeps its operand. */
-  operator(): Layout {
-    const behind = this.#gap(1);
-    this.#gap(0).comments = [...this.#gap(0).comments, ...behind.comments];
-    behind.comments = [];
-    return [this.line(), this.#next(writeToken), " "];
+  /**
+   * An operator, and what stands before it: a place that may break, or what is given. Comments behind the operator come
+   * before it, so that it keeps its operand.
+   */
+  operator(before: Layout = line()): Layout {
+    const behind = this.#gaps.comments(this.#at + 1);
+    if (behind.length > 0) this.#gaps.setComments(this.#at, [...this.#comments, ...behind]);
+    this.#gaps.setComments(this.#at + 1, []);
+    const gap = this.#comments.length === 0 ? before : this.line();
+    return [gap, this.#next(writeToken), " "];
   }
 
   /** The comments before the next token, without the break that has to follow them; the empty text where there are none. */
@@ -105,8 +113,8 @@ export class TokenWalk {
     return write(token);
   }
 
-  #gap(offset: number): Gap {
-    return this.#gaps[Math.min(this.#at + offset, this.#gaps.length - 1)] ?? { comments: [], afterBlank: false };
+  get #comments(): readonly GapComment[] {
+    return this.#gaps.comments(this.#at);
   }
 }
 

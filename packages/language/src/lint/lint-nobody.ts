@@ -2,7 +2,7 @@ import type { Dependent, DependencyGraph } from "../check/dependency-graph.ts";
 import { strongComponents } from "../check/strong-components.ts";
 import type { Reporter } from "../diagnostics/reporter.ts";
 import type { Expression, Member } from "../parser/syntax.ts";
-import { leastSets } from "./least-sets.ts";
+import { leastSets, type Component } from "./least-sets.ts";
 import { EVERY_NAME, isEmpty } from "./names-set.ts";
 import { possibleSubjects } from "./possible-subjects.ts";
 
@@ -20,9 +20,9 @@ import { possibleSubjects } from "./possible-subjects.ts";
  * Told at the cause only: what is empty because another is empty is mended with it. Warnings: `nobody_holds`. Cost:
  * linear in the graph.
  */
-export function lintNobody(graph: DependencyGraph, reporter: Reporter): void {
+export function lintNobody(graph: DependencyGraph, components: readonly Component[], reporter: Reporter): void {
   const evaluate = possibleSubjects(graph);
-  const sets = leastSets(graph, evaluate);
+  const sets = leastSets(components, evaluate);
   const empty = new Set(graph.nodes.filter((node) => isEmpty(sets.get(node) ?? EVERY_NAME)));
   const isCause = (node: Dependent): boolean =>
     isEmpty(evaluate(node, (other) => (empty.has(other) ? EVERY_NAME : (sets.get(other) ?? EVERY_NAME))));

@@ -1,5 +1,6 @@
 import type { Dependent, DependencyGraph } from "../check/dependency-graph.ts";
 import type { Reporter } from "../diagnostics/reporter.ts";
+import type { Component } from "./least-sets.ts";
 import { Openness } from "./openness.ts";
 import { isSensitive } from "./sensitive-names.ts";
 
@@ -17,8 +18,8 @@ import { isSensitive } from "./sensitive-names.ts";
  * Each wildcard is told once, with one of the names that it opens. Warnings: `sensitive_wildcard`. Cost: linear in the
  * graph.
  */
-export function lintOpenWildcards(graph: DependencyGraph, reporter: Reporter): void {
-  const open = new Openness(graph);
+export function lintOpenWildcards(graph: DependencyGraph, components: readonly Component[], reporter: Reporter): void {
+  const open = new Openness(graph, components);
   const opened = sensitiveBehind(graph, open);
   for (const node of graph.nodes) {
     const { member, type } = node;

@@ -1,5 +1,6 @@
 import type { CheckedScope } from "../check/check-scope.ts";
 import type { Reporter } from "../diagnostics/reporter.ts";
+import { componentsOf } from "./least-sets.ts";
 import { lintArrows } from "./lint-arrows.ts";
 import { lintNames } from "./lint-names.ts";
 import { lintNobody } from "./lint-nobody.ts";
@@ -14,10 +15,11 @@ import { lintUnreadRelations, membersRead } from "./lint-unread-relations.ts";
  */
 export function lintScope({ scope, arrows, uses, graph }: CheckedScope, reporter: Reporter): void {
   const read = membersRead(graph);
-  lintNobody(graph, reporter);
+  const components = componentsOf(graph);
+  lintNobody(graph, components, reporter);
   lintUnreadRelations(scope, arrows, read, reporter);
   lintArrows(scope, arrows, read, reporter);
-  lintOpenWildcards(graph, reporter);
+  lintOpenWildcards(graph, components, reporter);
   lintPolicies(scope, uses, reporter);
   lintNames(scope, reporter);
 }

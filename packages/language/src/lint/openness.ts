@@ -1,6 +1,6 @@
 import type { Dependent, DependencyGraph } from "../check/dependency-graph.ts";
 import type { Expression, Member, SubjectSyntax } from "../parser/syntax.ts";
-import { leastSets } from "./least-sets.ts";
+import { leastSets, type Component } from "./least-sets.ts";
 import { intersectionOf, isEmpty, NO_NAME, unionOf, type NamesSet } from "./names-set.ts";
 
 /** Which relations and permissions are open to every subject of a type, and through which others. */
@@ -8,9 +8,9 @@ export class Openness {
   readonly #targetOf: DependencyGraph["targetOf"];
   readonly #open: ReadonlyMap<Dependent, NamesSet>;
 
-  constructor(graph: DependencyGraph) {
+  constructor(graph: DependencyGraph, components: readonly Component[]) {
     this.#targetOf = graph.targetOf;
-    this.#open = leastSets(graph, (node, setOf) => this.#evaluate(node, setOf));
+    this.#open = leastSets(components, (node, setOf) => this.#evaluate(node, setOf));
   }
 
   isOpen(node: Dependent): boolean {

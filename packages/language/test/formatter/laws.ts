@@ -17,7 +17,7 @@ export function brokenLaw(text: string): string | undefined {
   if (commentsOf(left) !== commentsOf(right)) return "comments";
   if (tokensOf(left) !== tokensOf(right)) return "tokens";
   if (JSON.stringify(compileText(text).model) !== JSON.stringify(compileText(after).model)) return "model";
-  if (/[ \t\r]$/m.test(after)) return "white space at the end of a line";
+  if (after.split("\n").some((line) => /[ \t\r]$/.test(line))) return "white space at the end of a line";
   if (/\n\n\n|^\n|\n\n$/.test(after)) return "empty lines";
   return after.endsWith("\n") ? undefined : "line break at the end";
 }

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import type { Written } from "./random-models.ts";
+import type { Written } from "./random-tokens.ts";
 
 /** What may stand between two tokens, or be all of it: white space, and comments of each kind. */
 const SPACES = ["", "", "", " ", " ", "  ", "\t", "\n", "\n  ", "\r\n", "\r"];

@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
-
-/** The tokens of a model that compiles, as they are written: what stands between them is for others to choose. */
-export type Written = readonly string[];
+import { policies } from "./random-policies.ts";
+import { listOf, valueType, words, type Written } from "./random-tokens.ts";
 
 const TYPES = ["t0", "`t-1`:`type`:`c`"];
 const MEMBERS = ["r1", "`r-2`", "`when`", "p0", "`p1`"];
+
 /** The first takes nothing from tuples, so that it may stand behind `when`. */
 const POLICIES = ["pol0", "`pol-1`"];
 
@@ -15,55 +15,7 @@ function parts(name: string): Written {
   return name.split(/(:)/);
 }
 
-/** Items with a token between them. */
-function joined(items: readonly Written[], between: string): Written {
-  return items.flatMap((item, i) => (i === 0 ? item : [between, ...item]));
-}
-
-function listOf(item: fc.Arbitrary<Written>, between: string, minLength = 1): fc.Arbitrary<Written> {
-  const selector = (written: Written): string => written.join("");
-  return fc.uniqueArray(item, { minLength, maxLength: 4, selector }).map((items) => joined(items, between));
-}
-
-/** Long ones are there so that lists break. */
-const strings = fc
-  .oneof(fc.string({ maxLength: 6 }), fc.constantFrom("x".repeat(70), "\u202E", '"', "é"))
-  .map((text) => (text === "é" ? '"\\u00e9"' : JSON.stringify(text)));
-
-const { json, valueType, rewrite } = fc.letrec<Record<"json" | "valueType" | "path" | "rewrite", Written>>((tie) => ({
-  json: fc.oneof(
-    { maxDepth: 3 },
-    fc.oneof(strings, fc.constantFrom("0", "-1", "2.50", "-1e3", "true", "null")).map((text) => [text]),
-    fc.array(tie("json"), { maxLength: 4 }).map((items) => ["[", ...joined(items, ","), "]"]),
-    // Why two keys and more: it is data then, and no operator.
-    fc
-      .uniqueArray(fc.tuple(strings, tie("json")), {
-        selector: ([key]) => JSON.parse(key) as unknown,
-        minLength: 2,
-        maxLength: 3,
-      })
-      .map((entries) => [
-        "{",
-        ...joined(
-          entries.map(([key, value]) => [key, ":", ...value]),
-          ",",
-        ),
-        "}",
-      ]),
-  ),
-  valueType: fc.oneof(
-    { maxDepth: 3 },
-    fc.constantFrom("string", "number", "any").map((text) => [text]),
-    fc
-      .uniqueArray(strings, { minLength: 1, maxLength: 3, selector: (text) => JSON.parse(text) as unknown })
-      .map((values) =>
-        joined(
-          values.map((value) => [value]),
-          "|",
-        ),
-      ),
-    fc.tuple(fc.constantFrom("list", "map"), tie("valueType")).map(([kind, of]) => [kind, "<", ...of, ">"]),
-  ),
+const { rewrite } = fc.letrec<Record<"path" | "rewrite", Written>>((tie) => ({
   path: fc.oneof(
     { maxDepth: 2 },
     names(MEMBERS),
@@ -89,8 +41,7 @@ const subject = fc
   .tuple(
     names(TYPES),
     fc.oneof(
-      fc.constant<Written>([]),
-      fc.constant<Written>([":", "*"]),
+      fc.constantFrom<Written>([], [":", "*"]),
       names(MEMBERS).map((member) => ["#", ...member]),
     ),
     fc.option(names(POLICIES), { nil: undefined }),
@@ -99,120 +50,49 @@ const subject = fc
 
 const attribute = fc
   .tuple(fc.boolean(), fc.constantFrom("amount", "`x-y`", "status"), valueType)
-  .map(([trusted, name, type]) => ({
+  .map(([isTrusted, name, type]) => ({
     name,
-    written: [...(trusted ? ["trusted"] : []), "attribute", name, ":", ...type],
+    written: [...(isTrusted ? ["trusted"] : []), "attribute", name, ":", ...type],
   }));
 
 const attributes = fc
   .uniqueArray(attribute, { selector: ({ name }) => name, maxLength: 3 })
-  .map((list) => list.map(({ written }) => written));
+  .map((list) => list.flatMap(({ written }) => written));
 
 const relation = (name: string): fc.Arbitrary<Written> =>
-  fc
-    .tuple(listOf(subject, "|"), fc.option(rewrite, { nil: undefined }))
-    .map(([subjects, of]) => [
-      "relation",
-      name,
-      ":",
-      ...subjects,
-      ...(of === undefined ? [] : ["=", "this", "+", ...operand(of)]),
-    ]);
+  fc.tuple(listOf(subject, "|"), fc.option(rewrite, { nil: undefined })).map(([subjects, of]) => {
+    const computed = of === undefined ? [] : ["=", "this", "+", ...operand(of)];
+    return ["relation", name, ":", ...subjects, ...computed];
+  });
 
 const permission = (name: string): fc.Arbitrary<Written> => rewrite.map((of) => ["permission", name, "=", ...of]);
 
 /** Every type has all the names that expressions use. The relation of arrows comes first, with types alone. */
 function declared(type: string): fc.Arbitrary<Written> {
+  const arrow = listOf(names(TYPES), "|").map((types) => ["relation", "r0", ":", ...types]);
+  const members = [relation("r1"), relation("`r-2`"), relation("`when`"), permission("`p0`"), permission("p1")];
   return fc
-    .tuple(
-      attributes,
-      listOf(names(TYPES), "|"),
-      relation("r1"),
-      relation("`r-2`"),
-      relation("`when`"),
-      permission("`p0`"),
-      permission("p1"),
-    )
-    .map(([fields, arrow, ...members]) => {
-      return ["type", ...parts(type), "{", ...fields.flat(), "relation", "r0", ":", ...arrow, ...members.flat(), "}"];
-    });
+    .tuple(attributes, arrow, ...members)
+    .map((written) => ["type", ...parts(type), "{", ...written.flat(), "}"]);
 }
 
-/** Why a parameter is compared with itself: it must be read, whatever its type is. */
-const policy = (name: string, isTuple: fc.Arbitrary<boolean>): fc.Arbitrary<Written> =>
-  fc
-    .tuple(
-      fc.uniqueArray(fc.tuple(fc.constantFrom("a", "`b`", "`c-d`"), isTuple, valueType), {
-        selector: ([of]) => of,
-        maxLength: 3,
-      }),
-      fc.boolean(),
-      json,
-    )
-    .map(([parameters, required, value]) => [
-      "policy",
-      name,
-      ...(parameters.length === 0
-        ? []
-        : [
-            "(",
-            ...joined(
-              parameters.map(([of, tuple, type]) => [...(tuple ? ["tuple"] : []), of, ":", ...type]),
-              ",",
-            ),
-            ")",
-          ]),
-      ...(required ? ["required", "context", ".", "c0", ",", "context", ".", "`c1`"] : []),
-      "=",
-      "json",
-      "{",
-      '"or"',
-      ":",
-      "[",
-      ...joined(
-        [
-          comparison(variable("context.c0"), value),
-          ...parameters.map(([of]) => comparison(variable(of.replaceAll("`", "")), variable(of.replaceAll("`", "")))),
-        ],
-        ",",
-      ),
-      "]",
-      "}",
-    ]);
+const contexts = valueType.map((type): readonly Written[] => [
+  words("context c0 : any"),
+  ["context", "`c1`", ":", ...type],
+]);
 
-function comparison(left: Written, right: Written): Written {
-  return ["{", '"=="', ":", "[", ...left, ",", ...right, "]", "}"];
-}
+const bare = fc.constantFrom<readonly Written[]>(
+  [],
+  [words("type bare"), words("type `other_bare`"), words("type e { }")],
+);
 
-function variable(path: string): Written {
-  return ["{", '"var"', ":", JSON.stringify(path), "}"];
-}
-
-const header: Written = ["model", "1"];
-
-/** Models of which every declaration uses what others declare, in any order. */
+/** The tokens of models that compile, in which every declaration uses what others declare. They come in any order. */
 export const models: fc.Arbitrary<Written> = fc
   .tuple(
-    ...TYPES.map(declared),
-    policy("`pol0`", fc.constant(false)),
-    policy("`pol-1`", fc.boolean()),
-    valueType,
-    fc.boolean(),
+    fc.tuple(...TYPES.map(declared), policies("`pol0`", fc.constant(false)), policies("`pol-1`", fc.boolean())),
+    contexts,
+    bare,
   )
-  .chain((all) => {
-    const [type, bare] = [all.at(-2) as Written, all.at(-1) as boolean];
-    const declarations = [
-      ...(all.slice(0, -2) as Written[]),
-      ["context", "c0", ":", "any"],
-      ["context", "`c1`", ":", ...type],
-      ...(bare
-        ? [
-            ["type", "bare"],
-            ["type", "`other-bare`"],
-            ["type", "empty", "{", "}"],
-          ]
-        : []),
-    ];
-    return fc.shuffledSubarray(declarations, { minLength: declarations.length });
-  })
-  .map((declarations) => [...header, ...declarations.flat()]);
+  .map((lists): readonly Written[] => lists.flat())
+  .chain((list) => fc.shuffledSubarray([...list], { minLength: list.length }))
+  .map((declarations) => [...words("model 1"), ...declarations.flat()]);

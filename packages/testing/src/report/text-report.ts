@@ -1,6 +1,7 @@
 import { renderExplanation, type Colour } from "@relata/core";
 import type { Answer, TestRun } from "../run/suite-run.ts";
 import { formatPlace, type Problem } from "../yaml/problem.ts";
+import { count } from "./count.ts";
 import { countTests, type SuiteReport } from "./suite-report.ts";
 
 /**
@@ -31,9 +32,9 @@ export class TextReport {
     if ("problems" in report) return this.#wrong(report.path, report.problems);
     const { path, tests } = report.run;
     const bad = tests.filter(({ status }) => status !== "passed");
-    if (bad.length === 0) return `${this.#colour("allowed", "✓")} ${path}: ${counted(tests.length, "test")} passed\n`;
-    const head = `${this.#colour("denied", "✗")} ${path}: ${bad.length} of ${counted(tests.length, "test")} failed`;
-    return [head, ...bad.map((test) => this.#test(test)), ""].join("\n");
+    if (bad.length === 0) return `${this.#colour("allowed", "✓")} ${path}: ${count(tests.length, "test")} passed\n`;
+    const head = `${this.#colour("denied", "✗")} ${path}: ${bad.length} of ${count(tests.length, "test")} failed`;
+    return [head, ...bad.map((test) => this.test(test)), ""].join("\n");
   }
 
   /** "12 passed, 1 failed in 2 files". */
@@ -45,11 +46,11 @@ export class TextReport {
       ...(errors > 0 ? [this.#colour("denied", `${errors} without an answer`)] : []),
     ];
     const wrong = wrongFiles > 0 ? `, of which ${this.#colour("denied", `${wrongFiles} could not be read`)}` : "";
-    return `${parts.join(", ")} in ${counted(files, "file")}${wrong}\n`;
+    return `${parts.join(", ")} in ${count(files, "file")}${wrong}\n`;
   }
 
   #wrong(path: string, problems: readonly Problem[]): string {
-    const head = `${this.#colour("denied", "✗")} ${path}: ${counted(problems.length, "problem")}`;
+    const head = `${this.#colour("denied", "✗")} ${path}: ${count(problems.length, "problem")}`;
     return [head, ...problems.map((problem) => this.#problem(problem)), ""].join("\n");
   }
 
@@ -64,7 +65,8 @@ export class TextReport {
     return `${at} ${first}`;
   }
 
-  #test({ name, place, answers }: TestRun): string {
+  /** What did not pass of one test, without a line break at the end. */
+  test({ name, place, answers }: TestRun): string {
     const bad = answers.filter(({ status }) => status !== "passed");
     const head = `  ${this.#colour("remark", formatPlace(place))} ${name}`;
     return [head, ...bad.map((answer) => this.#answer(answer))].join("\n");
@@ -94,9 +96,4 @@ export class TextReport {
 
 function indented(text: string, columns: number): string {
   return text.replaceAll(/^(?=.)/gm, " ".repeat(columns));
-}
-
-/** "1 test", "2 tests". */
-function counted(number: number, noun: string): string {
-  return `${number.toLocaleString("en")} ${number === 1 ? noun : `${noun}s`}`;
 }

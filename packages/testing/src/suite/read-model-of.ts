@@ -1,7 +1,7 @@
 import { posix } from "node:path";
-import { readModel } from "@relata/core";
+import { readModel, type ReadModel } from "@relata/core";
 import type { SourceFile } from "@relata/language";
-import { isFailure, type Model } from "@relata/model";
+import { isFailure } from "@relata/model";
 import type { SuiteFiles } from "../files/suite-files.ts";
 import type { YamlValue } from "../yaml/yaml-value.ts";
 
@@ -14,16 +14,16 @@ export interface SuiteSource extends SourceFile {
  * The model of a suite: text of several lines is the model itself, and one line is the path of a file or a folder,
  * relative to the suite. What is wrong inside is one problem, with every diagnostic and its caret.
  */
-export function readModelOf(source: SuiteSource, value: YamlValue): Model | undefined {
+export function readModelOf(source: SuiteSource, value: YamlValue): ReadModel | undefined {
   const text = value.text();
   if (text === undefined) return undefined;
   return value.attempt(() => {
-    if (isInline(text)) return readModel([{ path: source.path, text: value.blockInPlace() ?? text }]).model;
+    if (isInline(text)) return readModel([{ path: source.path, text: value.blockInPlace() ?? text }]);
     const { files } = source;
     const path = pathFrom(source, text);
     const paths = files.folder(path) ?? [path];
     const sources = paths.map((path) => ({ path, text: files.read(path) }));
-    return readModel(sources, { load: (path) => loaded(files, path) }).model;
+    return readModel(sources, { load: (path) => loaded(files, path) });
   });
 }
 

@@ -59,8 +59,9 @@ function suiteOf(source: SuiteSource, value: YamlValue, present: Instant): Suite
   const [model, tests] = [field("model"), field("tests")];
   if (model === undefined) value.refuse("`model` is missing: the path of a model file, or its text");
   if (tests === undefined) value.refuse("`tests` is missing: a suite that states nothing could not fail");
-  const compiled = model && readModelOf(source, model);
-  if (compiled === undefined) return undefined;
+  const read = model && readModelOf(source, model);
+  if (read === undefined) return undefined;
+  const { model: compiled, declarations } = read;
   const parts = new QuestionParts(compiled);
   const facts = readFactsOf(source, compiled, { tuples: field("tuples"), attributes: field("attributes") });
   const nothing = { now: present, context: {} };
@@ -68,6 +69,7 @@ function suiteOf(source: SuiteSource, value: YamlValue, present: Instant): Suite
   return {
     path: source.path,
     model: compiled,
+    declarations,
     facts,
     tests: tests === undefined ? [] : readTests(source, compiled, tests, around),
   };

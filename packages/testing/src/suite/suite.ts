@@ -1,3 +1,4 @@
+import type { Declaration } from "@relata/language";
 import type { JsonObject, Model, ObjectRef, Outcome, Tuple } from "@relata/model";
 import type { ObjectsQuestion, Question, SubjectsQuestion } from "@relata/resolver";
 import type { Place } from "../yaml/problem.ts";
@@ -6,6 +7,8 @@ import type { Place } from "../yaml/problem.ts";
 export interface Suite {
   readonly path: string;
   readonly model: Model;
+  /** Where the names of the model are declared; paths are as those of the suite. */
+  readonly declarations: () => readonly Declaration[];
   /** What every test begins with. */
   readonly facts: SuiteFacts;
   readonly tests: readonly SuiteTest[];

@@ -3,7 +3,8 @@ import { sameJson, type Json } from "@relata/model";
 import { compileExpression } from "../../compile-expression.ts";
 import { printJson } from "../print-json.ts";
 import { writeBody } from "./write-body.ts";
-import { fitted, WIDTH } from "./written.ts";
+import { WIDTH } from "../width.ts";
+import { fitted } from "./written.ts";
 
 /** How the bodies of policies are printed: as expressions where they have one, or as `json { … }` throughout. */
 export type PolicyForm = "expression" | "json";

@@ -2,6 +2,7 @@ import { isJsonObject, type Json } from "@relata/model";
 
 import { FUNCTION_OF, type FunctionForm } from "../../compiler/policy/functions.ts";
 import { MAX_DEPTH } from "../../parser/cursor.ts";
+import { printString } from "../print-string.ts";
 import { variableName } from "./variable-name.ts";
 import { writeConditional, writeOperation, writeUnary } from "./write-operation.ts";
 import { writePath } from "./write-path.ts";
@@ -33,15 +34,19 @@ export function writeBody(body: Json, taken: ReadonlySet<string>): Written | und
 
 function write(json: Json, site: Site): Written | undefined {
   if (site.depth > MAX_DEPTH) return undefined;
+  if (json === null || typeof json !== "object") return writeScalar(json);
   if (Array.isArray(json)) return writeList(json, site);
-  if (!isJsonObject(json))
-    return typeof json === "number" && !Number.isFinite(json) ? undefined : atom(JSON.stringify(json));
   const [entry, ...others] = Object.entries(json);
   if (entry === undefined || others.length > 0) return undefined;
   const [operator, value] = entry;
   if (typeof value === "string" && (operator === "var" || operator === "has"))
     return writeReading(operator, value, site);
   return Array.isArray(value) ? writeOperands(operator, value, site) : undefined;
+}
+
+function writeScalar(value: string | number | boolean | null): Written | undefined {
+  if (typeof value === "string") return atom(printString(value));
+  return typeof value === "number" && !Number.isFinite(value) ? undefined : atom(String(value));
 }
 
 function writeReading(operator: "var" | "has", path: string, site: Site): Written | undefined {

@@ -1,6 +1,7 @@
 import { isBareName, isKeyword, nameProblem, writeName } from "../../lexer/name-rules.ts";
 import { ROOTS } from "../../parser/policy-expression/roots.ts";
 import { printRoot } from "../print-path-names.ts";
+import { printString } from "../print-string.ts";
 
 /**
  * A path of json-logic as an expression writes it, inside of list functions with these variables, the innermost first.
@@ -29,5 +30,5 @@ function writeStep(name: string, declared: boolean): string {
 }
 
 function writeKey(name: string): string {
-  return isBareName(name) || isKeyword(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
+  return isBareName(name) || isKeyword(name) ? `.${name}` : `[${printString(name)}]`;
 }

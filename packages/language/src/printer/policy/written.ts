@@ -1,7 +1,5 @@
 import { LEVELS, type BinaryOperator } from "../../parser/policy-expression/syntax.ts";
-
-/** Columns of a line, as in the files of this project. */
-export const WIDTH = 120;
+import { WIDTH } from "../width.ts";
 
 /** A part of an expression in print, on one line, with how tightly it binds and how it may be broken. */
 export interface Written {
