@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
+import type { Choose } from "../src/init/choose.ts";
 import { run } from "../src/program.ts";
 
 /** The model that the documents use, with its policies as JSON. */
@@ -76,6 +77,8 @@ export interface How {
   readonly stdin?: string;
   /** The outputs are terminals. */
   readonly isTTY?: boolean;
+  /** Who sits at the terminal. */
+  readonly choose?: Choose;
 }
 
 /** A folder of its own, with the model and facts in it, and the command line in it. It is gone after the test. */
@@ -108,7 +111,7 @@ export class World {
   }
 
   /** Runs the program in this process, on a day in the middle of 2026. */
-  async run(argv: readonly string[], { env = {}, stdin = "", isTTY = false }: How = {}): Promise<Ran> {
+  async run(argv: readonly string[], { env = {}, stdin = "", isTTY = false, choose }: How = {}): Promise<Ran> {
     const written = { stdout: "", stderr: "" };
     const output = (name: "stdout" | "stderr") => ({
       isTTY,
@@ -122,6 +125,7 @@ export class World {
       env,
       cwd: this.folder,
       clock: () => Date.UTC(2026, 5, 1),
+      ...(choose !== undefined && { choose }),
     });
     return { exitCode, ...written };
   }
