@@ -81,11 +81,16 @@ describe("commands", () => {
   test.each(blocks.map(named))("%s runs", (_, { code }) => {
     expect(existsSync(CLI), "build first: pnpm build").toBe(true);
     for (const [, line = ""] of code.matchAll(command)) {
-      const words = line.split(/\s+/).map((word) => (word === "authz.db" ? join(work, "authz.db") : word));
+      const words = wordsOf(line).map((word) => (word === "authz.db" ? join(work, "authz.db") : word));
       expect([line, exitCode(words)]).toEqual([line, expect.toSatisfy((code: number) => code <= 2)]);
     }
   });
 });
+
+/** The words of a line as a shell would cut them. */
+function wordsOf(line: string): readonly string[] {
+  return [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? "");
+}
 
 /** 0 allowed, 1 denied, 2 conditional: all of them are answers. */
 function exitCode(words: readonly string[]): number {

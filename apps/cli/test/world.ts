@@ -1,56 +1,15 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { DESIGN_MODEL } from "@relata/spec";
 import { onTestFinished } from "vitest";
 import type { Choose } from "../src/init/choose.ts";
 import { run } from "../src/program.ts";
 
-/** The model that the documents use, with its policies as JSON. */
-export const MODEL = `model 1
-
-type user
-type apikey
-
-type group {
-  relation member: user | apikey | group#member
-}
-
-type folder {
-  relation parent: folder
-  relation viewer: user | apikey | group#member | user:*
-  relation banned: user
-  permission view = (viewer + parent->view) - banned
-}
-
-type client_abc:invoice {
-  attribute amount: number
-  attribute status: "draft" | "sent" | "paid"
-
-  relation folder: folder
-  relation owner: user | apikey
-  relation clerk: user | apikey | group#member
-  relation auditor: user with office_hours | group#member
-  relation banned: user | apikey
-
-  permission read = (owner + clerk + auditor + folder->view) - banned
-  permission write = owner + clerk
-  permission refund = write when refundable
-}
-
-policy refundable = json {
-  "and": [
-    { "==": [{ "var": "resource.status" }, "paid"] },
-    { "<=": [{ "var": "resource.amount" }, 1000] }
-  ]
-}
-
-policy office_hours(tuple from: timestamp, tuple until: timestamp) = json {
-  "and": [
-    { ">=": [{ "var": "now" }, { "var": "from" }] },
-    { "<": [{ "var": "now" }, { "var": "until" }] }
-  ]
-}
-`;
+/** The model of the design, with people banned from folders, and auditors of one region, besides. */
+export const MODEL = DESIGN_MODEL.replace("user with office_hours", "user with office_hours | user with same_region")
+  .replace("group#member | user:*", "group#member | user:*\n  relation banned: user")
+  .replace("permission view = viewer + parent->view", "permission view = (viewer + parent->view) - banned");
 
 export const FACTS = `// who may do what
 client_abc:invoice:1#owner@user:ann

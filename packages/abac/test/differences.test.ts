@@ -52,6 +52,22 @@ describe("where json-logic-js converts", () => {
     ["a list that is text is no list", { in: ["adm", ANY] }, { anything: "admin" }, true, "[wrong_type]"],
     ["what is no list has no elements", { none: [ANY, true] }, { anything: 5 }, true, "[wrong_type]"],
     ["`cat` takes no null", { "==": [{ cat: [ANY] }, ""] }, { anything: null }, true, "[wrong_type]"],
+    ["`in` finds keys", { in: ["a", ANY] }, { anything: { a: 1 } }, false, "true"],
+    [
+      "`substr` takes no text for a number",
+      { "==": [{ substr: ["abc", ANY] }, "bc"] },
+      { anything: "1" },
+      true,
+      "[wrong_type]",
+    ],
+    ["`substr` counts code points", { "==": [{ substr: [ANY, 1] }, "b"] }, { anything: "𝒜b" }, false, "true"],
+    [
+      "`substr` takes no number for a text",
+      { "==": [{ substr: [ANY, 0] }, "5"] },
+      { anything: 5 },
+      true,
+      "[wrong_type]",
+    ],
     ["a result is a boolean", { "!": { "!": ANY } }, { anything: "yes" }, true, "[wrong_type]"],
   ])("%s", (_, rule, resource, theirs, ours) => {
     expect(oracle(rule, resource)).toBe(theirs);
@@ -102,6 +118,12 @@ describe("where json-logic-js goes on", () => {
     expect(oracle(rule, { anything: true })).toBeTruthy();
     expect(complaint(rule)).not.toBe("");
   });
+});
+
+test("comparing two types that are declared or written is refused before it runs", () => {
+  const rule: Json = { "===": [attribute("amount"), "1"] };
+  expect(oracle(rule, { amount: 1 })).toBe(false);
+  expect(complaint(rule)).toBe("/===/1: `===` compares a number with text: declare both as the same type");
 });
 
 describe("where an element looks out", () => {

@@ -1,6 +1,7 @@
 import { gather, wrong } from "../operands.ts";
 import type { Operator } from "../operator.ts";
 import { TEXT } from "../static-type.ts";
+import { MAX_TEXT } from "../values/meter.ts";
 import { Unknown } from "../values/unknown.ts";
 import type { Result } from "../values/value.ts";
 
@@ -21,12 +22,18 @@ export const cat: Operator = {
         const parts = gather(operands, frame, written);
         if (parts instanceof Unknown) return parts;
         // Charged before the text is made, since a `reduce` can double it at every element.
-        frame.meter.spendText(parts.reduce((length, part) => length + part.length, 0));
+        const length = parts.reduce((sum, part) => sum + part.length, 0);
+        frame.meter.spendText(length);
+        if (length > MAX_TEXT) return tooLong(length);
         return parts.join("");
       },
     };
   },
 };
+
+function tooLong(length: number): Unknown {
+  return Unknown.problem("out_of_range", `\`cat\` gives text of ${length} letters, and ${MAX_TEXT} are the most`);
+}
 
 function written(result: Result): string | Unknown {
   if (typeof result === "string" || result instanceof Unknown) return result;

@@ -5,7 +5,7 @@ import { judge } from "../run/judge.ts";
 import type { Expectation, Suite, SuiteTest } from "../suite/suite.ts";
 import { comparePlaces } from "../yaml/problem.ts";
 import type { Coverage, CoverageItem, CoveredItem } from "./coverage.ts";
-import type { Mutation, ReachKey } from "./mutant.ts";
+import { policyKey, type Mutation, type ReachKey } from "./mutant.ts";
 import { mutationsOf } from "./mutations-of.ts";
 import { reachOf } from "./reach.ts";
 
@@ -75,6 +75,7 @@ function witnessesOf(suite: Suite, isWanted: (test: SuiteTest) => boolean): read
   const graphs = new SuiteGraphs(suite);
   const reaches = new Map<string, ReadonlySet<ReachKey>>();
   const reach = (expectation: Expectation): ReadonlySet<ReachKey> => {
+    if (expectation.kind === "policy") return new Set([policyKey(expectation.question.policy)]);
     const { type, permission } = askedAbout(expectation);
     const key = JSON.stringify([type, permission]);
     const known = reaches.get(key) ?? reachOf(suite.model, type, permission);
@@ -88,7 +89,10 @@ function witnessesOf(suite: Suite, isWanted: (test: SuiteTest) => boolean): read
   });
 }
 
-function askedAbout(expectation: Expectation): { readonly type: string; readonly permission: string } {
+function askedAbout(expectation: Exclude<Expectation, { readonly kind: "policy" }>): {
+  readonly type: string;
+  readonly permission: string;
+} {
   const { permission } = expectation.question;
   if (expectation.kind === "objects") return { type: expectation.question.type, permission };
   return { type: expectation.question.object.type, permission };
