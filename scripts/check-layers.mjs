@@ -7,7 +7,7 @@ const FLOORS = [
   ["testing", "diff"],
   ["generate"],
   ["core"],
-  ["sqlite"],
+  ["sqlite", "postgres"],
   ["store"],
   ["resolver"],
   ["diagram"],

@@ -1,0 +1,154 @@
+import { Failure } from "@relata/model";
+import { storeClosed } from "@relata/store";
+import postgresJs, { type Options, type Sql } from "postgres";
+import { DatabaseError } from "./database-error.ts";
+import { Session } from "./session.ts";
+
+export interface ConnectionsOptions {
+  readonly url: string;
+  readonly poolSize: number;
+  readonly prepare: boolean;
+  /** How long a call waits until a connection is free. */
+  readonly poolTimeoutMs: number;
+  readonly connectTimeoutMs: number;
+}
+
+/** A client of the driver, with how often it has lost its connection. */
+interface Line {
+  readonly client: Sql;
+  losses: number;
+}
+
+/** One connection of the pool, whether or not it is open at the moment. */
+interface Slot {
+  line: Line;
+}
+
+/** A call that waits for a slot. */
+interface Waiter {
+  readonly take: (slot: Slot) => void;
+  readonly fail: (error: unknown) => void;
+}
+
+/**
+ * The connections of a store, lent out one by one. Each is a client of the driver with a pool of one.
+ *
+ * Why not the driver's own pool: it has no limit to how long a call waits, and a transaction in it does not learn that
+ * its connection was cut between two statements.
+ */
+export class Connections {
+  readonly #options: ConnectionsOptions;
+  readonly #slots: readonly Slot[];
+  readonly #free: Slot[];
+  readonly #waiters = new Set<Waiter>();
+  #closing: Promise<void> | undefined;
+
+  constructor(options: ConnectionsOptions) {
+    this.#options = options;
+    this.#slots = Array.from({ length: options.poolSize }, () => ({ line: openLine(options) }));
+    this.#free = [...this.#slots];
+  }
+
+  /**
+   * Lends a connection to the function, and takes it back when that is done.
+   *
+   * @throws Failure `closed`; `store_unavailable` where none became free in time
+   */
+  async use<T>(run: (session: Session) => Promise<T>): Promise<T> {
+    const slot = await this.#take();
+    const { line } = slot;
+    const { losses } = line;
+    const isCut = () => line.losses !== losses;
+    const session = new Session(line.client, { prepare: this.#options.prepare, isCut });
+    try {
+      return await run(session);
+    } finally {
+      if (session.isBroken) this.#renew(slot);
+      this.#giveBack(slot);
+    }
+  }
+
+  /** Refuses whoever waits, waits itself for what is under way, and ends every connection. */
+  async close(): Promise<void> {
+    this.#closing ??= this.#end();
+    return this.#closing;
+  }
+
+  async #end(): Promise<void> {
+    for (const { fail } of this.#waiters) fail(storeClosed());
+    this.#waiters.clear();
+    while (this.#free.length < this.#slots.length) {
+      await new Promise<void>((resolve) => {
+        this.#waiters.add({ take: (slot) => resolve(void this.#free.push(slot)), fail: () => resolve() });
+      });
+    }
+    await Promise.all(this.#slots.map(({ line }) => line.client.end({ timeout: 5 })));
+  }
+
+  async #take(): Promise<Slot> {
+    if (this.#closing !== undefined) throw storeClosed();
+    const slot = this.#free.pop();
+    return slot ?? this.#wait();
+  }
+
+  #wait(): Promise<Slot> {
+    const { poolSize, poolTimeoutMs } = this.#options;
+    return new Promise((take, reject) => {
+      const fail = (error: unknown) => {
+        clearTimeout(timer);
+        this.#waiters.delete(waiter);
+        reject(error);
+      };
+      const waiter: Waiter = { take: (slot) => (clearTimeout(timer), take(slot)), fail };
+      const timer = setTimeout(() => {
+        const message = `all ${poolSize} connections were busy for ${poolTimeoutMs} ms: make \`poolSize\` larger`;
+        fail(new Failure("store_unavailable", message));
+      }, poolTimeoutMs);
+      this.#waiters.add(waiter);
+    });
+  }
+
+  /** Why not the same client: the driver takes the last words of a lost connection for those of the next. */
+  #renew(slot: Slot): void {
+    const { client } = slot.line;
+    slot.line = openLine(this.#options);
+    client.end({ timeout: 0 }).catch(() => undefined);
+  }
+
+  /** To whoever has waited longest: a set keeps the order in which it was filled. */
+  #giveBack(slot: Slot): void {
+    const [waiter] = this.#waiters;
+    if (waiter === undefined) {
+      this.#free.push(slot);
+      return;
+    }
+    this.#waiters.delete(waiter);
+    waiter.take(slot);
+  }
+}
+
+function openLine({ url, connectTimeoutMs }: ConnectionsOptions): Line {
+  const options: Options<Record<string, never>> = {
+    max: 1,
+    // Our parameters are text and numbers: there is nothing to learn of the types of the database.
+    fetch_types: false,
+    connect_timeout: connectTimeoutMs / 1_000,
+    // Why: by default it prints, for instance that a table is there already.
+    onnotice: () => undefined,
+    onclose: () => line.losses++,
+    connection: { application_name: "relata" },
+  };
+  const line: Line = { client: clientOf(url, options), losses: 0 };
+  return line;
+}
+
+/** @throws Failure `store_unavailable` for a URL that is none */
+function clientOf(url: string, options: Options<Record<string, never>>): Sql {
+  try {
+    return postgresJs(url, options);
+  } catch (cause) {
+    // Why without the text: it may hold a password.
+    const message = "the URL of the database is none: write `postgres://user:password@host:5432/database`";
+    throw new Failure("store_unavailable", message, { cause: new DatabaseError(cause) });
+  }
+}

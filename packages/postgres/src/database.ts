@@ -1,0 +1,98 @@
+import { sql, type SQL } from "drizzle-orm";
+import { asFailure } from "./as-failure.ts";
+import type { Connections } from "./connections.ts";
+import type { Session } from "./session.ts";
+import type { Tables } from "./tables.ts";
+
+export interface DatabaseParts {
+  readonly connections: Connections;
+  readonly tables: Tables;
+  /** The schema of the tables. */
+  readonly schema: string;
+  /** The database in messages, without a password. */
+  readonly name: string;
+  readonly statementTimeoutMs: number;
+}
+
+/** Transactions on the database of a store. */
+export class Database {
+  readonly tables: Tables;
+  readonly schema: string;
+  readonly name: string;
+  readonly #connections: Connections;
+  readonly #settings: readonly SQL[];
+
+  constructor({ connections, tables, schema, name, statementTimeoutMs }: DatabaseParts) {
+    this.#connections = connections;
+    this.tables = tables;
+    this.schema = schema;
+    this.name = name;
+    this.#settings = [
+      sql.raw(`set local statement_timeout = ${Math.ceil(statementTimeoutMs)}`),
+      // Why: recursive queries look dear to the planner, and compiling one takes longer than a thousand of its runs.
+      sql.raw("set local jit = off"),
+    ];
+  }
+
+  /** Lends a connection to the function; its errors become failures. */
+  async use<T>(run: (session: Session) => Promise<T>): Promise<T> {
+    try {
+      return await this.#connections.use(run);
+    } catch (error) {
+      throw asFailure(error, this.name);
+    }
+  }
+
+  /**
+   * A transaction that sees one snapshot and writes nothing. `first` is one more statement without parameters, sent with
+   * the opening: it fixes the snapshot, and its rows are given to the function without waiting for them.
+   *
+   * Cost: no round trip of its own, where the function sends its first statement before it awaits the rows.
+   */
+  async reading<T, Row extends object>(
+    first: SQL,
+    run: (session: Session, rows: Promise<readonly Row[]>) => Promise<T>,
+  ): Promise<T> {
+    return this.use(async (session) => {
+      const rows = session.script<Row>(sql`begin isolation level repeatable read read only`, ...this.#settings, first);
+      // Why: the function may fail before it awaits them.
+      rows.catch(() => undefined);
+      try {
+        return await run(session, rows);
+      } finally {
+        await end(session, sql`rollback`);
+      }
+    });
+  }
+
+  /**
+   * A transaction that writes: committed where the function returns, rolled back where it throws. `opening` are
+   * statements without parameters, sent with its begin.
+   *
+   * @throws DatabaseError, so that whoever called can try again
+   */
+  async writing<T>(isolation: SQL, opening: readonly SQL[], run: (session: Session) => Promise<T>): Promise<T> {
+    return this.#connections.use(async (session) => {
+      let value: T;
+      try {
+        await session.script(sql`begin isolation level ${isolation}`, ...this.#settings, ...opening);
+        value = await run(session);
+      } catch (error) {
+        await end(session, sql`rollback`);
+        throw error;
+      }
+      await session.script(sql`commit`);
+      return value;
+    });
+  }
+
+  /** Ends every connection, once what is under way is done. */
+  async close(): Promise<void> {
+    await this.#connections.close();
+  }
+}
+
+/** Nothing hangs on how this ends: where it fails, the connection is lost, and the server rolls back by itself. */
+async function end(session: Session, how: SQL): Promise<void> {
+  await session.script(how).catch(() => undefined);
+}

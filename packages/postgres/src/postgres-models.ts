@@ -1,0 +1,136 @@
+import { canonicalJson, Failure, isJsonObject, type Json, type Model } from "@relata/model";
+import {
+  modelMoved,
+  tuplesStranded,
+  type ApplyOptions,
+  type ConsistencyToken,
+  type Judge,
+  type ModelApplied,
+  type ModelEntry,
+  type ModelHistory,
+  type NewModel,
+  type StoredModel,
+  type Stranded,
+} from "@relata/store";
+import { sql, type SQL } from "drizzle-orm";
+import { judgeLive } from "./judge-live.ts";
+import type { Session } from "./session.ts";
+import type { Tables } from "./tables.ts";
+import { readJson } from "./tuple-row.ts";
+
+/** What the history needs of the store that it is part of. */
+export interface HistoryParts {
+  readonly tables: Tables;
+  readonly reading: <T>(run: (session: Session) => Promise<T>) => Promise<T>;
+  /** A transaction beside which no other write runs. */
+  readonly writing: <T>(run: (session: Session, token: (id: number) => ConsistencyToken) => Promise<T>) => Promise<T>;
+  /** Begins a revision at that time, and answers its id. */
+  readonly begin: (session: Session, at: number) => Promise<number>;
+  /** The newest transaction that the session sees. */
+  readonly newest: (session: Session) => Promise<number>;
+}
+
+interface EntryRow {
+  readonly number: number;
+  readonly at: string;
+  readonly hash: string;
+  readonly message: string | null;
+}
+
+type ModelRow = EntryRow & { readonly model: string; readonly text: string | null };
+
+/** The history of models on PostgreSQL. */
+export class PostgresModels implements ModelHistory {
+  readonly #parts: HistoryParts;
+
+  constructor(parts: HistoryParts) {
+    this.#parts = parts;
+  }
+
+  /** Waits for nobody: what is written meanwhile, it does not see. */
+  judge(judge: Judge): Promise<Stranded> {
+    return this.#parts.reading((session) => judgeLive(session, this.#parts.tables, judge));
+  }
+
+  /** Keeps every other write out before it looks at anything: nobody writes what has been judged. */
+  apply(model: NewModel, judge: Judge, options: ApplyOptions = {}): Promise<ModelApplied> {
+    return this.#parts.writing((session, token) => this.#apply(session, token, model, judge, options));
+  }
+
+  list(): Promise<readonly ModelEntry[]> {
+    return this.#parts.reading(async (session) => {
+      const rows = await session.rows<EntryRow>(this.#select(sql``, sql`order by m.number`));
+      return rows.map(toEntry);
+    });
+  }
+
+  get(number?: number): Promise<StoredModel | undefined> {
+    const where = number === undefined ? sql`` : sql`where m.number = ${number}::integer`;
+    return this.#parts.reading(async (session) => {
+      const query = this.#select(sql`, m.model, m.text`, sql`${where} order by m.number desc limit 1`);
+      const [row] = await session.rows<ModelRow>(query);
+      if (row === undefined) return undefined;
+      return { ...toEntry(row), model: toModel(row), ...(row.text !== null && { text: row.text }) };
+    });
+  }
+
+  async #apply(
+    session: Session,
+    token: (transaction: number) => ConsistencyToken,
+    model: NewModel,
+    judge: Judge,
+    { deleteStranded = false, after }: ApplyOptions,
+  ): Promise<ModelApplied> {
+    const { tables, begin, newest } = this.#parts;
+    const last = await this.#last(session);
+    if (after !== undefined && after !== (last?.number ?? 0)) throw modelMoved(after, last?.number ?? 0);
+    let transaction: number | undefined;
+    const revision = async () => (transaction ??= await begin(session, model.at));
+    const deleted = await judgeLive(session, tables, judge, async (table, where) => {
+      if (!deleteStranded) return;
+      const id = await revision();
+      await session.rows(sql`update ${table} t set ended_in = ${id}::bigint where ${where}`, { keep: false });
+    });
+    const isFit = deleted.tuples.length === 0 && deleted.attributes.length === 0;
+    if (!isFit && !deleteStranded) throw tuplesStranded(deleted);
+    const recorded = last?.hash !== model.hash;
+    const entry = recorded ? await this.#record(session, model, (last?.number ?? 0) + 1, await revision()) : last;
+    return { entry, recorded, deleted, token: token(transaction ?? (await newest(session))) };
+  }
+
+  async #last(session: Session): Promise<ModelEntry | undefined> {
+    const [row] = await session.rows<EntryRow>(this.#select(sql``, sql`order by m.number desc limit 1`));
+    return row === undefined ? undefined : toEntry(row);
+  }
+
+  async #record(session: Session, given: NewModel, number: number, madeIn: number): Promise<ModelEntry> {
+    const { model, hash, at, text, message } = given;
+    const json = canonicalJson(model as unknown as Json);
+    await session.rows(sql`
+      insert into ${this.#parts.tables.models} (number, hash, model, text, message, made_in)
+      values (${number}::integer, ${hash}, ${json}, ${text ?? null}, ${message ?? null}, ${madeIn}::bigint)`);
+    return { number, at, hash, ...(message !== undefined && { message }) };
+  }
+
+  #select(more: SQL, rest: SQL): SQL {
+    const { models, transactions } = this.#parts.tables;
+    return sql`select m.number, t.at, m.hash, m.message${more}
+      from ${models} m join ${transactions} t on t.id = m.made_in ${rest}`;
+  }
+}
+
+function toEntry({ number, at, hash, message }: EntryRow): ModelEntry {
+  return { number, at: Number(at), hash, ...(message !== null && { message }) };
+}
+
+/** @throws Failure `store_unreadable` for what is no model, `store_newer` for one of a later language */
+function toModel({ number, model: text }: ModelRow): Model {
+  const model = readJson(text, `the parts of model ${number}`);
+  if (!isJsonObject(model) || typeof model["version"] !== "number") {
+    throw new Failure("store_unreadable", `what is stored as model ${number} is no model`);
+  }
+  if (model["version"] !== 1) {
+    throw new Failure("store_newer", `model ${number} is of version ${model["version"]}: update relata to read it`);
+  }
+  return model as unknown as Model;
+}
