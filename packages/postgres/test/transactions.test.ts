@@ -54,7 +54,7 @@ test("what one process wrote, the next read of another sees", async () => {
 test("of many that create one tuple at once, one does, and the others are told that it is there", async () => {
   const all = stores(4);
   const outcomes = await Promise.allSettled(
-    Array.from({ length: 16 }, (_, i) => all[i % 4]?.write({ create: [bob, ann] })),
+    Array.from({ length: 16 }, async (_, i) => all[i % 4]?.write({ create: [bob, ann] })),
   );
   const failed = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason as unknown] : []));
   expect(failed).toHaveLength(15);
@@ -65,7 +65,7 @@ test("of many that create one tuple at once, one does, and the others are told t
 test("writers of the same keys in opposite orders all finish, and each replaces or keeps what was there", async () => {
   const all = stores(4);
   const keys = Array.from({ length: 30 }, (_, i): Tuple => ({ ...ann, object: { type: "doc", id: `${i}` } }));
-  const write = (i: number) => {
+  const write = async (i: number) => {
     const policy = { name: `p${i}`, parameters: {} };
     const touch = keys.map((key): Tuple => ({ ...key, policy }));
     return all[i % 4]?.write({ touch: i % 2 === 0 ? touch : touch.reverse() });
@@ -82,7 +82,7 @@ test("of many that write where nothing is yet, one finds it so", async () => {
   const all = stores(4);
   const filter = { object: ann.object, relation: "viewer" };
   const outcomes = await Promise.allSettled(
-    Array.from({ length: 12 }, (_, i) =>
+    Array.from({ length: 12 }, async (_, i) =>
       all[i % 4]?.write({
         touch: [{ ...ann, subject: { type: "user", id: `${i}` } }],
         preconditions: [{ must: "not_match", filter }],
@@ -110,7 +110,7 @@ test("a precondition still holds when the write is there: one that is ended mean
 test("every committed write is numbered, in a total order without gaps, by whoever comes by", async () => {
   const all = stores(3);
   const names = Array.from({ length: 40 }, (_, i): Tuple => ({ ...ann, subject: { type: "user", id: `${i}` } }));
-  await Promise.all(names.map((tuple, i) => all[i % 3]?.write({ touch: [tuple] })));
+  await Promise.all(names.map(async (tuple, i) => all[i % 3]?.write({ touch: [tuple] })));
   await expect(all[0]?.write({ create: names })).rejects.toThrow("is there already");
   await Promise.all(all.map((store) => store.close()));
   const rows = await client.unsafe<{ number: string | null }[]>(
