@@ -64,7 +64,7 @@ export async function loadModelWithText(
 }
 
 /** @throws Failure `invalid_model` where a policy cannot be evaluated, which opening the model finds out */
-export async function checkPolicies(model: Model): Promise<void> {
+async function checkPolicies(model: Model): Promise<void> {
   const relata = await createRelata({ model, store: memoryStore() });
   await relata.close();
 }

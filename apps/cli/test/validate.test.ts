@@ -4,7 +4,7 @@ import { MODEL, World } from "./world.ts";
 test("validate prints one line for a model without errors", async () => {
   expect(await new World().relata("validate")).toEqual({
     exitCode: 0,
-    stdout: "authz.relata: 5 types, 9 relations, 4 permissions, 2 policies\n",
+    stdout: "authz.relata: 5 types, 9 relations, 4 permissions, 3 policies\n",
     stderr: "",
   });
 });
@@ -66,12 +66,12 @@ test("validate on a terminal adds a table of the types", async () => {
 });
 
 test("a model with errors answers no question, and shows its carets", async () => {
-  const world = new World({ "bad.relata": MODEL.replace("permission write = owner", "permission write = ovner") });
+  const world = new World({ "bad.relata": MODEL.replace("permission write  = owner", "permission write  = ovner") });
   world.write("f.txt", "");
   const { exitCode, stdout, stderr } = await world.relata("check user:a write client_abc:invoice:1 --tuples f.txt");
   expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: "" });
   expect(stderr).toMatch(/^error invalid_model:\nbad\.relata:\d+:\d+: error unknown_relation: /);
-  expect(stderr).toContain("\n                       ^^^^^\n");
+  expect(stderr).toContain("\n                        ^^^^^\n");
   expect(stderr).toMatch(/\nthe model has an error\n$/);
 });
 

@@ -1,55 +1,15 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { DESIGN_MODEL } from "@relata/spec";
 import { onTestFinished } from "vitest";
+import type { Choose } from "../src/init/choose.ts";
 import { run } from "../src/program.ts";
 
-/** The model that the documents use, with its policies as JSON. */
-export const MODEL = `model 1
-
-type user
-type apikey
-
-type group {
-  relation member: user | apikey | group#member
-}
-
-type folder {
-  relation parent: folder
-  relation viewer: user | apikey | group#member | user:*
-  relation banned: user
-  permission view = (viewer + parent->view) - banned
-}
-
-type client_abc:invoice {
-  attribute amount: number
-  attribute status: "draft" | "sent" | "paid"
-
-  relation folder: folder
-  relation owner: user | apikey
-  relation clerk: user | apikey | group#member
-  relation auditor: user with office_hours | group#member
-  relation banned: user | apikey
-
-  permission read = (owner + clerk + auditor + folder->view) - banned
-  permission write = owner + clerk
-  permission refund = write when refundable
-}
-
-policy refundable = json {
-  "and": [
-    { "==": [{ "var": "resource.status" }, "paid"] },
-    { "<=": [{ "var": "resource.amount" }, 1000] }
-  ]
-}
-
-policy office_hours(tuple from: timestamp, tuple until: timestamp) = json {
-  "and": [
-    { ">=": [{ "var": "now" }, { "var": "from" }] },
-    { "<": [{ "var": "now" }, { "var": "until" }] }
-  ]
-}
-`;
+/** The model of the design, with people banned from folders, and auditors of one region, besides. */
+export const MODEL = DESIGN_MODEL.replace("user with office_hours", "user with office_hours | user with same_region")
+  .replace("group#member | user:*", "group#member | user:*\n  relation banned: user")
+  .replace("permission view = viewer + parent->view", "permission view = (viewer + parent->view) - banned");
 
 export const FACTS = `// who may do what
 client_abc:invoice:1#owner@user:ann
@@ -76,6 +36,8 @@ export interface How {
   readonly stdin?: string;
   /** The outputs are terminals. */
   readonly isTTY?: boolean;
+  /** Who sits at the terminal. */
+  readonly choose?: Choose;
 }
 
 /** A folder of its own, with the model and facts in it, and the command line in it. It is gone after the test. */
@@ -108,7 +70,7 @@ export class World {
   }
 
   /** Runs the program in this process, on a day in the middle of 2026. */
-  async run(argv: readonly string[], { env = {}, stdin = "", isTTY = false }: How = {}): Promise<Ran> {
+  async run(argv: readonly string[], { env = {}, stdin = "", isTTY = false, choose }: How = {}): Promise<Ran> {
     const written = { stdout: "", stderr: "" };
     const output = (name: "stdout" | "stderr") => ({
       isTTY,
@@ -122,6 +84,7 @@ export class World {
       env,
       cwd: this.folder,
       clock: () => Date.UTC(2026, 5, 1),
+      ...(choose !== undefined && { choose }),
     });
     return { exitCode, ...written };
   }

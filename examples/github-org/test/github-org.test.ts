@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Relata } from "@relata/core";
 import { afterEach, describe, expect, test } from "vitest";
+import type { Authz } from "../src/authz.gen.ts";
 import { ACME, open } from "../src/open.ts";
 import { LEVELS, type Level } from "../src/organizations.ts";
 
@@ -19,13 +20,13 @@ afterEach(async () => {
   for (const folder of folders.splice(0)) await rm(folder, { recursive: true });
 });
 
-async function openFile(configuration: string | URL): Promise<Relata> {
+async function openFile(configuration: string | URL): Promise<Relata<Authz>> {
   const folder = await mkdtemp(join(tmpdir(), "relata-github-org-"));
   folders.push(folder);
   return open(configuration, join(folder, "authz.db"));
 }
 
-async function usersWith(relata: Relata, permission: Level, repository: string): Promise<readonly string[]> {
+async function usersWith(relata: Relata<Authz>, permission: Level, repository: string): Promise<readonly string[]> {
   const listed = await relata.listSubjects({ object: `repository:${repository}`, permission, type: "user" });
   expect(listed.every(({ outcome, except }) => outcome === "allowed" && except === undefined)).toBe(true);
   return listed.map(({ reference }) => reference);
@@ -71,13 +72,15 @@ describe.runIf(isThere)("the organisations of Kubernetes", () => {
       const relata = await openFile(KUBERNETES);
       const { tuples } = await relata.contents();
       const people = [
-        ...new Set(tuples.filter(({ subject }) => subject.type === "user").map(({ subject }) => `user:${subject.id}`)),
+        ...new Set(
+          tuples.filter(({ subject }) => subject.type === "user").map(({ subject }) => `user:${subject.id}` as const),
+        ),
       ];
       expect(people.length).toBe(1509);
       for (const [repository, permission, users] of COUNTS) {
         const listed = await usersWith(relata, permission, repository);
         expect([repository, permission, listed.length]).toEqual([repository, permission, users]);
-        const holders = new Set(listed);
+        const holders = new Set<string>(listed);
         for (const person of people) {
           const allowed = await relata.can(person, permission, `repository:${repository}`);
           if (allowed !== holders.has(person))

@@ -1,37 +1,38 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createRelata, parseFacts, readModel, type CheckInput, type Listed, type Relata } from "@relata/core";
+import { createRelata, parseFacts, type CheckInput, type Listed, type Relata } from "@relata/core";
 import { indexModel } from "@relata/model";
 import { sqlite } from "@relata/sqlite";
+import { model, type Authz } from "./authz.gen.ts";
 import { heading, outcomeText, reasonText, table } from "./print.ts";
 
 /** A working hour of 2026: the demonstration says the same on every day. */
 const NOW = "2026-03-02T10:00:00Z";
 
-interface Asked extends CheckInput {
-  readonly subject: string;
-  readonly object: string;
-  /** What the answer comes from, in a few words. */
-  readonly why: string;
-}
+/** A question, and what its answer comes from, in a few words. */
+type Asked = CheckInput<Authz> & { readonly why: string };
 
-const QUESTIONS: readonly Asked[] = [
+const WHY_ALLOWED = {
+  subject: "apikey:reconciler",
+  permission: "refund",
+  object: "client_abc:invoice:inv_1",
+  why: "paid, and below 1,000",
+} as const;
+
+const WHY_DENIED = {
+  subject: "user:cleo",
+  permission: "read",
+  object: "client_abc:invoice:inv_2",
+  why: "banned, whatever else",
+} as const;
+
+const QUESTIONS = [
   { subject: "user:ann", permission: "write", object: "client_abc:invoice:inv_1", why: "she owns it" },
   { subject: "user:cleo", permission: "read", object: "client_abc:invoice:inv_1", why: "her team is the clerk" },
   { subject: "user:cleo", permission: "view", object: "folder:2026-q1", why: "her team is in finance" },
-  {
-    subject: "user:cleo",
-    permission: "read",
-    object: "client_abc:invoice:inv_2",
-    why: "banned, whatever else",
-  },
-  {
-    subject: "apikey:reconciler",
-    permission: "refund",
-    object: "client_abc:invoice:inv_1",
-    why: "paid, and below 1,000",
-  },
+  WHY_DENIED,
+  WHY_ALLOWED,
   {
     subject: "apikey:reconciler",
     permission: "refund",
@@ -52,14 +53,13 @@ const QUESTIONS: readonly Asked[] = [
     why: "the request said it",
   },
   { subject: "user:zoe", permission: "read", object: "client_abc:invoice:inv_3", why: "auditor, in office hours" },
-];
+] as const satisfies readonly Asked[];
 
 const folder = new URL("..", import.meta.url);
 
 /** Runs the demonstration and gives what it prints. */
 export async function demo(): Promise<string> {
   const work = await mkdtemp(join(tmpdir(), "relata-demo-"));
-  const { model } = readModel(await readFile(new URL("authz.relata", folder), "utf8"));
   const relata = await createRelata({ model, store: sqlite(join(work, "authz.db")), clock: () => Date.parse(NOW) });
   try {
     const facts = parseFacts(indexModel(model), await readFile(new URL("facts.txt", folder), "utf8"), "facts.txt");
@@ -71,9 +71,9 @@ export async function demo(): Promise<string> {
       heading("Which objects, which subjects?"),
       await lists(relata),
       heading("Why is this allowed?"),
-      reasonText(await relata.explain(QUESTIONS[4] as CheckInput)),
+      reasonText(await relata.explain(WHY_ALLOWED)),
       heading("Why is this denied?"),
-      reasonText(await relata.explain(QUESTIONS[3] as CheckInput)),
+      reasonText(await relata.explain(WHY_DENIED)),
     ].join("\n");
   } finally {
     await relata.close();
@@ -81,7 +81,7 @@ export async function demo(): Promise<string> {
   }
 }
 
-async function checks(relata: Relata): Promise<string> {
+async function checks(relata: Relata<Authz>): Promise<string> {
   const rows: string[][] = [];
   for (const { why, ...question } of QUESTIONS) {
     const decision = await relata.check(question);
@@ -90,7 +90,7 @@ async function checks(relata: Relata): Promise<string> {
   return table(["subject", "permission", "object", "decision", "because"], rows);
 }
 
-async function lists(relata: Relata): Promise<string> {
+async function lists(relata: Relata<Authz>): Promise<string> {
   const cleo = await relata.listObjects({ subject: "user:cleo", permission: "read", type: "client_abc:invoice" });
   const key = await relata.listObjects({
     subject: "apikey:reconciler",

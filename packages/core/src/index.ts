@@ -28,6 +28,7 @@ export type {
 export type { Schema, TypedModel, TypeSchema } from "./typed/schema.ts";
 export type { SubjectInput } from "./typed/subject-input.ts";
 export type { TupleInput } from "./typed/tuple-form.ts";
+export type { TupleText } from "./typed/tuple-text-form.ts";
 export type { AttributeInput, ChangesInput, WriteInput } from "./typed/write-form.ts";
 export { View } from "./view.ts";
 export {

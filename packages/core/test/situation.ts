@@ -3,49 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createRelata, readModel, type Relata, type RelataOptions, type Store } from "@relata/core";
 import { isFailure, type Failure } from "@relata/model";
+import { DESIGN_MODEL } from "@relata/spec";
 import { sqlite } from "@relata/sqlite";
 import { memoryStore } from "@relata/store";
 import { afterAll } from "vitest";
 
 /** The model of the design's second chapter, with auditors of one region besides. */
-const MODEL = `model 1
-
-type user
-type apikey
-
-context region: string
-
-type group {
-  relation member: user | apikey | group#member
-}
-
-type folder {
-  relation parent: folder
-  relation viewer: user | apikey | group#member | user:*
-  permission view = viewer + parent->view
-}
-
-type client_abc:invoice {
-  attribute amount: number
-  attribute status: "draft" | "sent" | "paid"
-
-  relation folder:  folder
-  relation owner:   user | apikey
-  relation clerk:   user | apikey | group#member
-  relation auditor: user with office_hours | user with same_region | group#member
-  relation banned:  user | apikey
-
-  permission read   = (owner + clerk + auditor + folder->view) - banned
-  permission write  = owner + clerk
-  permission refund = write when refundable
-}
-
-policy refundable = resource.status == "paid" && resource.amount <= 1000
-
-policy office_hours(tuple from: timestamp, tuple until: timestamp) = now >= from && now < until
-
-policy same_region(tuple region: string) = json { "==": [{ "var": "context.region" }, { "var": "region" }] }
-`;
+const MODEL = DESIGN_MODEL.replace("user with office_hours", "user with office_hours | user with same_region");
 
 export const { model } = readModel(MODEL);
 

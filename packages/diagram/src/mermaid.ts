@@ -5,16 +5,20 @@ import { framesOf, type Frame } from "./frames.ts";
 import { mermaidId } from "./mermaid-id.ts";
 import { mermaidText } from "./mermaid-text.ts";
 import type { Box, Line, LineKind, PictureOptions } from "./picture.ts";
+import { ranksOf } from "./ranks.ts";
 import { wrapWords } from "./wrap-words.ts";
 
 /** How a model is drawn. */
 export interface MermaidOptions extends PictureOptions {
-  /** Whether lines lead to the right, as a wide page wants it, or down. By default to the right. */
+  /** Where lines lead. By default to the right, or down where more than three boxes would stand in a row. */
   readonly direction?: "right" | "down";
 }
 
+/** Boxes of objects beside each other that a page has room for. */
+const MAX_RANKS = 3;
+
 /** Characters in a row of a box, and in a label on a line, before it is broken. */
-const ROW_WIDTH = 56;
+const ROW_WIDTH = 60;
 const LABEL_WIDTH = 26;
 
 /** Each kind of line is told apart by its stroke and by its label, never by colour. */
@@ -41,12 +45,14 @@ const STYLES = [
  * @throws Failure `unknown_type`
  */
 export function mermaid(model: Model, options: MermaidOptions = {}): string {
-  const { boxes, lines } = drawPicture(model, options);
+  const picture = drawPicture(model, options);
+  const { boxes, lines } = picture;
   const frames = framesOf(boxes);
+  const direction = options.direction ?? (ranksOf(picture) > MAX_RANKS ? "down" : "right");
   return [
     // Why: rows are broken here, where the operators are known, and not by the width of letters.
     '%%{init: {"flowchart": {"wrappingWidth": 800}}}%%',
-    `flowchart ${options.direction === "down" ? "TB" : "LR"}`,
+    `flowchart ${direction === "down" ? "TB" : "LR"}`,
     "  %% solid: one subject; thick: a subject set; dotted: every subject of the type",
     ...frames.flatMap(frameText).map((line) => `  ${line}`),
     ...lines.map((line) => `  ${lineText(line)}`),

@@ -103,7 +103,7 @@ test("a long expression is broken between its words", async () => {
   const model = modelOf("type user", "type doc {", ...relations, `permission all = ${names.join(" + ")}`, "}");
   const rows = (await readMermaid(mermaid(model))).boxes[0]?.text.split("\n").slice(1) ?? [];
   expect(rows.length).toBe(3);
-  expect(Math.max(...rows.map((row) => row.trim().length))).toBeLessThanOrEqual(56);
+  expect(Math.max(...rows.map((row) => row.trim().length))).toBeLessThanOrEqual(60);
   expect(rows.map((row) => row.trim()).join(" ")).toBe(`all = ${names.join(" + ")}`);
 });
 
@@ -181,6 +181,20 @@ test("types of one namespace stand in a frame, if there are several", async () =
   expect(frames).toEqual([{ title: "crm", ids: ["t_crm_3a_deal", "t_crm_3a_note"] }]);
 });
 
-test("a picture may lead downwards", () => {
-  expect(mermaid(modelOf(...SHARED), { direction: "down" })).toContain("\nflowchart TB\n");
+/** Types of which each has a relation with the next, the last one with the first of those given. */
+function chain(length: number, ...last: readonly string[]): Model {
+  const types = Array.from({ length: length - 1 }, (_, i) => `type t${i} { relation next: t${i + 1} }`);
+  return modelOf(...types, `type t${length - 1} ${last.length === 0 ? "" : `{ relation back: ${last.join(" | ")} }`}`);
+}
+
+test("lines lead to the right, and down where many boxes would stand in a row", () => {
+  expect(mermaid(chain(4))).toContain("\nflowchart LR\n");
+  expect(mermaid(chain(5))).toContain("\nflowchart TB\n");
+  expect(mermaid(chain(3, "t0", "t1"))).toContain("\nflowchart LR\n");
+  expect(mermaid(chain(20, "t3"))).toContain("\nflowchart TB\n");
+});
+
+test("lines lead where they are asked to", () => {
+  expect(mermaid(chain(3), { direction: "down" })).toContain("\nflowchart TB\n");
+  expect(mermaid(chain(9), { direction: "right" })).toContain("\nflowchart LR\n");
 });

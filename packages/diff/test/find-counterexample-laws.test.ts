@@ -46,11 +46,11 @@ test("what is found differs as it says, and without any of its tuples both model
       seen.tuples += found.tuples.length;
       seen.attributes += found.attributes.length;
     }),
-    worldsToTry(60),
+    worldsToTry(30),
   );
   console.log(`counterexamples: ${JSON.stringify(seen)}`);
-  expect(seen.found).toBeGreaterThan(20);
-  expect(seen.tuples).toBeGreaterThan(10);
+  expect(seen.found).toBeGreaterThan(10);
+  expect(seen.tuples).toBeGreaterThan(5);
 });
 
 test("equal models have none, and the search is complete without a step", () => {
@@ -58,7 +58,7 @@ test("equal models have none, and the search is complete without a step", () => 
     fc.property(models, (model) => {
       expect(findCounterexample(model, structuredClone(model))).toMatchObject({ steps: 0, complete: true });
     }),
-    worldsToTry(50),
+    worldsToTry(20),
   );
 });
 

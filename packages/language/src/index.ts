@@ -8,6 +8,7 @@ export type { SourceFile } from "./diagnostics/source-file.ts";
 export { convertPolicies, type ConvertedPolicies, type KeptBody } from "./formatter/convert-policies.ts";
 export { format, type Formatted } from "./formatter/format.ts";
 export { isBareName, isKeyword, KEYWORDS, nameProblem, writeName, type Keyword } from "./lexer/name-rules.ts";
+export { SENSITIVE_WORDS } from "./lint/sensitive-names.ts";
 export { printPolicyBody, type PolicyForm, type PrintBodyOptions } from "./printer/policy/print-policy-body.ts";
 export { printModel, type PrintOptions } from "./printer/print-model.ts";
 export { printRewrite } from "./printer/print-rewrite.ts";

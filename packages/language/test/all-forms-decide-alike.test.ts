@@ -5,6 +5,8 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import { modelOf, policyOf } from "./compiled.ts";
+import { laidOut, plainLayouts } from "./formatter/random-layouts.ts";
+import { models } from "./formatter/random-models.ts";
 import { scopes, typedBodies, WORLD } from "./typed-policies.ts";
 
 const BASE = modelOf(WORLD);
@@ -27,6 +29,20 @@ function policyIn(model: Model): Policy {
 function verdictOf(model: Model, scope: PolicyScope): unknown {
   return compilePolicy(policyIn(model), indexModel(model))(scope);
 }
+
+describe("a model in print", () => {
+  it("is read as itself, in either form", () => {
+    fc.assert(
+      fc.property(models, plainLayouts, (tokens, gaps) => {
+        const { model } = compileText(laidOut(tokens, gaps));
+        fc.pre(model !== undefined);
+        expect(read(model, "expression")).toEqual(model);
+        expect(read(model, "json")).toEqual(model);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
 
 describe("a policy", () => {
   it("is well typed for the evaluator where it is for the compiler, in either form", () => {

@@ -20,7 +20,7 @@ const hasAnswer = ([, { kind }]: readonly [Question, Verdict]) => kind !== "para
 
 /** What is undecided, as one text for each change: more tests leave fewer of them. */
 function unnoticed({ items }: Coverage): readonly string[] {
-  return items.flatMap(({ text, unnoticed }) => unnoticed.map((change) => `${text}: ${change}`));
+  return items.flatMap((item) => item.unnoticed.map((change) => said({ item, change })));
 }
 
 test("what is decided is what the specification answers otherwise without it, and nothing else is", () => {
@@ -32,7 +32,7 @@ test("what is decided is what the specification answers otherwise without it, an
       if (stated.length === 0) return;
       const suite = suiteOf(suiteText(world, stated));
       const left = unnoticed(cover([suite]));
-      const mutations = mutationsOf(world.model, []);
+      const mutations = mutationsOf(world.model, suite.declarations());
       for (const mutation of some(mutations, left, pick)) {
         const mutant = { ...world, model: readable(mutation.apply(world.model)) };
         const isNoticed = stated.some(([question, verdict]) => !isSame(trueAnswer(mutant, question), verdict));
@@ -64,8 +64,8 @@ function some(mutations: readonly Mutation[], left: readonly string[], from: num
   );
 }
 
-function said({ item, change }: Mutation): string {
-  return `${item.text}: ${change}`;
+function said({ item, change }: Pick<Mutation, "item" | "change">): string {
+  return `${item.place?.line}:${item.place?.column} ${item.text}: ${change}`;
 }
 
 function isSame(a: Verdict, b: Verdict): boolean {

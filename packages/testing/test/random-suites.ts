@@ -71,7 +71,8 @@ function stated(permission: string, verdict: Verdict): object {
 export function worldsToTry<T>(numRuns: number): Settings<T> {
   const seed = Number(process.env["RELATA_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
   const path = process.env["RELATA_PATH"];
-  console.log(`suites: ${numRuns} worlds, RELATA_SEED=${seed}`);
+  const runs = Number(process.env["RELATA_WORLDS"] ?? numRuns);
+  console.log(`suites: ${runs} worlds, RELATA_SEED=${seed}`);
   // Why without shrinking: the specification is slow on purpose, and worlds are small to begin with.
-  return { seed, numRuns, endOnFailure: true, ...(path !== undefined && { path }) };
+  return { seed, numRuns: runs, endOnFailure: true, ...(path !== undefined && { path }) };
 }

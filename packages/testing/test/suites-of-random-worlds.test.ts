@@ -27,12 +27,17 @@ function answered(world: World, questions: readonly Question[]) {
 
 const statuses = ({ tests }: SuiteRun) => tests.map(({ status }) => status);
 
-test("a suite of true answers passes, and with one answer changed exactly that one fails", () => {
+test("a suite of true answers passes, with one answer changed exactly that one fails; no answer is an error", () => {
   let tried = 0;
   fc.assert(
     fc.property(situations, ({ world, questions, pick }) => {
       if (world === undefined) return;
-      const { stated } = answered(world, questions);
+      const { stated, failing } = answered(world, questions);
+      for (const [question] of failing) {
+        for (const kind of ["allowed", "denied"] as const) {
+          expect(statuses(runSuite(suiteOf(suiteText(world, [[question, { kind }]]))))).toEqual(["error"]);
+        }
+      }
       if (stated.length === 0) return;
       tried++;
       const passed = stated.map(() => "passed");
@@ -41,28 +46,11 @@ test("a suite of true answers passes, and with one answer changed exactly that o
       const changed = stated.map(([question, verdict], i) => [question, i === at ? other(verdict) : verdict] as const);
       expect(statuses(runSuite(suiteOf(suiteText(world, changed))))).toEqual(passed.with(at, "failed"));
     }),
-    worldsToTry(25),
+    worldsToTry(15),
   );
-  expect(tried).toBeGreaterThan(8);
+  expect(tried).toBeGreaterThan(3);
 });
 
 function other({ kind }: Verdict): Verdict {
   return kind === "denied" ? { kind: "allowed" } : { kind: "denied" };
 }
-
-test("a question without an answer is an error, whatever is stated of it", () => {
-  let tried = 0;
-  fc.assert(
-    fc.property(situations, ({ world, questions }) => {
-      if (world === undefined) return;
-      for (const [question] of answered(world, questions).failing) {
-        tried++;
-        for (const kind of ["allowed", "denied"] as const) {
-          expect(statuses(runSuite(suiteOf(suiteText(world, [[question, { kind }]]))))).toEqual(["error"]);
-        }
-      }
-    }),
-    worldsToTry(20),
-  );
-  expect(tried).toBeGreaterThan(0);
-});

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { CLOSING, drawingLimit, mermaid, OPENING, placeInMarkdown, type MermaidOptions } from "@relata/diagram";
 import { Option, type Command } from "commander";
+import { STALE } from "../exit-code.ts";
 import { loadModel } from "../load-model.ts";
 import { withModel } from "../options.ts";
 import { writeWholeFile } from "../output/write-whole-file.ts";
@@ -12,13 +13,10 @@ interface GraphOptions {
   readonly model?: string;
   readonly type: readonly string[];
   readonly permissions?: boolean;
-  readonly direction: NonNullable<MermaidOptions["direction"]>;
+  readonly direction?: NonNullable<MermaidOptions["direction"]>;
   readonly out?: string;
   readonly check?: true;
 }
-
-/** What `--check` ends with where the file would change. */
-const STALE = 1;
 
 /**
  * `relata graph`: the model as Mermaid, on standard output or in a file. Of a Markdown file only what stands between the
@@ -35,7 +33,9 @@ export function addGraph(program: Command, session: Session): void {
     )
     .option("--permissions", "show what permissions are made of (default: where it fits)")
     .option("--no-permissions", "show types and relations alone")
-    .addOption(new Option("--direction <way>", "where lines lead").choices(["right", "down"]).default("right"))
+    .addOption(
+      new Option("--direction <way>", "where lines lead (default: as it fits a page)").choices(["right", "down"]),
+    )
     .option("-o, --out <file>", `write to a file; in a *.md file between ${OPENING} and ${CLOSING}`)
     .option("--check", "write nothing; exit with 1 if the file of --out would change");
   withModel(command).action((options: GraphOptions) => graph(session, options));
@@ -50,7 +50,11 @@ async function graph(session: Session, options: GraphOptions): Promise<void> {
 }
 
 async function drawn(session: Session, { model, type, permissions, direction }: GraphOptions): Promise<string> {
-  const drawing = { types: type, direction, ...(permissions !== undefined && { permissions }) };
+  const drawing = {
+    types: type,
+    ...(direction !== undefined && { direction }),
+    ...(permissions !== undefined && { permissions }),
+  };
   const text = mermaid(await loadModel(session, model), drawing);
   const limit = drawingLimit(text);
   if (limit !== undefined) session.stderr.write(`note: ${limit}; draw a part of the model with --type\n`);

@@ -1,4 +1,4 @@
-import { formatDiagnostic, type Severity } from "@relata/language";
+import { formatDiagnostic, type Diagnostic, type Severity } from "@relata/language";
 import { Option, type Command } from "commander";
 import { BAD_INPUT, WARNED } from "../exit-code.ts";
 import { findModel } from "../find-model.ts";
@@ -12,7 +12,7 @@ import { validationReport, validationSummary } from "../output/validation-report
 import { readEditedModel } from "../read-edited-model.ts";
 import type { Session } from "../surroundings.ts";
 import { usageError } from "../usage-error.ts";
-import { validateModel, type ToldDiagnostic, type ValidatedModel } from "../validate-model.ts";
+import { validateModel, type ValidatedModel } from "../validate-model.ts";
 
 interface ValidateOptions {
   readonly model?: string;
@@ -43,8 +43,7 @@ export function addValidate(program: Command, session: Session): void {
 }
 
 async function validate(session: Session, paths: readonly string[], options: ValidateOptions): Promise<void> {
-  const models: ValidatedModel[] = [];
-  for (const read of await readModels(session, paths, options)) models.push(await validateModel(read));
+  const models = (await readModels(session, paths, options)).map(validateModel);
   const diagnostics = once(models.flatMap((model) => model.diagnostics)).filter(
     ({ severity }) => severity === "error" || options.warnings !== "off",
   );
@@ -71,12 +70,12 @@ async function readModels(
 }
 
 /** Without those that two models have in common, which share a file; by path and place. */
-function once(diagnostics: readonly ToldDiagnostic[]): readonly ToldDiagnostic[] {
+function once(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const known = new Map(diagnostics.map((each) => [JSON.stringify([each.span, each.code, each.message]), each]));
   return [...known.values()];
 }
 
-function print(session: Session, models: readonly ValidatedModel[], diagnostics: readonly ToldDiagnostic[]): void {
+function print(session: Session, models: readonly ValidatedModel[], diagnostics: readonly Diagnostic[]): void {
   const { stdout, stderr } = session;
   const paint = paintFor(stderr, session);
   for (const diagnostic of diagnostics) {
@@ -93,7 +92,7 @@ function print(session: Session, models: readonly ValidatedModel[], diagnostics:
 }
 
 /** The text of the file that a diagnostic points into. */
-function textOf(models: readonly ValidatedModel[], { span }: ToldDiagnostic): string {
+function textOf(models: readonly ValidatedModel[], { span }: Diagnostic): string {
   for (const { read } of models) {
     const file = read.compilation.files.find(({ path }) => shownFile(read.place, path) === span.path);
     if (file !== undefined) return file.text;

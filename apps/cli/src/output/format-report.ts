@@ -24,7 +24,9 @@ export function sayFormatted(
     if (isStdin && !isCheck && "text" in file) session.stdout.write(file.text);
     else if (file.status === "formatted") session.stdout.write(`${file.path}\n`);
   }
-  if (!isStdin) session.stderr.write(`${summary(files, isCheck)}\n`);
+  // Why not always: what is fine needs no words in a script.
+  const isFine = files.every(({ status }) => status === "unchanged" || (status === "formatted" && !isCheck));
+  if (!isStdin && (!isFine || session.stderr.isTTY === true)) session.stderr.write(`${summary(files, isCheck)}\n`);
 }
 
 function sayProblems(session: Session, file: FormattedFile): void {

@@ -1,5 +1,5 @@
-import type { Severity } from "@relata/language";
-import type { ToldDiagnostic, ValidatedModel } from "../validate-model.ts";
+import type { Diagnostic, DiagnosticCode, Severity } from "@relata/language";
+import type { ValidatedModel } from "../validate-model.ts";
 import { shownFile } from "../load-model.ts";
 import { counted } from "./model-summary.ts";
 
@@ -28,7 +28,7 @@ export interface ModelReport {
 export interface DiagnosticReport {
   readonly path: string;
   readonly severity: Severity;
-  readonly code: string;
+  readonly code: DiagnosticCode;
   readonly message: string;
   readonly hint: string;
   readonly start: Position;
@@ -46,7 +46,7 @@ export interface Position {
 /** The report of the models, with paths as the caller would write them. */
 export function validationReport(
   models: readonly ValidatedModel[],
-  diagnostics: readonly ToldDiagnostic[],
+  diagnostics: readonly Diagnostic[],
 ): ValidationReport {
   return {
     version: 1,
@@ -59,7 +59,7 @@ export function validationReport(
 }
 
 /** "2 errors, 1 warning in 3 files": the files are all that were read. */
-export function validationSummary(models: readonly ValidatedModel[], diagnostics: readonly ToldDiagnostic[]): string {
+export function validationSummary(models: readonly ValidatedModel[], diagnostics: readonly Diagnostic[]): string {
   const errors = count(diagnostics, "error");
   const warnings = count(diagnostics, "warning");
   const parts = [
@@ -70,7 +70,7 @@ export function validationSummary(models: readonly ValidatedModel[], diagnostics
   return `${parts.join(", ")} in ${counted(files.size, "file", "files")}`;
 }
 
-function count(diagnostics: readonly ToldDiagnostic[], wanted: Severity): number {
+function count(diagnostics: readonly Diagnostic[], wanted: Severity): number {
   return diagnostics.filter(({ severity }) => severity === wanted).length;
 }
 
@@ -78,7 +78,7 @@ function filesOf({ place, compilation }: ValidatedModel["read"]): readonly strin
   return compilation.files.map(({ path }) => shownFile(place, path));
 }
 
-function diagnosticReport({ severity, code, message, hint, span }: ToldDiagnostic): DiagnosticReport {
+function diagnosticReport({ severity, code, message, hint, span }: Diagnostic): DiagnosticReport {
   return {
     path: span.path,
     severity,

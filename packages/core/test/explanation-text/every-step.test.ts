@@ -2,7 +2,7 @@ import type { Explanation, Step } from "@relata/resolver";
 import { FALSE, parseInstant, TRUE, UNKNOWN, type Truth, type Tuple } from "@relata/model";
 import { renderExplanation } from "@relata/core";
 import { expect, test } from "vitest";
-import { explained } from "./invoices.ts";
+import { explained } from "./explained.ts";
 
 const DOC = { type: "doc", id: "1" };
 const ANN = { type: "user", id: "ann" };

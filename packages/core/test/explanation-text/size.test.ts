@@ -2,8 +2,9 @@ import { renderExplanation, type Explanation } from "@relata/core";
 import { FALSE } from "@relata/model";
 import type { NamedReason, Step } from "@relata/resolver";
 import fc from "fast-check";
+import { DESIGN_MODEL } from "@relata/spec";
 import { expect, test } from "vitest";
-import { explained, INVOICES } from "./invoices.ts";
+import { explained } from "./explained.ts";
 
 const ANN = { type: "user", id: "ann" };
 
@@ -33,7 +34,7 @@ test("a chain of ten thousand names is cut, says how much is left out, and grows
 
 test("a chain that the store holds is answered and drawn as well", async () => {
   const tuples = Array.from({ length: 2_000 }, (_, i) => `folder:f${i}#parent@folder:f${i + 1}`);
-  const text = await explained(INVOICES, tuples, "user:ann view folder:f0");
+  const text = await explained(DESIGN_MODEL, tuples, "user:ann view folder:f0");
   expect(text.split("\n").length).toBeLessThan(100);
   expect(text).toMatch(/names are shown, and the rest is left out$/);
 });

@@ -1,10 +1,11 @@
+import { DESIGN_MODEL } from "@relata/spec";
 import { expect, test } from "vitest";
-import { explained, INVOICES } from "./invoices.ts";
+import { explained } from "./explained.ts";
 
 const INVOICE = "client_abc:invoice:1";
 
 test("a proof is the tuple that grants, and that nothing took it away", async () => {
-  expect(await explained(INVOICES, [`${INVOICE}#owner@user:ann`], `user:ann read ${INVOICE}`)).toBe(
+  expect(await explained(DESIGN_MODEL, [`${INVOICE}#owner@user:ann`], `user:ann read ${INVOICE}`)).toBe(
     [
       "✓ user:ann has read on client_abc:invoice:1",
       "├─ ✓ client_abc:invoice:1#owner@user:ann",
@@ -20,7 +21,7 @@ test("a proof through groups is a chain of tuples, each naming the next", async 
     "group:core#member@user:ann",
     `${INVOICE}#clerk@user:bob`,
   ];
-  expect(await explained(INVOICES, tuples, `user:ann write ${INVOICE}`)).toBe(
+  expect(await explained(DESIGN_MODEL, tuples, `user:ann write ${INVOICE}`)).toBe(
     [
       "✓ user:ann has write on client_abc:invoice:1",
       "└─ ✓ client_abc:invoice:1#clerk@group:eng#member",
@@ -32,7 +33,7 @@ test("a proof through groups is a chain of tuples, each naming the next", async 
 
 test("a proof over arrows names the permission on each object on the way, down to a wildcard", async () => {
   const tuples = [`${INVOICE}#folder@folder:a`, "folder:a#parent@folder:b", "folder:b#viewer@user:*"];
-  expect(await explained(INVOICES, tuples, `user:ann read ${INVOICE}`)).toBe(
+  expect(await explained(DESIGN_MODEL, tuples, `user:ann read ${INVOICE}`)).toBe(
     [
       "✓ user:ann has read on client_abc:invoice:1",
       "├─ ✓ client_abc:invoice:1#folder@folder:a",
@@ -47,7 +48,7 @@ test("a proof over arrows names the permission on each object on the way, down t
 
 test("a proof under a policy shows the permission and the policy beside each other", async () => {
   const resource = { amount: 5, status: "paid" };
-  expect(await explained(INVOICES, [`${INVOICE}#owner@user:ann`], `user:ann refund ${INVOICE}`, { resource })).toBe(
+  expect(await explained(DESIGN_MODEL, [`${INVOICE}#owner@user:ann`], `user:ann refund ${INVOICE}`, { resource })).toBe(
     [
       "✓ user:ann has refund on client_abc:invoice:1",
       "├─ ✓ write on client_abc:invoice:1",
@@ -59,7 +60,7 @@ test("a proof under a policy shows the permission and the policy beside each oth
 
 test("a tuple with a policy is written in full, and its policy stands below it", async () => {
   const tuple = `${INVOICE}#auditor@user:ann with office_hours {"from":"2026-01-01T00:00:00Z","until":"2027-01-01T00:00:00Z"}`;
-  expect(await explained(INVOICES, [tuple], `user:ann auditor ${INVOICE}`)).toBe(
+  expect(await explained(DESIGN_MODEL, [tuple], `user:ann auditor ${INVOICE}`)).toBe(
     [
       "✓ user:ann has auditor on client_abc:invoice:1",
       `└─ ✓ ${tuple}`,
@@ -69,7 +70,7 @@ test("a tuple with a policy is written in full, and its policy stands below it",
 });
 
 test("a set holds what it is, without any tuple", async () => {
-  expect(await explained(INVOICES, [], "group:eng#member member group:eng")).toBe(
+  expect(await explained(DESIGN_MODEL, [], "group:eng#member member group:eng")).toBe(
     ["✓ group:eng#member has member on group:eng", "└─ ✓ group:eng#member is the very set that is asked about"].join(
       "\n",
     ),
@@ -97,7 +98,7 @@ test("self is told from a tuple, and from somebody else", async () => {
 
 test("each of several subjects has a tree of its own", async () => {
   const subject = { allOf: ["user:ann", "apikey:k1"] };
-  expect(await explained(INVOICES, [`${INVOICE}#owner@user:ann`], `- owner ${INVOICE}`, { subject })).toBe(
+  expect(await explained(DESIGN_MODEL, [`${INVOICE}#owner@user:ann`], `- owner ${INVOICE}`, { subject })).toBe(
     [
       "✓ user:ann has owner on client_abc:invoice:1",
       "└─ ✓ client_abc:invoice:1#owner@user:ann",

@@ -1,5 +1,6 @@
+import { DESIGN_MODEL } from "@relata/spec";
 import { describe, expect, test } from "vitest";
-import { explained, INVOICES } from "./invoices.ts";
+import { explained } from "./explained.ts";
 
 const INVOICE = "client_abc:invoice:1";
 const NOBODY = "no tuple names user:ann, or a set that it is in";
@@ -7,7 +8,7 @@ const NOBODY = "no tuple names user:ann, or a set that it is in";
 describe("denied", () => {
   test("shows each way that could have granted it, the near ones first", async () => {
     const tuples = [`${INVOICE}#folder@folder:a`, "folder:a#viewer@user:bob"];
-    expect(await explained(INVOICES, tuples, `user:ann read ${INVOICE}`)).toBe(
+    expect(await explained(DESIGN_MODEL, tuples, `user:ann read ${INVOICE}`)).toBe(
       [
         "✗ user:ann does not have read on client_abc:invoice:1",
         `├─ ✗ owner on client_abc:invoice:1: ${NOBODY}`,
@@ -24,7 +25,7 @@ describe("denied", () => {
 
   test("by an exclusion names the tuple that excludes, and not what would have granted", async () => {
     const tuples = [`${INVOICE}#owner@user:ann`, `${INVOICE}#banned@user:ann`];
-    expect(await explained(INVOICES, tuples, `user:ann read ${INVOICE}`)).toBe(
+    expect(await explained(DESIGN_MODEL, tuples, `user:ann read ${INVOICE}`)).toBe(
       [
         "✗ user:ann does not have read on client_abc:invoice:1",
         "└─ ✗ excluded by banned on client_abc:invoice:1: client_abc:invoice:1#banned@user:ann",
@@ -34,7 +35,9 @@ describe("denied", () => {
 
   test("by a policy names the policy alone", async () => {
     const resource = { amount: 5, status: "draft" };
-    expect(await explained(INVOICES, [`${INVOICE}#owner@user:ann`], `user:ann refund ${INVOICE}`, { resource })).toBe(
+    expect(
+      await explained(DESIGN_MODEL, [`${INVOICE}#owner@user:ann`], `user:ann refund ${INVOICE}`, { resource }),
+    ).toBe(
       [
         "✗ user:ann does not have refund on client_abc:invoice:1",
         "└─ ✗ policy refundable is false of client_abc:invoice:1",
@@ -46,7 +49,7 @@ describe("denied", () => {
     ["until 2026-01-01T00:00:00Z", "expired on 2026-01-01T00:00:00Z"],
     ["from 2027-01-01T00:00:00Z", "begins only on 2027-01-01T00:00:00Z"],
   ])("by time says that a tuple %s %s", async (window, said) => {
-    expect(await explained(INVOICES, [`${INVOICE}#owner@user:ann ${window}`], `user:ann owner ${INVOICE}`)).toBe(
+    expect(await explained(DESIGN_MODEL, [`${INVOICE}#owner@user:ann ${window}`], `user:ann owner ${INVOICE}`)).toBe(
       [
         "✗ user:ann does not have owner on client_abc:invoice:1",
         `└─ ✗ client_abc:invoice:1#owner@user:ann ${said}`,
@@ -56,7 +59,7 @@ describe("denied", () => {
 
   test("says of a cycle that it alone grants nothing", async () => {
     const tuples = ["folder:a#parent@folder:b", "folder:b#parent@folder:a"];
-    expect(await explained(INVOICES, tuples, "user:ann view folder:a")).toBe(
+    expect(await explained(DESIGN_MODEL, tuples, "user:ann view folder:a")).toBe(
       [
         "✗ user:ann does not have view on folder:a",
         `├─ ✗ viewer on folder:a: ${NOBODY}`,
@@ -73,7 +76,7 @@ describe("denied", () => {
 
   test("writes out once what two ways lead to, and then refers to it", async () => {
     const tuples = ["folder:a#parent@folder:b", "folder:a#parent@folder:c", "folder:b#parent@folder:d"];
-    const text = await explained(INVOICES, [...tuples, "folder:c#parent@folder:d"], "user:ann view folder:a");
+    const text = await explained(DESIGN_MODEL, [...tuples, "folder:c#parent@folder:d"], "user:ann view folder:a");
     expect(text.split("\n").filter((line) => / view on folder:d/.test(line))).toEqual([
       "   │           └─ ✗ view on folder:d",
       "               └─ ✗ view on folder:d (see above)",
@@ -84,7 +87,7 @@ describe("denied", () => {
 
 describe("undecided", () => {
   test("names the attributes that a policy waits for, with their object", async () => {
-    expect(await explained(INVOICES, [`${INVOICE}#owner@user:ann`], `user:ann refund ${INVOICE}`)).toBe(
+    expect(await explained(DESIGN_MODEL, [`${INVOICE}#owner@user:ann`], `user:ann refund ${INVOICE}`)).toBe(
       [
         "? user:ann may have refund on client_abc:invoice:1",
         `└─ ? policy refundable needs resource.amount of ${INVOICE}, resource.status of ${INVOICE}`,

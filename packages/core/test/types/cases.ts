@@ -192,7 +192,7 @@ export const LISTS: readonly Case[] = [
 
 export const ENGINES: readonly Case[] = [
   ["an engine for what takes any", `const any: Relata⟨⟩ = r;`, "<Other>", "any"],
-  ["a view for what takes any", `const plain: View⟨⟩ = v;`, "<Other>", "plain"],
+  ["a view for what takes any", `const plain: ⟨View⟩ = v;`, "Relata", "plain"],
   ["a model of another schema", `const other: TypedModel<⟨Authz⟩> = model;`, "Other", "other"],
   ["an engine without a schema, where names are text", `plainly.can(id, id, ⟨id⟩);`, "1"],
   ["a question without a schema", `plainly.check({ subject: id, permission: id, object: id, ⟨now⟩: id });`, "nwo"],

@@ -145,6 +145,19 @@ export const TUPLES_AS_OBJECTS: readonly Case[] = [
 ];
 
 export const ATTRIBUTES: readonly Case[] = [
+  ["stored values of an object", `r.attributes.set("client_abc:invoice:1", { ⟨amount⟩: 1 });`, "amunt"],
+  [
+    "stored values of a type without any",
+    `r.attributes.set("user:a", { ⟨level⟩: 1 }); r.attributes.get("folder:a");`,
+    "levl",
+  ],
+  [
+    "what is read of an object",
+    `const n: ⟨number⟩ | undefined = (await r.attributes.get("client_abc:invoice:1")).amount;`,
+    "string",
+    "n",
+  ],
+  ["names to forget", `r.attributes.delete("client_abc:invoice:1", [⟨"amount"⟩]);`, `"amunt"`],
   ["the name of an attribute", `r.write({ attributes: [{ ${INVOICE}, set: { ⟨amount⟩: 1 } }] });`, "amunt"],
   [
     "the type of an attribute",

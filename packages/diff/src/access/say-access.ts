@@ -10,8 +10,8 @@ const MAX_NAMED = 3;
 export function sayAccess(group: AccessGroup, quote: Quote = (text) => text): string {
   const { permission, type, subjectType, everybody, everything, subjects, objects, through, only } = group;
   const isOne = everybody || subjects.count === 1;
-  const who = everybody ? `every ${quote(subjectType)}` : counted(subjects, subjectType, quote);
-  const on = everything ? `every ${quote(type)}` : counted(objects, type, quote);
+  const who = everybody ? `every ${quote(subjectType)}` : counted(subjects, "subjects", subjectType, quote);
+  const on = everything ? `every ${quote(type)}` : counted(objects, "objects", type, quote);
   const what = sayChange(group, isOne, quote(permission));
   const way = through.length === 0 ? "" : ` through ${through.map(quote).join(" and ")}`;
   const news = only === undefined ? "" : only === "after" ? " (a new permission)" : " (the permission is gone)";
@@ -36,15 +36,15 @@ function sayChange({ before, after }: AccessGroup, isOne: boolean, permission: s
 }
 
 /** The one by its name, several by their number: "user:ann", "12 users". */
-function counted({ count, examples }: Sample, type: string, quote: Quote): string {
+function counted({ count, examples }: Sample, noun: string, type: string, quote: Quote): string {
   const [only] = examples;
   if (count === 1 && only !== undefined) return quote(only);
-  return `${count.toLocaleString("en")} ${plural(type, quote)}`;
+  return `${count.toLocaleString("en")} ${plural(noun, type, quote)}`;
 }
 
-/** English where the type is a plain word; of any other name "objects of it". */
-function plural(type: string, quote: Quote): string {
-  if (!/^[a-z]+$/.test(type)) return `of ${quote(type)}`;
+/** English where the type is a plain word; of any other name "3 objects of client_abc:invoice". */
+function plural(noun: string, type: string, quote: Quote): string {
+  if (!/^[a-z]+$/.test(type)) return `${noun} of ${quote(type)}`;
   if (/[^aeiou]y$/.test(type)) return quote(`${type.slice(0, -1)}ies`);
   return quote(/(s|x|z|ch|sh)$/.test(type) ? `${type}es` : `${type}s`);
 }

@@ -51,7 +51,9 @@ export function convertPolicies(source: SourceFile, form: PolicyForm): Converted
       kept.push({ policy: policy.name.text, line: lines.locate(stretch.start).line, reason: converted.reason });
       continue;
     }
-    parts.push(source.text.slice(written, stretch.start), converted.body);
+    // Why: `}` may touch the keyword behind it, and a name may not.
+    const gap = /[\w`]/.test(source.text[stretch.end] ?? "") ? " " : "";
+    parts.push(source.text.slice(written, stretch.start), converted.body, gap);
     written = stretch.end;
   }
   const text = parts.join("") + source.text.slice(written);

@@ -6,7 +6,7 @@ import { laidOut, layouts, plainLayouts } from "./random-layouts.ts";
 import { models } from "./random-models.ts";
 import { replay } from "./replay.ts";
 
-const RUNS = process.env["RELATA_LONG"] === "1" ? 20_000 : 500;
+const RUNS = process.env["RELATA_LONG"] === "1" ? 20_000 : 250;
 
 describe("formatting a file", () => {
   it("keeps its model, its tokens and its comments, and is done after once", () => {

@@ -12,6 +12,8 @@ function codesOf(...bodies: string[]): string[] {
   return [...new Set(diagnostics.map(({ code }) => code))].toSorted();
 }
 
+const longName = (i: number): string => `${"abcdefghij".repeat(6)}${String.fromCharCode(97 + (i % 26))}${i}`;
+
 describe("a large model is linted in about linear time", () => {
   it("with a union of 50,000 operands", () => {
     expect(codesOf(`type t { relation a: t permission p = ${times(50_000, () => "a", " + ")} }`)).toEqual([]);
@@ -50,11 +52,10 @@ describe("a large model is linted in about linear time", () => {
   });
 
   it("with 10,000 names of one family, and 500 that are long and alike", () => {
-    const long = (i: number) => `${"abcdefghij".repeat(6)}${String.fromCharCode(97 + (i % 26))}${i}`;
     expect(
       codesOf(
         times(10_000, (i) => `type report${i}`),
-        times(500, (i) => `type ${long(i).slice(0, 64)}`),
+        times(500, (i) => `type ${longName(i).slice(0, 64)}`),
       ),
     ).toEqual([]);
   });
@@ -63,5 +64,10 @@ describe("a large model is linted in about linear time", () => {
     expect(codesOf(times(10_000, (i) => `// relata-ignore unread_context\ncontext x${i}: number`))).toEqual([]);
     const unused = times(10_000, () => "// relata-ignore unread_context");
     expect(codesOf(unused)).toEqual(["more_warnings", "unused_ignore"]);
+    const long = `type t { relation a: t permission p = ${times(50_000, () => "a", " +\n")} }`;
+    expect(codesOf(`${unused}\n${long}`)).toEqual(["more_warnings", "unused_ignore"]);
+    const before = times(10_000, () => "// relata-ignore partial_arrow");
+    const split = long.replace(" permission", `\n${before}\npermission`);
+    expect(codesOf(split)).toEqual(["more_warnings", "unused_ignore"]);
   });
 });

@@ -34,8 +34,8 @@ export function writeBody(body: Json, taken: ReadonlySet<string>): Written | und
 
 function write(json: Json, site: Site): Written | undefined {
   if (site.depth > MAX_DEPTH) return undefined;
+  if (json === null || typeof json !== "object") return writeScalar(json);
   if (Array.isArray(json)) return writeList(json, site);
-  if (!isJsonObject(json)) return writeScalar(json as Exclude<Json, object>);
   const [entry, ...others] = Object.entries(json);
   if (entry === undefined || others.length > 0) return undefined;
   const [operator, value] = entry;
