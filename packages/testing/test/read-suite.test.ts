@@ -1,3 +1,4 @@
+import type { Expectation } from "@relata/testing";
 import { describe, expect, test } from "vitest";
 import { FACTS, filesOf, MODEL, problemsOf, read, suiteOf, testWith } from "./situation.ts";
 
@@ -43,7 +44,7 @@ describe("what a suite may hold", () => {
   test("each permission that is named is an expectation of its own, with the place where it is named", () => {
     const { tests } = suiteOf(testWith("checks:\n  - subject: user:ann\n    object: doc:1\n    allow: [read, sign]"));
     expect(
-      tests[0]?.expectations.map(({ place, question }) => [place.line, place.column, question.permission]),
+      tests[0]?.expectations.map((each) => [each.place.line, each.place.column, questionOf(each).permission]),
     ).toEqual([
       [8, 17, "read"],
       [8, 23, "sign"],
@@ -61,7 +62,7 @@ tests:
       - { subject: user:a, object: doc:1, deny: read, now: 2028-01-01T00:00:00Z }
       - { subject: user:a, object: doc:1, deny: read, context: { region: us } }
 `;
-    const asked = suiteOf(text).tests[0]?.expectations.map(({ question }) => question);
+    const asked = suiteOf(text).tests[0]?.expectations.map(questionOf);
     expect(asked?.map(({ now, context }) => [new Date(Number(now / 1_000_000n)).getUTCFullYear(), context])).toEqual([
       [2028, { region: "eu" }],
       [2027, { region: "us" }],
@@ -177,3 +178,9 @@ describe("what is wrong with a suite", () => {
     expect(problemsOf(text)).toEqual([expect.stringContaining("put it in quotes")]);
   });
 });
+
+/** The question of an expectation that asks the model, and no policy by itself. */
+function questionOf(expectation: Expectation): Exclude<Expectation, { readonly kind: "policy" }>["question"] {
+  if (expectation.kind === "policy") throw new Error("a policy by itself asks about no permission");
+  return expectation.question;
+}

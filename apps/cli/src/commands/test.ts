@@ -16,9 +16,15 @@ import { usageError } from "../usage-error.ts";
  * keep the others from being run.
  */
 export function addTest(program: Command, session: Session): void {
-  program
+  const command = program
     .command("test [paths...]")
-    .description("run the tests of *.relata.yaml files, folders and globs (default: the working folder)")
+    .description("run the tests of *.relata.yaml files, folders and globs (default: the working folder)");
+  withSuites(command, session, false);
+}
+
+/** The options and the work of testing, of whole models or of policies by themselves. */
+export function withSuites(command: Command, session: Session, policiesOnly: boolean): void {
+  command
     .option("--filter <text>", "only tests whose name holds the text")
     .option("--bail", "stop at the first test that does not pass")
     .option("--coverage", "also list what of the model no test decides")
@@ -28,7 +34,7 @@ export function addTest(program: Command, session: Session): void {
     .option("--json", "short for --reporter json")
     .option("--watch", "run again what changes; `q` ends")
     .action((paths: readonly string[], given: GivenOptions & { readonly watch?: true }) => {
-      const options = suiteOptions(given);
+      const options = suiteOptions(given, policiesOnly);
       return given.watch === true ? watchSuites(session, paths, options) : test(session, paths, options);
     });
 }
@@ -47,9 +53,16 @@ function test(session: Session, paths: readonly string[], options: SuiteOptions)
     reporter.file(report);
     if (options.bail && suiteExitCode([report]) !== 0) break;
   }
-  if (reports.length === 0) throw usageError(`no test has a name with \`${options.filter}\` in it`);
+  if (reports.length === 0) throw usageError(nothingRun(options));
   const coverage = coverSuites(suites, options, progress);
   reporter.end(reports, coverage);
   if (coverage !== undefined && percentOf(coverage) < options.minCoverage) reporter.tooLow(coverage);
   session.finish(suiteExitCode(reports, coverage, options.minCoverage));
+}
+
+function nothingRun({ filter, policiesOnly }: SuiteOptions): string {
+  const what = policiesOnly ? "no test of a policy by itself" : "no test";
+  return filter === ""
+    ? `${what} was found: write some under \`policies\``
+    : `${what} has a name with \`${filter}\` in it`;
 }

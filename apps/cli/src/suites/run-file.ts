@@ -18,7 +18,7 @@ export interface FileRun {
 export function runFile(
   { cwd, clock }: Surroundings,
   path: string,
-  options: Pick<SuiteOptions, "filter" | "bail">,
+  options: Pick<SuiteOptions, "filter" | "bail" | "policiesOnly">,
   progress: Progress,
 ): FileRun {
   progress.say(`reading ${path}`);
@@ -32,7 +32,9 @@ export function runFile(
   return { report: { path, run }, suite, reads: absolute };
 }
 
-/** Which tests `--filter` asks for. */
-export function wanted({ filter }: Pick<SuiteOptions, "filter">): (test: SuiteTest) => boolean {
-  return ({ name }) => name.toLowerCase().includes(filter);
+/** Which tests `--filter` asks for; of `relata policy test`, among those of policies by themselves. */
+export function wanted(options: Pick<SuiteOptions, "filter" | "policiesOnly">): (test: SuiteTest) => boolean {
+  const { filter, policiesOnly } = options;
+  return ({ name, expectations }) =>
+    name.toLowerCase().includes(filter) && (!policiesOnly || expectations.some(({ kind }) => kind === "policy"));
 }

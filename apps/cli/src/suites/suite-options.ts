@@ -9,6 +9,8 @@ export interface SuiteOptions {
   /** The file that the report is written to; then standard output has the text. */
   readonly out?: string;
   readonly coverage: boolean;
+  /** Whether only policies are tested, by themselves: `relata policy test`. */
+  readonly policiesOnly: boolean;
   /** Percent. */
   readonly minCoverage: number;
 }
@@ -29,13 +31,14 @@ export interface GivenOptions {
 }
 
 /** @throws CommanderError where a percentage is none */
-export function suiteOptions(given: GivenOptions): SuiteOptions {
+export function suiteOptions(given: GivenOptions, policiesOnly = false): SuiteOptions {
   const { filter = "", bail, reporter, json, out, coverage, minCoverage } = given;
   return {
     filter: filter.toLowerCase(),
     bail: bail === true,
     reporter: json === true ? "json" : reporter,
     ...(out !== undefined && { out }),
+    policiesOnly,
     coverage: coverage === true || minCoverage !== undefined,
     minCoverage: minCoverage === undefined ? 0 : percent(minCoverage),
   };

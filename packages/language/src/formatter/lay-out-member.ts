@@ -18,7 +18,7 @@ function layOutRelation(walk: TokenWalk): Statement {
   const subjects = layOutSubjects(walk);
   const rewrite = walk.is("=") ? indent([walk.operator(), group(indent(layOutRewrite(walk)))]) : "";
   return statement("relation", label, (padding) => {
-    return group([label, group(indent([padded(gap, padding), subjects])), rewrite]);
+    return group([label, group(indent([padded(gap, padding), group(subjects)])), rewrite]);
   });
 }
 
@@ -26,7 +26,7 @@ function layOutRelation(walk: TokenWalk): Statement {
 function layOutPermission(walk: TokenWalk): Statement {
   const label = [walk.take(), walk.space(), walk.take()];
   const equals = walk.takeAhead();
-  const body = indent([walk.line(), layOutRewrite(walk)]);
+  const body = indent([walk.line(), group(layOutRewrite(walk))]);
   return statement("permission", label, (padding) => [label, " ".repeat(padding + 1), group([equals, body])]);
 }
 
@@ -37,7 +37,7 @@ export function layOutField(walk: TokenWalk): Statement {
   const label = [trusted, walk.take(), walk.space(), walk.take(), walk.takeAhead()];
   const gap = walk.line();
   const type = layOutValueType(walk);
-  return statement(word, label, (padding) => [label, group(indent([padded(gap, padding), type]))]);
+  return statement(word, label, (padding) => [label, group(indent([padded(gap, padding), group(type)]))]);
 }
 
 function statement(word: string, label: Layout, layout: (padding: number) => Layout): Statement {

@@ -11,7 +11,7 @@ export function layOutPolicy(walk: TokenWalk): Layout {
   if (walk.is("(")) parts.push(enclosed(walk, ")", () => listed(walk, () => layOutParameter(walk))));
   if (walk.is("required")) parts.push(layOutRequired(walk));
   parts.push(" ", walk.takeAhead());
-  if (!walk.is("json")) return [parts, group(indent([walk.line(), layOutPolicyExpression(walk)]))];
+  if (!walk.is("json")) return [parts, group(indent([walk.line(), group(layOutPolicyExpression(walk))]))];
   return [parts, walk.space(), walk.take(), walk.space(), layOutJson(walk)];
 }
 

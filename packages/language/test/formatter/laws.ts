@@ -9,6 +9,11 @@ export function formatted(text: string): string {
   throw new Error(result.diagnostics.map(({ message, span }) => `${span.line}:${span.column} ${message}`).join("\n"));
 }
 
+/** What the lines become behind a header; both begin and end with a line break, so that they stand below one another. */
+export function laidOut(lines: string): string {
+  return `\n${formatted(`model 1\n\n${lines.slice(1)}`).slice("model 1\n\n".length)}`;
+}
+
 /** Which law the formatter breaks for a text that parses; undefined where it keeps all of them. */
 export function brokenLaw(text: string): string | undefined {
   const after = formatted(text);

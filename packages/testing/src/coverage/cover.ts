@@ -5,7 +5,7 @@ import { judge } from "../run/judge.ts";
 import type { Expectation, Suite, SuiteTest } from "../suite/suite.ts";
 import { comparePlaces } from "../yaml/problem.ts";
 import type { Coverage, CoverageItem, CoveredItem } from "./coverage.ts";
-import type { Mutation } from "./mutant.ts";
+import { policyKey, type Mutation } from "./mutant.ts";
 import { mutationsOf } from "./mutations-of.ts";
 import { reachOf, type Reach } from "./reach.ts";
 
@@ -77,9 +77,8 @@ function witnessesOf(suites: readonly Suite[], isWanted: (test: SuiteTest) => bo
     for (const test of suite.tests.filter(isWanted)) {
       const graph = graphs.of(test);
       for (const expectation of test.expectations.filter((each) => passes(suite.model, graph, each))) {
-        const { type, permission } = askedAbout(expectation);
-        const key = JSON.stringify([type, permission]);
-        const witnesses = byName.get(key) ?? { reach: reachOf(suite.model, type, permission), all: [] };
+        const key = JSON.stringify(askedAbout(expectation));
+        const witnesses = byName.get(key) ?? { reach: reachFrom(suite.model, expectation), all: [] };
         witnesses.all.push({ expectation, graph });
         byName.set(key, witnesses);
       }
@@ -88,10 +87,22 @@ function witnessesOf(suites: readonly Suite[], isWanted: (test: SuiteTest) => bo
   return [...byName.values()];
 }
 
-function askedAbout(expectation: Expectation): { readonly type: string; readonly permission: string } {
-  const { permission } = expectation.question;
-  if (expectation.kind === "objects") return { type: expectation.question.type, permission };
-  return { type: expectation.question.object.type, permission };
+type OfNames = Exclude<Expectation, { readonly kind: "policy" }>;
+
+function askedAbout(expectation: Expectation): readonly string[] {
+  if (expectation.kind === "policy") return [expectation.question.policy];
+  return [typeAskedAbout(expectation), expectation.question.permission];
+}
+
+/** A policy by itself depends on nothing but itself; on which type it stands, only the whole model knows. */
+function reachFrom(model: Model, expectation: Expectation): Reach {
+  if (expectation.kind !== "policy")
+    return reachOf(model, typeAskedAbout(expectation), expectation.question.permission);
+  return { keys: new Set([policyKey(expectation.question.policy)]), model };
+}
+
+function typeAskedAbout(expectation: OfNames): string {
+  return expectation.kind === "objects" ? expectation.question.type : expectation.question.object.type;
 }
 
 function isNoticed({ reach, apply }: Mutation, witnesses: readonly Witnesses[]): boolean {

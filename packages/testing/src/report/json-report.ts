@@ -1,4 +1,4 @@
-import { renderExplanation } from "@relata/core";
+import { renderExplanation, renderTrace } from "@relata/core";
 import { percentOf, type Coverage } from "../coverage/coverage.ts";
 import type { Answer } from "../run/suite-run.ts";
 import type { Place } from "../yaml/problem.ts";
@@ -35,8 +35,9 @@ function answerOf(answer: Answer): unknown {
     case "error":
       return { ...asked, code: answer.code, message: answer.message };
     case "failed": {
-      const { expected, actual, explanations, hint } = answer;
-      const explanation = explanations.map((each) => renderExplanation(each)).join("\n\n");
+      const { expected, actual, explanations, trial, hint } = answer;
+      const trees = explanations.map((each) => renderExplanation(each));
+      const explanation = [...trees, ...(trial === undefined ? [] : [renderTrace(trial)])].join("\n\n");
       return { ...asked, expected, actual, explanation, ...(hint !== undefined && { hint }) };
     }
   }

@@ -1,4 +1,4 @@
-import { renderExplanation, type Colour } from "@relata/core";
+import { renderExplanation, renderTrace, type Colour } from "@relata/core";
 import type { Answer, TestRun } from "../run/suite-run.ts";
 import { formatPlace, type Problem } from "../yaml/problem.ts";
 import { count } from "./count.ts";
@@ -88,6 +88,7 @@ export class TextReport {
           `  expected ${answer.expected}`,
           `  actual   ${this.#colour("denied", answer.actual)}`,
           ...answer.explanations.map((each) => indented(renderExplanation(each, { colour: this.#colour }), 2)),
+          ...(answer.trial === undefined ? [] : [indented(renderTrace(answer.trial, this.#colour), 2)]),
           ...(answer.hint === undefined ? [] : [`  ${this.#colour("remark", `hint: ${answer.hint}`)}`]),
         ];
     }

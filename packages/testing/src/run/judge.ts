@@ -3,6 +3,7 @@ import type { Graph } from "@relata/resolver";
 import type { Expectation } from "../suite/suite.ts";
 import { judgeCheck } from "./judge-check.ts";
 import { judgeObjects, judgeSubjects } from "./judge-list.ts";
+import { judgePolicy } from "./judge-policy.ts";
 import { judgeShows } from "./judge-shows.ts";
 import type { Judgement } from "./judgement.ts";
 
@@ -21,5 +22,7 @@ export function judge(model: Model, graph: Graph, expectation: Expectation): Jud
       return judgeSubjects(model, graph, expectation);
     case "explain":
       return judgeShows(model, graph, expectation);
+    case "policy":
+      return judgePolicy(model, expectation);
   }
 }

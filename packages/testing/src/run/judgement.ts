@@ -1,3 +1,4 @@
+import type { PolicyTrial } from "@relata/core";
 import type { Missing } from "@relata/model";
 import type { Explanation } from "@relata/resolver";
 
@@ -11,4 +12,6 @@ export interface Judgement {
   readonly missing: readonly Missing[];
   /** Why the answer is what it is. Asked for only where it is told. */
   readonly explain: () => readonly Explanation[];
+  /** Of a policy by itself: what each of its clauses gave. */
+  readonly trial?: PolicyTrial;
 }

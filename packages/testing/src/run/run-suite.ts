@@ -42,7 +42,7 @@ function runTest(model: Model, graph: Graph, test: SuiteTest, clock: () => numbe
 function answer(model: Model, graph: Graph, expectation: Expectation): Answer {
   const asked = { place: expectation.place, question: sayQuestion(expectation) };
   try {
-    const { passes, expected, actual, missing, explain } = judge(model, graph, expectation);
+    const { passes, expected, actual, missing, explain, trial } = judge(model, graph, expectation);
     if (passes) return { status: "passed", ...asked };
     const hint = hintFor(expectation, missing);
     return {
@@ -51,6 +51,7 @@ function answer(model: Model, graph: Graph, expectation: Expectation): Answer {
       expected,
       actual,
       explanations: explain(),
+      ...(trial !== undefined && { trial }),
       ...(hint !== undefined && { hint }),
     };
   } catch (error) {

@@ -16,6 +16,10 @@ export function sayQuestion(expectation: Expectation): string {
       const { subject, permission, type } = expectation.question;
       return `on which ${type} ${verb(subject)} ${sayAll(subject)} have ${permission}?`;
     }
+    case "policy": {
+      const { policy, type } = expectation.question;
+      return `what is policy ${policy}${type === undefined ? "" : ` on ${type}`}?`;
+    }
     case "subjects": {
       const { object, permission, type, relation } = expectation.question;
       const kind = relation === undefined ? type : `${type}#${relation}`;

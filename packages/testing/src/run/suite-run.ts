@@ -1,3 +1,4 @@
+import type { PolicyTrial } from "@relata/core";
 import type { FailureCode } from "@relata/model";
 import type { Explanation } from "@relata/resolver";
 import type { Place } from "../yaml/problem.ts";
@@ -39,6 +40,8 @@ export interface FailedAnswer extends Asked {
   readonly actual: string;
   /** Why the answer is what it is: one explanation, or, of a list, one for some of what differs. */
   readonly explanations: readonly Explanation[];
+  /** Of a policy by itself: what each of its clauses gave. */
+  readonly trial?: PolicyTrial;
   /** What to do about it, where that can be told. */
   readonly hint?: string;
 }

@@ -1,11 +1,12 @@
 import { NotedFiles, type SuiteFiles } from "../files/suite-files.ts";
-import { isFailure, type Instant, type Model } from "@relata/model";
+import { isFailure, type Instant } from "@relata/model";
 import { comparePlaces, type Problem } from "../yaml/problem.ts";
 import { YamlFile } from "../yaml/yaml-file.ts";
 import type { YamlValue } from "../yaml/yaml-value.ts";
-import { QuestionParts, type Circumstances } from "./question-parts.ts";
+import { QuestionParts } from "./question-parts.ts";
 import { readFactsOf } from "./read-facts-of.ts";
 import { readModelOf, type SuiteSource } from "./read-model-of.ts";
+import { readPolicies } from "./read-policies.ts";
 import { readTest } from "./read-test.ts";
 import type { Suite } from "./suite.ts";
 
@@ -25,7 +26,7 @@ export interface SuiteReading {
   readonly reads: readonly string[];
 }
 
-const FIELDS = ["model", "tuples", "attributes", "now", "context", "tests"] as const;
+const FIELDS = ["model", "tuples", "attributes", "now", "context", "policies", "tests"] as const;
 
 /**
  * Reads a suite, the model and the facts that it names, and looks up every name in the model. Never throws on any text:
@@ -56,9 +57,11 @@ function textOf(path: string, files: SuiteFiles): string | Problem {
 
 function suiteOf(source: SuiteSource, value: YamlValue, present: Instant): Suite | undefined {
   const field = value.fields(FIELDS);
-  const [model, tests] = [field("model"), field("tests")];
+  const [model, policies, tests] = [field("model"), field("policies"), field("tests")];
   if (model === undefined) value.refuse("`model` is missing: the path of a model file, or its text");
-  if (tests === undefined) value.refuse("`tests` is missing: a suite that states nothing could not fail");
+  if (tests === undefined && policies === undefined) {
+    value.refuse("`tests` is missing, and `policies` too: a suite that states nothing could not fail");
+  }
   const read = model && readModelOf(source, model);
   if (read === undefined) return undefined;
   const { model: compiled, declarations } = read;
@@ -71,14 +74,19 @@ function suiteOf(source: SuiteSource, value: YamlValue, present: Instant): Suite
     model: compiled,
     declarations,
     facts,
-    tests: tests === undefined ? [] : readTests(source, compiled, tests, around),
+    tests: [
+      ...entries(policies, "policies").flatMap((each) => readPolicies(compiled, each, around)),
+      ...entries(tests, "tests").flatMap((each) => readTest(source, compiled, each, around)),
+    ],
   };
 }
 
-function readTests(source: SuiteSource, model: Model, tests: YamlValue, around: Circumstances): Suite["tests"] {
-  const each = tests.list();
-  if (tests.isList && each.length === 0) tests.refuse("`tests` is empty: a suite that states nothing could not fail");
-  return each.flatMap((test) => readTest(source, model, test, around));
+function entries(value: YamlValue | undefined, name: string): readonly YamlValue[] {
+  const each = value?.list() ?? [];
+  if (value?.isList === true && each.length === 0) {
+    value.refuse(`\`${name}\` is empty: a suite that states nothing could not fail`);
+  }
+  return each;
 }
 
 /** Once each: what is read in two ways is found wrong twice. */

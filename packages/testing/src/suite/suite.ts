@@ -1,3 +1,4 @@
+import type { PolicyInput } from "@relata/core";
 import type { Declaration } from "@relata/language";
 import type { JsonObject, Model, ObjectRef, Outcome, Tuple } from "@relata/model";
 import type { ObjectsQuestion, Question, SubjectsQuestion } from "@relata/resolver";
@@ -30,7 +31,12 @@ export interface SuiteTest {
 }
 
 /** One answer that a test states. */
-export type Expectation = CheckExpectation | ObjectsExpectation | SubjectsExpectation | ShowsExpectation;
+export type Expectation =
+  | CheckExpectation
+  | ObjectsExpectation
+  | SubjectsExpectation
+  | ShowsExpectation
+  | PolicyExpectation;
 
 /** `allow`, `deny`, `conditional`: one for each permission that is named. */
 export interface CheckExpectation {
@@ -62,6 +68,24 @@ export interface ShowsExpectation {
   readonly place: Place;
   readonly question: Question;
   readonly shows: string;
+}
+
+/** A case of a policy: what it is of these values, by itself. */
+export interface PolicyExpectation {
+  readonly kind: "policy";
+  readonly place: Place;
+  readonly question: PolicyInput;
+  readonly expected: ExpectedTruth;
+}
+
+export const POLICY_ANSWERS = ["true", "false", "unknown", "failed"] as const;
+
+export type PolicyAnswer = (typeof POLICY_ANSWERS)[number];
+
+/** What a policy is; an unknown one may say what it waits for, and then for all of it. */
+export interface ExpectedTruth {
+  readonly answer: PolicyAnswer;
+  readonly missing?: readonly string[];
 }
 
 /** An outcome; a conditional one may say what it waits for, as `resource.amount` or `resource.amount of invoice:1`. */
