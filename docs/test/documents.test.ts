@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { generateModule } from "@relata/generate";
 import { compileText } from "@relata/language";
 import { instantFromMs } from "@relata/model";
 import { diskFiles, readSuite, runSuite } from "@relata/testing";
@@ -53,8 +54,11 @@ describe("TypeScript blocks", () => {
   test.each(blocksOf("ts").map(named))("%s runs, and says what it claims", async (name, { document, code }) => {
     const model = blocksOf("relata").find((block) => block.document === document);
     if (model !== undefined) writeFileSync(join(work, "authz.relata"), model.code);
-    const file = join(RUN, `${name.replaceAll(/\W/g, "-")}.ts`);
-    writeFileSync(file, withClaims(code));
+    const stem = name.replaceAll(/\W/g, "-");
+    const file = join(RUN, `${stem}.ts`);
+    // The module that `relata generate` writes for the model of the document.
+    if (model !== undefined) writeFileSync(join(RUN, `${stem}.gen.ts`), moduleOf(model));
+    writeFileSync(file, withClaims(code).replaceAll("./authz.gen.ts", `./${stem}.gen.ts`));
     const before = process.cwd();
     process.chdir(work);
     try {
@@ -66,6 +70,11 @@ describe("TypeScript blocks", () => {
     }
   });
 });
+
+function moduleOf({ code }: Block): string {
+  const { model } = compileText(code);
+  return model === undefined ? "" : generateModule(model);
+}
 
 /** `await x; // true` becomes a claim that the test compares. */
 function withClaims(code: string): string {

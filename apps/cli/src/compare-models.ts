@@ -1,4 +1,10 @@
-import { diffAccess, type AccessData, type AccessDiff } from "@relata/diff";
+import {
+  diffAccess,
+  findCounterexample,
+  type AccessData,
+  type AccessDiff,
+  type CounterexampleSearch,
+} from "@relata/diff";
 import { Failure, instantFromMs, parseInstant, type JsonObject, type Model } from "@relata/model";
 import { Progress } from "./output/progress.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -38,6 +44,27 @@ export function compareAccess(
       context,
       onProgress: (done, all) => {
         if (done % EVERY === 0) progress.say(`comparing answers: ${Math.round((done / all) * 100)} %`);
+      },
+    });
+  } finally {
+    progress.end();
+  }
+}
+
+/** A small world that tells the models apart, with a line of progress: a search in vain takes all its steps. */
+export function searchExample(
+  { stderr }: Surroundings,
+  before: Model,
+  after: Model,
+  bounds: { readonly maxTuples: number; readonly maxSteps: number },
+): CounterexampleSearch {
+  const progress = new Progress(stderr);
+  try {
+    return findCounterexample(before, after, {
+      ...bounds,
+      onProgress: (steps, tuples) => {
+        if (steps % EVERY === 0)
+          progress.say(`looking for an example of ${tuples} tuples: ${steps.toLocaleString("en")} tried`);
       },
     });
   } finally {

@@ -58,6 +58,13 @@ example: user:1 write client_abc:invoice:1: allowed before, denied after
   });
 });
 
+test("on a terminal, progress is told while it looks and compares, and is gone at the end", async () => {
+  const world = new World(files);
+  const { stderr } = await world.relata("diff old.relata new.relata", { isTTY: true, env: { NO_COLOR: "1" } });
+  expect(stderr).toMatch(/looking for an example of 0 tuples: 0 tried/);
+  expect(stderr.endsWith("\r\u001B[2K")).toBe(true);
+});
+
 describe("over data, diff says whose access changes", () => {
   const over = `${FACTS}folder:in#parent@folder:open\n`;
 

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { MODEL, World } from "./world.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
-const SUMMARY = "5 types, 9 relations, 4 permissions, 2 policies";
+const SUMMARY = "5 types, 9 relations, 4 permissions, 3 policies";
 
 test("generate writes the module of the model, and says what is in it", async () => {
   const world = new World();

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { DESIGN_MODEL } from "@relata/spec";
 import { onTestFinished } from "vitest";
+import type { Choose } from "../src/init/choose.ts";
 import { run } from "../src/program.ts";
 
 /** The model of the design, with people banned from folders, and auditors of one region, besides. */
@@ -35,6 +36,8 @@ export interface How {
   readonly stdin?: string;
   /** The outputs are terminals. */
   readonly isTTY?: boolean;
+  /** Who sits at the terminal. */
+  readonly choose?: Choose;
 }
 
 /** A folder of its own, with the model and facts in it, and the command line in it. It is gone after the test. */
@@ -67,7 +70,7 @@ export class World {
   }
 
   /** Runs the program in this process, on a day in the middle of 2026. */
-  async run(argv: readonly string[], { env = {}, stdin = "", isTTY = false }: How = {}): Promise<Ran> {
+  async run(argv: readonly string[], { env = {}, stdin = "", isTTY = false, choose }: How = {}): Promise<Ran> {
     const written = { stdout: "", stderr: "" };
     const output = (name: "stdout" | "stderr") => ({
       isTTY,
@@ -81,6 +84,7 @@ export class World {
       env,
       cwd: this.folder,
       clock: () => Date.UTC(2026, 5, 1),
+      ...(choose !== undefined && { choose }),
     });
     return { exitCode, ...written };
   }

@@ -182,6 +182,12 @@ describe("what is not found is said with its bounds", () => {
   });
 });
 
+test("progress is told with every question: how many there were, and how large the worlds are", () => {
+  const said: string[] = [];
+  search("edit = owner", "edit = owner + clerk", { onProgress: (steps, tuples) => said.push(`${steps} ${tuples}`) });
+  expect(said.slice(0, 2)).toEqual(["0 0", "1 1"]);
+});
+
 test("a policy that reads the action is asked about under every name that reaches it", () => {
   const base = `model 1
 type user

@@ -31,19 +31,25 @@ const OPTIONS: ts.CompilerOptions = {
   emitDeclarationOnly: true,
 };
 
+const onDisk = ts.createCompilerHost(OPTIONS);
+/** What stands on the disk, parsed once for all programs. */
+const parsed = new Map<string, ts.SourceFile | undefined>();
+
+function parsedFile(path: string, version: ts.ScriptTarget | ts.CreateSourceFileOptions): ts.SourceFile | undefined {
+  if (!parsed.has(path)) parsed.set(path, onDisk.getSourceFile(path, version));
+  return parsed.get(path);
+}
+
 /** Compiles files by their names, as if they stood in this folder, and answers what is said of one of them. */
 export function compileFiles(files: Readonly<Record<string, string>>, asked: string): Compiled {
   const texts = new Map(Object.entries(files).map(([name, text]) => [join(import.meta.dirname, name), text]));
-  const onDisk = ts.createCompilerHost(OPTIONS);
   const host: ts.CompilerHost = {
     ...onDisk,
     fileExists: (path) => texts.has(path) || onDisk.fileExists(path),
     readFile: (path) => texts.get(path) ?? onDisk.readFile(path),
-    getSourceFile: (path, ...rest) => {
+    getSourceFile: (path, version) => {
       const text = texts.get(path);
-      return text === undefined
-        ? onDisk.getSourceFile(path, ...rest)
-        : ts.createSourceFile(path, text, ts.ScriptTarget.ES2023);
+      return text === undefined ? parsedFile(path, version) : ts.createSourceFile(path, text, version);
     },
   };
   const program = ts.createProgram([...texts.keys()], OPTIONS, host);

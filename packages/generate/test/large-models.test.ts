@@ -4,7 +4,7 @@ import { generateModule } from "../src/index.ts";
 import { compileFiles } from "./compile-files.ts";
 
 /** Calls of each kind. */
-const CALLS = 40;
+const CALLS = 20;
 
 /** A model of so many types besides `user` and `group`, each with ten relations and ten permissions. */
 function moduleOf(types: number): string {
@@ -55,14 +55,21 @@ function costOfACall(types: number): number {
   return ((more?.instantiations ?? 0) - (some?.instantiations ?? 0)) / (CALLS * 4);
 }
 
-test("a call costs the checker no more in a model of 500 types and 5,000 relations than in one of 100", () => {
-  const [small, large] = [costOfACall(100), costOfACall(500)];
-  console.log(`instantiations of one more call: ${Math.round(small)} with 100 types, ${Math.round(large)} with 500`);
-  expect(large).toBeLessThan(small * 1.1);
-  expect(large).toBeLessThan(400);
-});
+// Why so long: what is counted does not depend on the machine, but a busy one needs its time.
+const PATIENCE_MS = 300_000;
 
-test("what is held in variables costs the checker a bounded amount for each relation", () => {
+test(
+  "a call costs the checker no more in a model of 500 types and 5,000 relations than in one of 100",
+  { timeout: PATIENCE_MS },
+  () => {
+    const [small, large] = [costOfACall(100), costOfACall(500)];
+    console.log(`instantiations of one more call: ${Math.round(small)} with 100 types, ${Math.round(large)} with 500`);
+    expect(large).toBeLessThan(small * 1.1);
+    expect(large).toBeLessThan(400);
+  },
+);
+
+test("what is held in variables costs the checker a bounded amount for each relation", { timeout: PATIENCE_MS }, () => {
   const types = 50;
   const held = [
     'import type { CheckInput, Relata, TupleInput } from "@relata/core";',

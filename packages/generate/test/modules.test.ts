@@ -113,7 +113,7 @@ describe("a module", () => {
     expect(text).toContain("        /** How much. */\n        amount?: number;");
     expect(text).toContain("     * Ends a comment: *\\/ and goes on.\n     *\n     * With an");
     expect(text).toContain('          user: undefined | "late";');
-    expect(text).toContain('    late: {\n      "no-limit": number;\n      late?: string;\n    };');
+    expect(text).toContain('    late: {\n      late?: string;\n      "no-limit": number;\n    };');
     expect(text).toContain("    late?: boolean | string;");
     expect(text).toContain('  subjects: "a:b:c/d" | "can-view#__proto__" | "user";');
     expect(text).toContain('      trusted: "naïve";');

@@ -1,4 +1,4 @@
-import { compilePolicy, type CompiledPolicy, type PolicyVerdict } from "@relata/abac";
+import type { PolicyVerdict } from "@relata/abac";
 import {
   admits,
   Failure,
@@ -21,6 +21,7 @@ import { PENDING, type Graph, type Pending } from "./graph.ts";
 import { holds } from "./holds.ts";
 import type { Memberships } from "./memberships.ts";
 import { PathMap } from "./path-map.ts";
+import { policiesOf, type PolicyShelf } from "./policy-shelf.ts";
 import { DEFAULT_BUDGET, type SingleQuestion } from "./question.ts";
 import type { Place, Reading } from "./reading.ts";
 import { shapeOf, type Shape } from "./shape.ts";
@@ -38,7 +39,7 @@ export class Evaluation implements Reading {
   readonly #solver: Solver;
   readonly #named = new PathMap<Node>();
   readonly #steps = new Map<Arrow, PathMap<Node>>();
-  readonly #policies: Map<string, CompiledPolicy>;
+  readonly #policies: PolicyShelf;
   #memberships: Memberships | undefined;
   #left: number;
 
@@ -115,8 +116,7 @@ export class Evaluation implements Reading {
 
   /** What the policy says at the object, under the parameters of the tuple that carries it. */
   verdict(name: string, parameters: JsonObject, object: ObjectRef): PolicyVerdict | Pending {
-    const policy = this.#policies.get(name);
-    if (policy === undefined) throw new Failure("unknown_policy", `unknown policy \`${name}\``);
+    const policy = this.#policies.at(name, object.type);
     const resource = this.graph.attributes(object);
     const subject = isSubjectSet(this.subject) ? {} : this.graph.attributes(this.subject);
     if (resource === PENDING || subject === PENDING) return PENDING;
@@ -140,18 +140,6 @@ export class Evaluation implements Reading {
 
 function truthOf(verdict: PolicyVerdict | Pending): Bounds {
   return verdict === PENDING ? UNDECIDED : exactly(verdict.truth);
-}
-
-const compiled = new WeakMap<Model, Map<string, CompiledPolicy>>();
-
-/** The policies of a model, each compiled once. */
-function policiesOf(model: Model): Map<string, CompiledPolicy> {
-  const known = compiled.get(model);
-  if (known !== undefined) return known;
-  const index = shapeOf(model).index;
-  const policies = new Map(model.policies.map((policy) => [policy.name, compilePolicy(policy, index)]));
-  compiled.set(model, policies);
-  return policies;
 }
 
 function overBudget({ permission, object }: SingleQuestion, budget: number): Failure {

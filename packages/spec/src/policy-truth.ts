@@ -1,12 +1,10 @@
 import {
-  and,
   FALSE,
   indexModel,
+  isJsonObject,
   isSubjectSet,
-  not,
-  or,
   own,
-  sameJson,
+  parseInstant,
   sameObject,
   TRUE,
   UNKNOWN,
@@ -18,6 +16,7 @@ import {
   type Truth,
   type ValueType,
 } from "@relata/model";
+import { known, meaning, type Outlook, type Term } from "./policy-term.ts";
 import type { World, WorldQuestion } from "./world.ts";
 
 type Asked = Omit<WorldQuestion, "permission">;
@@ -37,104 +36,92 @@ export interface PolicyPlace {
 }
 
 /**
- * The truth of a policy, for the operators that random worlds and scenarios use (`var`, `==`, `!=`, `<`, `<=`, `>`,
- * `>=`, `and`, `or`, `!`), each over Kleene's three values. Absent is unknown; a value that is not of its declared type
- * fails, and counts as unknown.
+ * The truth of a policy over Kleene's three values, as `meaning` has it. Absent is unknown; a value that is not of its
+ * declared type fails, and counts as unknown. While a required path is absent, so is the truth.
  */
 export function policyTruth(world: World, question: Asked, subject: SubjectRef, place: PolicyPlace): PolicyTruth {
   const policy = indexModel(world.model).policies.get(place.name) as Policy;
-  const read = (path: string) => valueAt(path, world, question, subject, policy, place);
-  const absent = policy.required.filter((path) => read(path).kind === "missing");
-  const answer = evaluate(policy.body, read);
-  if (absent.length === 0) return answer;
-  return {
-    truth: UNKNOWN,
-    missing: [...answer.missing, ...absent.map((path) => read(path).path)],
-    failed: answer.failed,
+  const find = (path: string) => found(path, world, question, subject, policy, place);
+  const outlook: Outlook = {
+    read: (path) => (path === "now" ? known(question.now) : read(find(path))),
+    has: (path) => present(path, find),
   };
+  const absent = policy.required.map(find).filter(({ value }) => value === undefined);
+  const body = meaning(policy.body, outlook);
+  if (body.known && absent.length === 0)
+    return { truth: body.value === true ? TRUE : FALSE, missing: [], failed: false };
+  const { missing, failed } = body.known ? { missing: [], failed: false } : body;
+  return { truth: UNKNOWN, missing: [...missing, ...absent.map(({ label }) => label)], failed };
 }
 
-type Value =
-  | { readonly kind: "value"; readonly value: Json; readonly path: string }
-  | { readonly kind: "missing" | "failed"; readonly path: string };
-
-function evaluate(rule: Json, read: (path: string) => Value): PolicyTruth {
-  const [operator, operands] = Object.entries(rule as JsonObject)[0] as [string, Json];
-  const parts = operands as readonly Json[];
-  if (operator === "and" || operator === "or" || operator === "!") {
-    const truths = parts.map((part) => evaluate(part, read));
-    return combine(operator, truths);
-  }
-  const values = parts.map((part) => operand(part, read));
-  const missing = values.flatMap((value) => (value.kind === "missing" ? [value.path] : []));
-  const failed = values.some((value) => value.kind === "failed");
-  if (missing.length > 0 || failed) return { truth: UNKNOWN, missing, failed };
-  const [a, b] = values.map((value) => (value.kind === "value" ? value.value : null)) as [Json, Json];
-  return { truth: compare(operator, a, b) ? TRUE : FALSE, missing: [], failed: false };
+/** What stands at a name: its value as it is given, the type that it is declared with, and how a report names it. */
+interface Found {
+  readonly label: string;
+  readonly value: Json | undefined;
+  readonly type: ValueType | undefined;
 }
 
-function combine(operator: "and" | "or" | "!", parts: readonly PolicyTruth[]): PolicyTruth {
-  const truths = parts.map((part) => part.truth);
-  const truth =
-    operator === "and" ? truths.reduce(and) : operator === "or" ? truths.reduce(or) : not(truths[0] as Truth);
-  const waiting = truth === UNKNOWN ? parts.filter((part) => part.truth === UNKNOWN) : [];
-  return { truth, missing: waiting.flatMap(({ missing }) => missing), failed: waiting.some(({ failed }) => failed) };
+function read({ label, value, type }: Found): Term {
+  if (value === undefined) return { known: false, missing: [label], failed: false };
+  const fitted = fit(value, type);
+  return fitted === undefined ? { known: false, missing: [], failed: true } : known(fitted);
 }
 
-function operand(part: Json, read: (path: string) => Value): Value {
-  return typeof part === "object" && part !== null
-    ? read((part as { var: string }).var)
-    : { kind: "value", value: part, path: "" };
+/** A third step of a path is a key of a map, and only there can a value be known to be absent. */
+function present(path: string, find: (path: string) => Found): Term {
+  const [root = "", name = "", key] = path.split(".");
+  const { value } = find(key === undefined ? path : `${root}.${name}`);
+  if (value === undefined) return { known: false, missing: [path], failed: false };
+  if (key === undefined) return known(true);
+  return isJsonObject(value) ? known(Object.hasOwn(value, key)) : { known: false, missing: [], failed: true };
 }
 
-function compare(operator: string, a: Json, b: Json): boolean {
-  switch (operator) {
-    case "==":
-      return sameJson(a, b);
-    case "!=":
-      return !sameJson(a, b);
-    case "<":
-      return (a as number) < (b as number);
-    case "<=":
-      return (a as number) <= (b as number);
-    case ">":
-      return (a as number) > (b as number);
+/** The value as its type has it; undefined where it is none of these. Random worlds use no other types. */
+function fit(value: Json, type: ValueType | undefined): unknown {
+  switch (type?.kind) {
+    case "list":
+      return Array.isArray(value) && value.every((item: Json) => fit(item, type.of) !== undefined) ? value : undefined;
+    case "map":
+      return isJsonObject(value) && Object.values(value).every((item) => fit(item, type.of) !== undefined)
+        ? value
+        : undefined;
+    case "timestamp":
+      return typeof value === "string" ? parseInstant(value) : undefined;
     default:
-      return (a as number) >= (b as number);
+      return typeof value === type?.kind ? value : undefined;
   }
 }
 
-function valueAt(
+function found(
   path: string,
   world: World,
   question: Asked,
   subject: SubjectRef,
   policy: Policy,
   { parameters, object }: PolicyPlace,
-): Value {
-  const [root, name] = path.split(".") as [string, string?];
-  if (root === "resource") return typed(path, attribute(world, object, name, question), attributeType(world, name));
-  if (root === "subject") {
-    return typed(path, isSubjectSet(subject) ? undefined : attribute(world, subject, name), attributeType(world, name));
+): Found {
+  const [root, name = ""] = path.split(".") as [string, string?];
+  const type = attributeType(world, name);
+  switch (root) {
+    case "resource":
+      return { label: path, value: attribute(world, object, name, question), type };
+    case "subject":
+      return { label: path, value: isSubjectSet(subject) ? undefined : attribute(world, subject, name), type };
+    case "context": {
+      const field = world.model.context.find((candidate) => candidate.name === name);
+      return { label: path, value: own(question.context, name), type: field?.type };
+    }
+    default: {
+      const parameter = policy.parameters.find((candidate) => candidate.name === root);
+      const fromRequest = parameter?.tuple === true ? undefined : own(question.context, root);
+      const label = parameter?.tuple === true ? root : `context.${root}`;
+      return { label, value: own(parameters, root) ?? fromRequest, type: parameter?.type };
+    }
   }
-  if (root === "context") {
-    return typed(
-      path,
-      own(question.context, name ?? ""),
-      world.model.context.find((field) => field.name === name)?.type,
-    );
-  }
-  const parameter = policy.parameters.find((candidate) => candidate.name === root);
-  const fromRequest = parameter?.tuple === true ? undefined : own(question.context, root);
-  return typed(
-    parameter?.tuple === true ? root : `context.${root}`,
-    own(parameters, root) ?? fromRequest,
-    parameter?.type,
-  );
 }
 
 /** Stored attributes win; supplied ones count for the object asked about only, and never if they are trusted. */
-function attribute(world: World, object: ObjectRef, name = "", question?: Asked): Json | undefined {
+function attribute(world: World, object: ObjectRef, name: string, question?: Asked): Json | undefined {
   const stored = world.attributes.find((entry) => sameObject(entry.object, object));
   const value = own(stored?.values, name);
   if (value !== undefined || question === undefined || !sameObject(object, question.object)) return value;
@@ -143,12 +130,6 @@ function attribute(world: World, object: ObjectRef, name = "", question?: Asked)
   return trusted ? undefined : own(question.resource, name);
 }
 
-function attributeType(world: World, name = ""): ValueType | undefined {
+function attributeType(world: World, name: string): ValueType | undefined {
   return world.model.types.flatMap(({ attributes }) => attributes).find((declared) => declared.name === name)?.type;
-}
-
-/** Random worlds use numbers and text only. */
-function typed(path: string, value: Json | undefined, type: ValueType | undefined): Value {
-  if (value === undefined) return { kind: "missing", path };
-  return typeof value === type?.kind ? { kind: "value", value, path } : { kind: "failed", path };
 }

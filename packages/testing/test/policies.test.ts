@@ -86,9 +86,6 @@ describe("what a suite says of policies by themselves", () => {
   });
 
   test("decides a policy as other tests do: both of its answers must be stated", () => {
-    const unnoticed = (text: string) =>
-      cover([suiteOf(text, FILES)]).items.find(({ text }) => text.includes("refundable") && !text.includes("when"))
-        ?.unnoticed;
     expect(unnoticed(cases("{ resource: { status: paid, amount: 1 }, is: true }"))).toHaveLength(1);
     const both = ["{ resource: { status: paid, amount: 1 }, is: true }", "{ resource: { status: draft }, is: false }"];
     expect(unnoticed(cases(...both))).toEqual([]);
@@ -121,3 +118,9 @@ describe("what is wrong with it is told with its place", () => {
     expect(problemsOf(text, FILES).join("\n")).toContain(message);
   });
 });
+
+/** What changes of the policy no case of the suite notices. */
+function unnoticed(text: string): readonly string[] | undefined {
+  return cover([suiteOf(text, FILES)]).items.find((item) => item.kind === "policy" && item.text.includes("refundable"))
+    ?.unnoticed;
+}

@@ -1,14 +1,7 @@
-import {
-  diffModels,
-  findCounterexample,
-  renderMarkdown,
-  renderText,
-  type AccessData,
-  type DiffReport,
-} from "@relata/diff";
+import { diffModels, renderMarkdown, renderText, type AccessData, type DiffReport } from "@relata/diff";
 import type { Model } from "@relata/model";
 import { Option, type Command } from "commander";
-import { compareAccess } from "../compare-models.ts";
+import { compareAccess, searchExample } from "../compare-models.ts";
 import { loadModel } from "../load-model.ts";
 import { openDatabase } from "../open-store.ts";
 import { circumstances, withJson, type QuestionOptions } from "../options.ts";
@@ -70,7 +63,7 @@ async function diff(session: Session, old: string, now: string, options: DiffOpt
     changes,
     ...(data !== undefined && { access: compareAccess(session, before, after, data, given) }),
     ...(data === undefined &&
-      changes.length > 0 && { search: findCounterexample(before, after, { maxTuples, maxSteps }) }),
+      changes.length > 0 && { search: searchExample(session, before, after, { maxTuples, maxSteps }) }),
   };
   session.stdout.write(rendered(session, report, options));
   if (changes.length > 0 && options.exitZero !== true) session.finish(CHANGED);

@@ -24,7 +24,7 @@ export const TEMPLATES: readonly Template[] = [
   {
     name: "saas",
     about: "a service with many tenants that are kept apart, and API keys with no more than they need",
-    firstQuestion: "apikey:acme_report read collection:reports",
+    firstQuestion: "apikey:acme_sync write project:crm",
   },
   {
     name: "invoices",

@@ -11,21 +11,27 @@ import type { TemplateFile } from "./templates.ts";
  * @throws CommanderError that lists the files that are there, or says what cannot be written
  */
 export function writeNewFiles(folder: string, files: readonly TemplateFile[], isForced: boolean): void {
-  const present = files.filter(({ path }) => isThere(join(folder, path)));
+  const present = files.filter(({ path }) => isThere(join(folder, path), path));
   if (present.length > 0 && !isForced) {
     const names = present.map(({ path }) => `  ${path}`).join("\n");
     throw usageError(`nothing is written, because these are there already; --force replaces them:\n${names}`);
   }
   for (const { path, text } of files) {
     const target = join(folder, path);
-    if (isThere(target)) writeWholeFile(target, path, [text]);
+    if (isThere(target, path)) writeWholeFile(target, path, [text]);
     else writeNew(target, path, text);
   }
 }
 
-/** A link that leads nowhere is there too. */
-function isThere(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+/** A link that leads nowhere is there too. What cannot be replaced by a file is told before any is written. */
+function isThere(path: string, shown: string): boolean {
+  try {
+    const found = lstatSync(path, { throwIfNoEntry: false });
+    if (found?.isDirectory() === true) throw new Error("it is a folder");
+    return found !== undefined;
+  } catch (error) {
+    throw usageError(`${shown} cannot be written: ${systemReason(error)}`);
+  }
 }
 
 function writeNew(path: string, shown: string, text: string): void {

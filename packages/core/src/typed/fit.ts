@@ -4,7 +4,7 @@
  * be right there. Only where all types are erased, as when two engines are compared, does the first one count: an engine
  * with a schema can be used as one without.
  */
-export type Fit<Given, Form> = 0 extends 1 & Given ? Given : Form;
+export type Fit<Given, Form> = 0 extends 1 & Given ? Given : NoInfer<Form>;
 
 /**
  * The form that what is given should have had. A pattern such as `user:${string}` is met by `user:*` and `user:ann#member`

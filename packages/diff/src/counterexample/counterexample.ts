@@ -47,4 +47,6 @@ export interface CounterexampleOptions {
   readonly maxSteps?: number;
   /** The instant of every question: the start of 2026 unless given, so that equal models give equal searches. */
   readonly now?: Instant;
+  /** Called before every question with those that have been asked, and with the tuples of the worlds that are tried. */
+  readonly onProgress?: (steps: number, tuples: number) => void;
 }

@@ -52,12 +52,14 @@ class Search {
   readonly #maxObjects: number;
   readonly #maxSteps: number;
   readonly #now: World["now"];
+  readonly #onProgress: CounterexampleOptions["onProgress"];
   #steps = 0;
 
   constructor(before: Model, after: Model, options: CounterexampleOptions) {
     const { maxTuples = MAX_TUPLES, maxObjects = MAX_OBJECTS, maxSteps = MAX_STEPS, now = NOW } = options;
     this.#models = [before, after];
     this.#samples = new Samples([before, after], now);
+    this.#onProgress = options.onProgress;
     [this.#maxTuples, this.#maxObjects, this.#maxSteps, this.#now] = [maxTuples, maxObjects, maxSteps, now];
   }
 
@@ -121,6 +123,7 @@ class Search {
 
   #differ(asked: Asked, tuples: readonly Tuple[]): Counterexample | undefined {
     const ask = (world: World) => {
+      this.#onProgress?.(this.#steps, tuples.length);
       if (++this.#steps > this.#maxSteps) throw new OutOfSteps();
       return askBoth(this.#models, asked, world);
     };

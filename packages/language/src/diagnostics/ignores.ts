@@ -26,12 +26,15 @@ export class Ignores {
   add(ignore: IgnoreSyntax): void {
     this.#ignores.push(ignore);
     const { source } = ignore.place;
-    const line = this.#lineOf(source, ignore.at);
     const lines = this.#codes.get(source) ?? new Map<number, Map<string, Name>>();
     this.#codes.set(source, lines);
-    const codes = lines.get(line) ?? new Map<string, Name>();
-    lines.set(line, codes);
-    for (const code of ignore.codes) if (!codes.has(code.text)) codes.set(code.text, code);
+    const first = this.#lineOf(source, ignore.from);
+    const last = this.#lineOf(source, ignore.to);
+    for (const code of ignore.codes) {
+      // Why: of a comment that is repeated many times over one long part, each would be gone through again.
+      if (lines.get(first)?.has(code.text) === true && lines.get(last)?.has(code.text) === true) continue;
+      if (Object.hasOwn(WARNINGS, code.text)) silence(lines, first, last, code);
+    }
   }
 
   /** The code in a comment that silences a warning, if there is one. */
@@ -54,6 +57,14 @@ export class Ignores {
       }
       for (const code of codes) if (!used.has(code)) judgeCode(code, reporter);
     }
+  }
+}
+
+function silence(lines: Map<number, Map<string, Name>>, first: number, last: number, code: Name): void {
+  for (let line = first; line <= last; line++) {
+    const codes = lines.get(line) ?? new Map<string, Name>();
+    lines.set(line, codes);
+    if (!codes.has(code.text)) codes.set(code.text, code);
   }
 }
 

@@ -20,10 +20,11 @@ export interface FileSyntax {
   readonly ignores: IgnoreSyntax[];
 }
 
-/** A `// relata-ignore` comment: the codes that it names, and an offset on the line that it is for. */
+/** A `// relata-ignore` comment: the codes that it names, and offsets on the first and last line that it is for. */
 export interface IgnoreSyntax {
   readonly codes: readonly Name[];
-  readonly at: number;
+  readonly from: number;
+  readonly to: number;
   readonly place: Place;
 }
 

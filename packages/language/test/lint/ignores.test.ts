@@ -1,4 +1,4 @@
-import { compile, compileText } from "@relata/language";
+import { compile, compileText, format } from "@relata/language";
 import { describe, expect, it } from "vitest";
 
 import { saidOf, warnedOf } from "./warned.ts";
@@ -48,6 +48,32 @@ describe("a warning is silenced", () => {
   it("on its own line of a declaration that has several", () => {
     expect(warnedOf(several(""))).toEqual(["partial_arrow «q»"]);
     expect(warnedOf(several("\n          // relata-ignore partial_arrow"))).toEqual([]);
+  });
+
+  it("anywhere in the declaration or member that a comment stands before or behind", () => {
+    const before = several("").replace("permission p", "// relata-ignore partial_arrow\n permission p");
+    expect(warnedOf(before)).toEqual([]);
+    expect(warnedOf(several("").replace("of->q", "of->q // relata-ignore partial_arrow"))).toEqual([]);
+    const policy = 'policy p =\n json {\n "==": [1, 1]\n }';
+    expect(warnedOf(`// relata-ignore unused_policy\n${policy}`)).toEqual([]);
+    expect(warnedOf(`${policy} // relata-ignore unused_policy`)).toEqual([]);
+    expect(warnedOf("// relata-ignore unread_attribute\ntype t {\n attribute x: number\n}")).toHaveLength(2);
+    expect(warnedOf("type t {\n attribute x: number\n} // relata-ignore unread_attribute")).toHaveLength(2);
+    expect(warnedOf("type t { // relata-ignore unread_attribute\n attribute x: number\n}")).toHaveLength(2);
+  });
+
+  it("though a formatter breaks its line", () => {
+    const long = several("").replace(/self \+\s+of->q/, `${"self + ".repeat(30)}of->q`);
+    const texts = [
+      `model 1\n${long.replace("permission p", "// relata-ignore partial_arrow\npermission p")}`,
+      `model 1\n${long.replace("of->q", "of->q // relata-ignore partial_arrow")}`,
+    ];
+    for (const text of texts) {
+      const formatted = format({ path: "a.relata", text });
+      const laidOut = "text" in formatted ? formatted.text : "";
+      expect(laidOut.split("\n").length).toBeGreaterThan(20);
+      expect(compileText(laidOut, "a.relata", { lint: true }).diagnostics).toEqual([]);
+    }
   });
 
   it("of the older kind too, and where nothing else is linted", () => {

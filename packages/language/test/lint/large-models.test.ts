@@ -64,5 +64,10 @@ describe("a large model is linted in about linear time", () => {
     expect(codesOf(times(10_000, (i) => `// relata-ignore unread_context\ncontext x${i}: number`))).toEqual([]);
     const unused = times(10_000, () => "// relata-ignore unread_context");
     expect(codesOf(unused)).toEqual(["more_warnings", "unused_ignore"]);
+    const long = `type t { relation a: t permission p = ${times(50_000, () => "a", " +\n")} }`;
+    expect(codesOf(`${unused}\n${long}`)).toEqual(["more_warnings", "unused_ignore"]);
+    const before = times(10_000, () => "// relata-ignore partial_arrow");
+    const split = long.replace(" permission", `\n${before}\npermission`);
+    expect(codesOf(split)).toEqual(["more_warnings", "unused_ignore"]);
   });
 });

@@ -15,12 +15,45 @@ function comparison(numbers: readonly string[], texts: readonly string[]): fc.Ar
   );
 }
 
+const TAGS: Json = { var: "resource.tags" };
+const NOW: Json = { var: "now" };
+const SEEN: Json = { var: "resource.seen" };
+
+/** What asks about presence, lists, maps and time. */
+const question: fc.Arbitrary<Json> = fc.oneof(
+  fc
+    .constantFrom("resource.labels.a", "resource.labels", "resource.level", "context.limit", "subject.labels.b")
+    .map((path): Json => ({ has: path })),
+  fc
+    .tuple(
+      fc.constantFrom("==", ">="),
+      fc.constantFrom("resource.tags", "resource.labels"),
+      fc.integer({ min: 0, max: 2 }),
+    )
+    .map(([op, of, size]): Json => ({ [op]: [{ size: { var: of } }, size] })),
+  fc
+    .constantFrom<Json>("eu", { var: "subject.region" }, { var: "context.zone" })
+    .map((one): Json => ({ in: [one, TAGS] })),
+  variable(TEXTS).map((one): Json => ({ in: [one, ["eu", "uk"]] })),
+  fc.constantFrom("a", "c").map((key): Json => ({ in: [key, { var: "resource.labels" }] })),
+  fc
+    .tuple(
+      fc.constantFrom("some", "one"),
+      fc.constantFrom<Json>("eu", { var: "../context.zone" }, { var: "../subject.region" }),
+    )
+    .map(([op, one]): Json => ({ [op]: [TAGS, { "==": [{ var: "" }, one] }] })),
+  fc
+    .tuple(fc.constantFrom("<", ">="), fc.constantFrom("1h", "24h"))
+    .map(([op, span]): Json => ({ [op]: [{ "-": [NOW, SEEN] }, { duration: span }] })),
+  fc.constantFrom("1h", "24h").map((span): Json => ({ ">": [{ "+": [SEEN, { duration: span }] }, NOW] })),
+);
+
 function variable(paths: readonly string[]): fc.Arbitrary<Json> {
   return fc.constantFrom(...paths).map((path) => ({ var: path }));
 }
 
 function rule(depth: number): fc.Arbitrary<Json> {
-  const leaf = comparison(NUMBERS, TEXTS);
+  const leaf = fc.oneof({ weight: 2, arbitrary: comparison(NUMBERS, TEXTS) }, { weight: 1, arbitrary: question });
   if (depth === 0) return leaf;
   const part = rule(depth - 1);
   return fc.oneof(

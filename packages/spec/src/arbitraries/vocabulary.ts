@@ -24,9 +24,12 @@ export const PERMISSIONS = ["view", "edit", "share"] as const;
 export const NAMES = [ARROW_RELATION, ...STORED_RELATIONS, REWRITTEN_RELATION, ...PERMISSIONS] as const;
 
 export const ATTRIBUTES: readonly Attribute[] = [
+  { name: "labels", type: { kind: "map", of: { kind: "number" } }, trusted: false },
   { name: "level", type: { kind: "number" }, trusted: false },
   { name: "region", type: { kind: "string" }, trusted: false },
   { name: "seal", type: { kind: "number" }, trusted: true },
+  { name: "seen", type: { kind: "timestamp" }, trusted: false },
+  { name: "tags", type: { kind: "list", of: { kind: "string" } }, trusted: false },
 ];
 
 export const CONTEXT: readonly Field[] = [

@@ -100,14 +100,21 @@ const window: fc.Arbitrary<Pick<Tuple, "from" | "until">> = fc.oneof(
 
 const number = fc.integer({ min: 0, max: 3 });
 const text = fc.constantFrom("eu", "us");
+const labels: fc.Arbitrary<JsonObject> = some({ a: number, b: number });
+const tags = fc.array(text, { maxLength: 3 });
+/** Around the instant of every question, by less and by more than policies ask. */
+const seen = fc.constantFrom("2026-01-31T23:00:00Z", "2026-01-31T12:00:00+12:00", "2026-02-01T01:00:00Z");
 
 /** One value in ten is of the wrong type, as requests can be. */
 const values: fc.Arbitrary<JsonObject> = some({
   level: often(number, text),
   region: often(text, number),
   seal: number,
+  labels: often(labels, text),
+  seen: often(seen, text),
+  tags: often(tags, labels),
 });
-const storedValues: fc.Arbitrary<JsonObject> = some({ level: number, region: text, seal: number });
+const storedValues: fc.Arbitrary<JsonObject> = some({ level: number, region: text, seal: number, labels, seen, tags });
 const context: fc.Arbitrary<JsonObject> = some({ limit: often(number, text), zone: text, y: number, x: number });
 
 function often<T, U>(usual: fc.Arbitrary<T>, seldom: fc.Arbitrary<U>): fc.Arbitrary<T | U> {

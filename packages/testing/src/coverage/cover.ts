@@ -5,9 +5,9 @@ import { judge } from "../run/judge.ts";
 import type { Expectation, Suite, SuiteTest } from "../suite/suite.ts";
 import { comparePlaces } from "../yaml/problem.ts";
 import type { Coverage, CoverageItem, CoveredItem } from "./coverage.ts";
-import { policyKey, type Mutation, type ReachKey } from "./mutant.ts";
+import { policyKey, type Mutation } from "./mutant.ts";
 import { mutationsOf } from "./mutations-of.ts";
-import { reachOf } from "./reach.ts";
+import { reachOf, type Reach } from "./reach.ts";
 
 export interface CoverOptions {
   /** Which tests count; all of them unless given. */
@@ -16,11 +16,10 @@ export interface CoverOptions {
   readonly onProgress?: (done: number, all: number) => void;
 }
 
-/** A passing expectation, and all that its answer can depend on. */
-interface Witness {
-  readonly expectation: Expectation;
-  readonly graph: Graph;
-  readonly reach: ReadonlySet<ReachKey>;
+/** Passing expectations about one name of one type, and all that their answers can depend on. */
+interface Witnesses {
+  readonly reach: Reach;
+  readonly all: { readonly expectation: Expectation; readonly graph: Graph }[];
 }
 
 /**
@@ -29,24 +28,23 @@ interface Witness {
  * nothing: what they state is not what the model means.
  *
  * Law: it only grows with tests. Cost: for each change, the expectations whose answers can depend on it, up to the first
- * that notices; those of the rest are never asked.
+ * that notices, each over the part of the model that it can depend on.
  */
 export function cover(suites: readonly Suite[], options: CoverOptions = {}): Coverage {
   const { isWanted = () => true, onProgress = () => undefined } = options;
   const groups = byModel(suites).map((group) => ({
-    model: (group[0] as Suite).model,
     mutations: mutationsOf((group[0] as Suite).model, (group[0] as Suite).declarations()),
-    witnesses: group.flatMap((suite) => witnessesOf(suite, isWanted)),
+    witnesses: witnessesOf(group, isWanted),
   }));
   const all = groups.reduce((sum, { mutations }) => sum + mutations.length, 0);
   let done = 0;
-  const items = groups.flatMap(({ model, mutations, witnesses }) => {
+  const items = groups.flatMap(({ mutations, witnesses }) => {
     const unnoticed = new Map<CoverageItem, string[]>();
     for (const mutation of mutations) {
       onProgress(done++, all);
       const changes = unnoticed.get(mutation.item) ?? [];
       unnoticed.set(mutation.item, changes);
-      if (!isNoticed(model, mutation, witnesses)) changes.push(mutation.change);
+      if (!isNoticed(mutation, witnesses)) changes.push(mutation.change);
     }
     const covered = [...unnoticed].map(([item, unnoticed]): CoveredItem => ({ ...item, unnoticed }));
     return covered.sort(inOrderOfPlaces);
@@ -71,38 +69,49 @@ function byModel(suites: readonly Suite[]): readonly (readonly Suite[])[] {
   return [...groups.values()];
 }
 
-function witnessesOf(suite: Suite, isWanted: (test: SuiteTest) => boolean): readonly Witness[] {
-  const graphs = new SuiteGraphs(suite);
-  const reaches = new Map<string, ReadonlySet<ReachKey>>();
-  const reach = (expectation: Expectation): ReadonlySet<ReachKey> => {
-    if (expectation.kind === "policy") return new Set([policyKey(expectation.question.policy)]);
-    const { type, permission } = askedAbout(expectation);
-    const key = JSON.stringify([type, permission]);
-    const known = reaches.get(key) ?? reachOf(suite.model, type, permission);
-    reaches.set(key, known);
-    return known;
-  };
-  return suite.tests.filter(isWanted).flatMap((test) => {
-    const graph = graphs.of(test);
-    const passing = test.expectations.filter((expectation) => passes(suite.model, graph, expectation));
-    return passing.map((expectation) => ({ expectation, graph, reach: reach(expectation) }));
-  });
+/** What passes, by the name that is asked about. */
+function witnessesOf(suites: readonly Suite[], isWanted: (test: SuiteTest) => boolean): readonly Witnesses[] {
+  const byName = new Map<string, Witnesses>();
+  for (const suite of suites) {
+    const graphs = new SuiteGraphs(suite);
+    for (const test of suite.tests.filter(isWanted)) {
+      const graph = graphs.of(test);
+      for (const expectation of test.expectations.filter((each) => passes(suite.model, graph, each))) {
+        const key = JSON.stringify(askedAbout(expectation));
+        const witnesses = byName.get(key) ?? { reach: reachFrom(suite.model, expectation), all: [] };
+        witnesses.all.push({ expectation, graph });
+        byName.set(key, witnesses);
+      }
+    }
+  }
+  return [...byName.values()];
 }
 
-function askedAbout(expectation: Exclude<Expectation, { readonly kind: "policy" }>): {
-  readonly type: string;
-  readonly permission: string;
-} {
-  const { permission } = expectation.question;
-  if (expectation.kind === "objects") return { type: expectation.question.type, permission };
-  return { type: expectation.question.object.type, permission };
+type OfNames = Exclude<Expectation, { readonly kind: "policy" }>;
+
+function askedAbout(expectation: Expectation): readonly string[] {
+  if (expectation.kind === "policy") return [expectation.question.policy];
+  return [typeAskedAbout(expectation), expectation.question.permission];
 }
 
-function isNoticed(model: Model, { reach, apply }: Mutation, witnesses: readonly Witness[]): boolean {
-  const reaching = witnesses.filter((witness) => witness.reach.has(reach));
-  if (reaching.length === 0) return false;
-  const mutant = apply(model);
-  return reaching.some(({ graph, expectation }) => !passes(mutant, graph, expectation));
+/** A policy by itself depends on nothing but itself; on which type it stands, only the whole model knows. */
+function reachFrom(model: Model, expectation: Expectation): Reach {
+  if (expectation.kind !== "policy")
+    return reachOf(model, typeAskedAbout(expectation), expectation.question.permission);
+  return { keys: new Set([policyKey(expectation.question.policy)]), model };
+}
+
+function typeAskedAbout(expectation: OfNames): string {
+  return expectation.kind === "objects" ? expectation.question.type : expectation.question.object.type;
+}
+
+function isNoticed({ reach, apply }: Mutation, witnesses: readonly Witnesses[]): boolean {
+  return witnesses
+    .filter((each) => each.reach.keys.has(reach))
+    .some((each) => {
+      const mutant = apply(each.reach.model);
+      return each.all.some(({ graph, expectation }) => !passes(mutant, graph, expectation));
+    });
 }
 
 /** An answer that turns into a failure is another one. */

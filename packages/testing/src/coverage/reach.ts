@@ -14,18 +14,31 @@ interface Name {
   readonly name: string;
 }
 
-/**
- * All names and policies that an answer about a name can depend on, whatever the tuples. A change of anything else changes
- * no such answer. Cost: the names that are reached, each once.
- */
-export function reachOf(model: Model, type: string, name: string): ReadonlySet<ReachKey> {
+/** What answers about one name can depend on, whatever the tuples. */
+export interface Reach {
+  readonly keys: ReadonlySet<ReachKey>;
+  /** The types and policies that are reached: over any tuples it answers about the name as the whole model does. */
+  readonly model: Model;
+}
+
+/** The names and policies that are reached from the name, itself included. Cost: each of them once. */
+export function reachOf(model: Model, type: string, name: string): Reach {
   const reaching = new Reaching(indexModel(model));
   reaching.walk({ type, name });
-  return reaching.keys;
+  const { keys, types } = reaching;
+  return {
+    keys,
+    model: {
+      ...model,
+      types: model.types.filter((each) => types.has(each.name)),
+      policies: model.policies.filter((policy) => keys.has(policyKey(policy.name))),
+    },
+  };
 }
 
 class Reaching {
   readonly keys = new Set<ReachKey>();
+  readonly types = new Set<string>();
   readonly #index: ModelIndex;
   readonly #waiting: Name[] = [];
 
@@ -45,6 +58,7 @@ class Reaching {
     const key = nameKey(type, name);
     if (this.keys.has(key)) return;
     this.keys.add(key);
+    this.types.add(type);
     this.#waiting.push({ type, name });
   }
 
@@ -66,6 +80,7 @@ class Reaching {
   }
 
   #subject({ type, relation, policy }: SubjectType): void {
+    this.types.add(type);
     if (relation !== undefined) this.#name(type, relation);
     if (policy !== undefined) this.keys.add(policyKey(policy));
   }

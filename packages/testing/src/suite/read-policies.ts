@@ -72,7 +72,8 @@ function readCase(
 /** YAML reads `true` and `false` as booleans, and whoever quotes them means the same. */
 function readAnswer(value: YamlValue): PolicyAnswer | undefined {
   const read = value.json();
-  const answer = POLICY_ANSWERS.find((each) => each === String(read));
+  const said = typeof read === "boolean" ? `${read}` : read;
+  const answer = POLICY_ANSWERS.find((each) => each === said);
   return (
     answer ?? (read === undefined ? undefined : value.refuse(`\`is\` must be one of ${POLICY_ANSWERS.join(", ")}`))
   );
@@ -105,14 +106,16 @@ type Names = Readonly<Record<(typeof VALUES)[number], ReadonlySet<string>>>;
 
 /** What a case may give: attributes of the type, or of any where none is said; context and the policy's parameters. */
 function namesOf(model: Model, policy: string, type: string | undefined): Names {
-  const of = (definitions: Model["types"]) =>
-    new Set(definitions.flatMap(({ attributes }) => attributes.map(({ name }) => name)));
   const definition = type === undefined ? undefined : indexModel(model).types.get(type)?.definition;
   const parameters = model.policies.find(({ name }) => name === policy)?.parameters ?? [];
   return {
-    resource: of(definition === undefined ? model.types : [definition]),
-    subject: of(model.types),
+    resource: attributesOf(definition === undefined ? model.types : [definition]),
+    subject: attributesOf(model.types),
     context: new Set([...model.context, ...parameters.filter(({ tuple }) => !tuple)].map(({ name }) => name)),
     parameters: new Set(parameters.map(({ name }) => name)),
   };
+}
+
+function attributesOf(definitions: Model["types"]): ReadonlySet<string> {
+  return new Set(definitions.flatMap(({ attributes }) => attributes.map(({ name }) => name)));
 }
