@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { chooseOn } from "./init/choose.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 // The composition root: the only place that knows the process.
@@ -8,16 +7,6 @@ import type { Surroundings } from "./surroundings.ts";
 const NOT_ANSWERED = 4;
 
 process.on("uncaughtException", fail);
-
-const surroundings: Surroundings = {
-  stdin: process.stdin,
-  stdout: process.stdout,
-  stderr: process.stderr,
-  env: process.env,
-  cwd: process.cwd(),
-  clock: Date.now,
-  ...(process.stdin.isTTY && process.stdout.isTTY && { choose: chooseOn(process.stdin, process.stdout) }),
-};
 
 function fail(error: unknown): never {
   const message = error instanceof Error ? error.message : String(error);
@@ -37,5 +26,18 @@ process.stderr.on("error", (error: NodeJS.ErrnoException) => {
 
 // Why loaded here, and not imported above: so that a failure to load is caught.
 const { run } = await import("./program.ts");
+const { chooseOn } = await import("./init/choose.ts");
+
+const { stdin, stdout, stderr, env } = process;
+const surroundings: Surroundings = {
+  stdin,
+  stdout,
+  stderr,
+  env,
+  cwd: process.cwd(),
+  clock: Date.now,
+  ...(stdin.isTTY && stdout.isTTY && { choose: chooseOn(stdin, stdout) }),
+};
+
 // Why not `process.exit`: it would cut off what is still being written.
 process.exitCode = await run(process.argv.slice(2), surroundings);

@@ -1,13 +1,16 @@
 import { describe, expect, test } from "vitest";
+import { changedModel, WITHOUT_CLERKS_WRITING } from "./changed-model.ts";
 import { FACTS, MODEL, World } from "./world.ts";
 
 /** No clerks, and other states of an invoice. */
-const NEW = MODEL.replace("  relation clerk: user | apikey | group#member\n", "")
-  .replaceAll(" + clerk", "")
-  .replace('"draft" | "sent" | "paid"', '"draft" | "sent"')
-  .replace('"paid"]', '"sent"]');
+const NEW = changedModel(
+  [/ *relation clerk.*\n/g, ""],
+  [/ \+ clerk/g, ""],
+  [/"draft" \| "sent" \| "paid"/g, '"draft" | "sent"'],
+  [/(resource\.status.*?)"paid"/g, '$1"sent"'],
+);
 
-const SAFE = MODEL.replace("write = owner + clerk", "write = owner");
+const SAFE = changedModel(WITHOUT_CLERKS_WRITING);
 
 const files = { "authz.relata": MODEL, "new.relata": NEW, "safe.relata": SAFE, "facts.txt": FACTS };
 

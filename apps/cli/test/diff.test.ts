@@ -1,12 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
+import { changedModel, WITHOUT_CLERKS_WRITING } from "./changed-model.ts";
 import { FACTS, MODEL, World } from "./world.ts";
 
 /** Readers of a folder may no longer be those of the folder above. */
-const NEW = MODEL.replace("(viewer + parent->view) - banned", "viewer - banned").replace(
-  "write = owner + clerk",
-  "write = owner",
-);
+const NEW = changedModel([/\(viewer \+ parent->view\) - banned/g, "viewer - banned"], WITHOUT_CLERKS_WRITING);
 
 const files = { "old.relata": MODEL, "new.relata": NEW, "facts.txt": FACTS };
 
@@ -94,7 +92,7 @@ describe("over data, diff says whose access changes", () => {
   });
 
   test("at an instant, and under what requests are taken to supply", async () => {
-    const hours = MODEL.replace("owner + clerk + auditor", "owner + clerk");
+    const hours = changedModel([/owner \+ clerk \+ auditor/g, "owner + clerk"]);
     const world = new World({ ...files, "less.relata": hours });
     const at = async (now: string) =>
       (await world.relata(`diff old.relata less.relata --tuples facts.txt --now ${now}`)).stdout;

@@ -51,6 +51,15 @@ test("a call that goes wrong is a failure in words", async () => {
   expect(readReport(stdout)).toEqual({ kind: "failed", message: "--stdin and --path go together: give both" });
 });
 
+test("a text is formatted without touching any file, and one that does not parse is left alone", async () => {
+  const cwd = folderWith({});
+  const good = await relata(cwd, "model 1\ntype user\ntype a{relation b:user}\n", "fmt", "--stdin");
+  expect(good).toMatchObject({ exitCode: 0, stdout: "model 1\n\ntype user\n\ntype a {\n  relation b: user\n}\n" });
+  const bad = await relata(cwd, "model 1\ntype {\n", "fmt", "--stdin");
+  expect(bad).toMatchObject({ exitCode: 3, stdout: "" });
+  expect(bad.stderr).not.toBe("");
+});
+
 test.runIf(process.platform !== "win32")(
   "the program can be run by its link in `.bin`, as packages are installed",
   async () => {

@@ -16,5 +16,7 @@ export function mermaidText(text: string): string {
 }
 
 function entity(character: string): string {
-  return `#${NAMED[character] ?? character.codePointAt(0) ?? 0};`;
+  // Why the tag, which shows nothing: two dollars beside each other begin a formula, written by number or not.
+  const apart = character === "$" ? "<wbr>" : "";
+  return `#${NAMED[character] ?? character.codePointAt(0) ?? 0};${apart}`;
 }

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { mermaid } from "../src/index.ts";
 import { mermaidId } from "../src/mermaid-id.ts";
+import { mermaidText } from "../src/mermaid-text.ts";
 import { readMermaid } from "./read-mermaid.ts";
 
 const SEED = process.env["RELATA_SEED"] === undefined ? {} : { seed: Number(process.env["RELATA_SEED"]) };
@@ -96,6 +97,10 @@ test.each([...TRAPS, "fa:fa-car", "lifestyle:a;b"])("the name %s is shown as it 
   const text = written(name);
   expect(boxes).toContain(`${text} ${written(permissionOf(name))} = ${text}`);
   expect(lines).toEqual([text, `${text}: who#${text}`]);
+});
+
+test("dollars are kept apart, because two of them begin a formula once the label is drawn", () => {
+  expect(mermaidText("$$x$$")).toBe("#36;<wbr>#36;<wbr>x#36;<wbr>#36;<wbr>");
 });
 
 test("all of them at once are told apart", async () => {

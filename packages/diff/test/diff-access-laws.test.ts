@@ -7,7 +7,7 @@ import { expect, test } from "vitest";
 import { mutations, without } from "./mutate-model.ts";
 import { worldsToTry } from "./worlds-to-try.ts";
 
-const NAMES = ["editor", "view", "edit", "share"];
+const NAMES = ["viewer", "member", "editor", "view", "edit", "share"];
 const context = { limit: 2, y: 1 };
 
 /** A named subject or object of each id, and one that nothing names. */

@@ -106,14 +106,14 @@ describe("whose access changes is told in sentences", () => {
       "",
       "",
       TEXT,
-      "user:ann loses edit on folder:a through folder.owner (the permission is gone)",
+      "user:ann loses edit on folder:a through folder.owner (the name is gone)",
     ],
     [
       "  permission edit",
       "  permission own = owner\n  permission edit",
       "",
       TEXT,
-      "user:ann gains own on folder:a through folder.owner (a new permission)",
+      "user:ann gains own on folder:a through folder.owner (the name is new)",
     ],
   ])("%s becomes %s", (from, to, more, base, expected) => {
     expect(sentences(from, to, more, base)).toContain(expected);

@@ -83,6 +83,9 @@ access:
   - user:ann loses view on 2 boxes through box.viewer
       user:ann on box:1
       user:ann on box:2
+  - user:ann loses viewer on 2 boxes through box.viewer (the name is gone)
+      user:ann on box:1
+      user:ann on box:2
   - user:bob gets an error instead of an answer about edit on box:3 through box.owner
 example: user:1 view box:1: allowed before, denied after
       box:1#viewer@user:1

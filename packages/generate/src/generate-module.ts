@@ -3,7 +3,7 @@ import { writeLiteral } from "./write-literal.ts";
 import { writeSchema } from "./write-schema.ts";
 import { holdsAny } from "./write-value-type.ts";
 
-const DATA = "export const model: TypedModel<Authz> = frozen(";
+const DATA = "export const model: TypedModel<Authz> = frozen<TypedModel<Authz>>(";
 
 /**
  * A model as a TypeScript module: `model`, which is plain data that nothing can change, and `Authz`, its schema, from

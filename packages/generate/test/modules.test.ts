@@ -37,6 +37,12 @@ context late: boolean
 policy late(tuple \`no-limit\`: number, late: string) = json { "or": [{ "<": [{ "var": "no-limit" }, { "var": "resource.amount" }] }, { "==": [{ "var": "late" }, "x"] }] }
 `;
 
+const SEVERAL = `model 1
+type invoice { attribute amount: number  attribute paid: boolean  permission view = self when small  permission pay = self when open }
+policy small = resource.amount <= 1000
+policy open = !resource.paid
+`;
+
 function modelOf(text: string): Model {
   const { model, diagnostics } = compileText(text);
   if (model === undefined) throw new Error(JSON.stringify(diagnostics));
@@ -99,6 +105,7 @@ describe("a module", () => {
 
   test.each([
     ["odd names and every type of value", ODD],
+    ["policies of several operators", SEVERAL],
     ["nothing but a type", "model 1\ntype a"],
     ["nothing that is any JSON", "model 1\ntype a { attribute x: string }"],
   ])("compiles strictly, its types written beside what it exports: %s", (_, text) => {

@@ -101,6 +101,35 @@ describe("coverage", () => {
     ).toBe(true);
   });
 
+  test("finds policies that tuples carry, and on which an answer hangs", () => {
+    const [tuples, checks] = [
+      "group:g#member@user:mo, doc:1#viewer@group:g#member with dry",
+      "subject: user:mo, object: doc:1",
+    ];
+    const left = undecided(coverageOf(`tuples: [${tuples}]\n    checks: [{ ${checks}, allow: read, deny: viewer }]`));
+    expect(left.filter((text) => /`dry`|`member`/.test(text))).toEqual([]);
+  });
+
+  test("counts an answer that turns into a failure as another one", () => {
+    const model = `model 1
+type user
+context region: string
+type doc {
+  relation owner: user
+  relation guest: user
+  permission read = owner + (guest when european)
+}
+policy european = json { "==": [{ "var": "context.region" }, "eu"] }
+`;
+    const text = `model: m.relata
+tuples: [doc:1#owner@user:ann, doc:1#guest@user:ann]
+tests:
+  - name: whom a failing policy does not matter to
+    checks: [{ subject: user:ann, object: doc:1, allow: read, context: { region: 7 } }]`;
+    const left = undecided(cover([suiteOf(text, filesOf({ "m.relata": model }))]));
+    expect(left.filter((each) => each.includes("owner"))).toEqual([]);
+  });
+
   test("is witnessed by no expectation that fails, and by none of a test that is not wanted", () => {
     expect(percentOf(coverageOf("checks: [{ subject: user:ann, object: doc:1, deny: [read, sign] }]"))).toBe(0);
     const suite = suiteOf(

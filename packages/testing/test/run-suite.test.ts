@@ -21,6 +21,10 @@ subjects: [{ object: doc:1, permission: read, type: user, are: ${are} }]`);
 const sets = (are: string) =>
   statuses(`subjects: [{ object: doc:1, permission: read, type: group#member, are: ${are} }]`);
 
+const viewers = (are: string, tuples = "[]") =>
+  statuses(`tuples: ${tuples}
+subjects: [{ object: folder:new, permission: view, type: user, are: ${are} }]`);
+
 const shows = (text: string) =>
   statuses(`explain: [{ subject: user:bob, permission: read, object: doc:1, shows: ${text} }]`);
 
@@ -103,6 +107,12 @@ describe("lists", () => {
     expect(readers('["user:*"]')).toEqual(["failed"]);
     expect(readers("[user:ann, user:bob]")).toEqual(["failed"]);
     expect(readers('{ allowed: ["user:*"], denied: [user:bad, user:ann] }')).toEqual(["failed"]);
+  });
+
+  test("differ where only what they say of everything else differs", () => {
+    expect(viewers('["user:*"]')).toEqual(["failed"]);
+    expect(viewers("[]", '["folder:new#viewer@user:*"]')).toEqual(["failed"]);
+    expect(viewers('["user:*"]', '["folder:new#viewer@user:*"]')).toEqual(["passed"]);
   });
 
   test("of subject sets are lists of sets", () => {

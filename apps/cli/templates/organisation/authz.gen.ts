@@ -152,7 +152,7 @@ export interface Authz {
 }
 
 /** The model, as plain data that nothing can change. */
-export const model: TypedModel<Authz> = frozen({
+export const model: TypedModel<Authz> = frozen<TypedModel<Authz>>({
   version: 1,
   types: [
     {

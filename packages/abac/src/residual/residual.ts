@@ -1,4 +1,4 @@
-import { Failure, type Json, type JsonObject, type ModelIndex, type Policy } from "@relata/model";
+import { Failure, isFailure, type Json, type JsonObject, type ModelIndex, type Policy } from "@relata/model";
 import type { PolicySite } from "../analyse.ts";
 import { limitProblem } from "../body-limits.ts";
 import type { Expression } from "../expression.ts";
@@ -23,7 +23,7 @@ import { writeValue, type TextForm } from "./write-value.ts";
  * of `var` waits, since the value may still come.
  *
  * @throws Failure `invalid_model` when the policy is not valid; `budget_exceeded` where what is left is too large for a
- *   policy, or finding it takes more than the steps of one evaluation
+ *   policy, or finding it takes more than the steps of one evaluation; `policy_failed` where a getter or a proxy throws
  */
 export function residual(policy: Policy, model: ModelIndex, knowledge: PolicyKnowledge, site: PolicySite = {}): Policy {
   try {
@@ -34,7 +34,9 @@ export function residual(policy: Policy, model: ModelIndex, knowledge: PolicyKno
     return leftOf(policy, model, knowledge, site, "computed");
   } catch (error) {
     if (error instanceof OutOfSteps) throw tooLarge(policy, `finding it takes more than ${MAX_STEPS} steps`);
-    throw error;
+    if (isFailure(error)) throw error;
+    const message = `what is left of policy \`${policy.name}\` cannot be found: a value that was given could not be read`;
+    throw new Failure("policy_failed", message, { cause: error });
   }
 }
 

@@ -121,6 +121,18 @@ describe("what is left", () => {
   });
 });
 
+test("data that throws when it is read is a failure with a code", () => {
+  const resource = Object.defineProperty({}, "amount", {
+    enumerable: true,
+    get: () => {
+      throw new Error("secret");
+    },
+  });
+  const work = () => left(WITHIN, { resource });
+  expect(work).toThrow(expect.objectContaining({ code: "policy_failed" }));
+  expect(work).not.toThrow("secret");
+});
+
 describe("what is left and too large", () => {
   const body: Json = { some: [attribute("numbers"), { "<": [{ var: "" }, { var: "../resource.amount" }] }] };
 

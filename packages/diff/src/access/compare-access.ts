@@ -45,7 +45,7 @@ export interface Compared {
 
 const MAX_LISTS = 1_000_000;
 
-/** A permission, or a relation with a rewrite, that may be answered otherwise, with the subjects to ask about. */
+/** A permission or a relation that may be answered otherwise, with the subjects to ask about. */
 interface Asked {
   readonly type: string;
   readonly permission: string;
@@ -61,9 +61,10 @@ export interface Comparison {
 }
 
 /**
- * Asks both models the same questions over the same data: which objects grant what to whom, for every permission that the
- * change can reach, and every plain subject that the data names, and the unnamed one first. Relations that are exactly
- * their tuples are not asked about. Cost: on each side one list of objects for each subject and permission.
+ * Asks both models the same questions over the same data: which objects grant what to whom, for every permission and
+ * relation that the change can reach, and every plain subject that the data names, and the unnamed one first. A relation
+ * that is exactly its tuples is reached where it admits other subjects, or a subject set that changes. Cost: on each side
+ * one list of objects for each subject and name.
  *
  * @throws Failure `budget_exceeded` where that is more than `maxLists`, before anything is asked
  */
@@ -117,15 +118,12 @@ function questionsOf(before: Model, after: Model, graph: MemoryGraph): readonly 
   });
 }
 
-/** What either model computes: permissions, and relations with a rewrite. */
+/** Every permission and relation of either model. */
 function namesOf(models: readonly Model[]): readonly { readonly type: string; readonly permission: string }[] {
   const names = new Map<string, { readonly type: string; readonly permission: string }>();
   for (const { types } of models.map(indexModel)) {
-    for (const [type, { permissions, relations }] of types) {
-      const computed = [...relations.values()].filter(({ rewrite }) => rewrite.kind !== "this");
-      for (const { name } of [...permissions.values(), ...computed]) {
-        names.set(nameKey(type, name), { type, permission: name });
-      }
+    for (const [type, { rewrites }] of types) {
+      for (const name of rewrites.keys()) names.set(nameKey(type, name), { type, permission: name });
     }
   }
   return [...names].sort(([a], [b]) => compareText(a, b)).map(([, name]) => name);

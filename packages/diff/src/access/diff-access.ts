@@ -14,8 +14,8 @@ import { throughOf } from "./through.ts";
 /**
  * Whose access changes from one model to the other, over the same data and at one instant.
  *
- * Law: exactly the difference of what `check` says before and after, for every permission and every relation with a
- * rewrite, and every plain subject: an answer that changes is in one group, or falls under everybody or everything of one
+ * Law: exactly the difference of what `check` says before and after, for every permission and relation, and every plain
+ * subject: an answer that changes is in one group, or falls under everybody or everything of one
  * and is none of its exceptions. What only one of the models has counts from denied, or to denied. A subject set is asked
  * about as its members are; and what `self` gives an object on itself is told of those that the data names.
  *

@@ -14,7 +14,7 @@ export function sayAccess(group: AccessGroup, quote: Quote = (text) => text): st
   const on = everything ? `every ${quote(type)}` : counted(objects, "objects", type, quote);
   const what = sayChange(group, isOne, quote(permission));
   const way = through.length === 0 ? "" : ` through ${through.map(quote).join(" and ")}`;
-  const news = only === undefined ? "" : only === "after" ? " (a new permission)" : " (the permission is gone)";
+  const news = only === undefined ? "" : only === "after" ? " (the name is new)" : " (the name is gone)";
   return `${who} ${what} on ${on}${way}${news}${sayExceptions(group, quote)}`;
 }
 

@@ -65,7 +65,10 @@ function* withoutALetter(name: string): Iterable<string> {
   }
 }
 
-/** Whether one letter inside of a word, or two that are swapped there, is all in which the names differ. */
+/**
+ * Whether one letter, or two that are swapped, is all in which the names differ. Names that share a key of
+ * `withoutALetter` differ inside of long words only.
+ */
 function isSlip(a: string, b: string): boolean {
   const shorter = Math.min(a.length, b.length);
   let start = 0;
@@ -74,11 +77,7 @@ function isSlip(a: string, b: string): boolean {
   while (end < shorter - start && a.at(-1 - end) === b.at(-1 - end)) end++;
   const [left, right] = [a.slice(start, a.length - end), b.slice(start, b.length - end)];
   const isSwap = left.length === 2 && left[0] === right[1] && left[1] === right[0];
-  if (!isSwap && (left.length > 1 || right.length > 1)) return false;
-  if (!/^[A-Za-z]*$/.test(left + right)) return false;
-  const before = /[A-Za-z]*$/.exec(a.slice(0, start))?.[0].length ?? 0;
-  const after = /^[A-Za-z]*/.exec(a.slice(a.length - end))?.[0].length ?? 0;
-  return before > 0 && after > 0 && before + after + Math.min(left.length, right.length) >= LEAST_LETTERS - 1;
+  return isSwap || (left.length <= 1 && right.length <= 1);
 }
 
 /** Names by each of their keys, once a key. */

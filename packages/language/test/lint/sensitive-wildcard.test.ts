@@ -55,6 +55,11 @@ describe("a wildcard on a sensitive path", () => {
     );
   });
 
+  it("is not warned of where an operand narrows it, beside another wildcard that is open", () => {
+    const members = "relation a: apikey:* relation b: user:* relation c: user permission edit = a + (b & c)";
+    expect(inType(members)).toEqual(["apikey:*"]);
+  });
+
   it.each([
     "edit",
     "can_edit",
