@@ -4,7 +4,7 @@ import type { Explanation, Graph, MemoryGraph, NamedReason } from "@relata/resol
 import { NAMES, questions, worlds, type World, type WorldQuestion } from "@relata/spec";
 import fc from "fast-check";
 import { graphOf, loaded, verdictOf, type Engine } from "./agreement.ts";
-import { disagreement, expectSame } from "./disagreement.ts";
+import { disagreement, expectSame, written } from "./disagreement.ts";
 import { flawOf } from "./proof.ts";
 
 /**
@@ -44,7 +44,7 @@ function expectReason(
   expectSame(explained.decision, decided, world, question);
   for (const reason of explained.reasons) {
     const flaw = flawOf(reason, world, question);
-    if (flaw !== undefined) throw disagreement(`${flaw}: ${JSON.stringify(reason)}`, world, question);
+    if (flaw !== undefined) throw disagreement(`${flaw}: ${written(reason)}`, world, question);
     // Why: what a request supplies counts for the object asked about, so other objects cannot be asked about alike.
     if (Object.keys(question.resource).length > 0) continue;
     for (const named of reason.names.filter(({ name }) => !name.includes(" "))) {
