@@ -1,5 +1,6 @@
 import { isJsonObject, type Json, type JsonObject, type Tuple } from "@relata/model";
 import {
+  storedJson,
   MAX_EXAMPLES,
   reasonOf,
   Tally,
@@ -14,7 +15,7 @@ import { sql, type SQL } from "drizzle-orm";
 import { attributeKinds, tupleKinds, type Counted } from "./kinds.ts";
 import type { Session } from "./session.ts";
 import type { Tables } from "./tables.ts";
-import { readJson, toTuple, tupleColumns, type TupleRow } from "./tuple-row.ts";
+import { toTuple, tupleColumns, type TupleRow } from "./tuple-row.ts";
 
 /** Rows that are in memory at once, whatever the store holds. */
 const PAGE = 1_000;
@@ -128,6 +129,6 @@ interface AttributeRow {
 }
 
 function toAttribute({ id, type, of, value }: AttributeRow): Shown<AttributeExample> {
-  const example = { object: { type, id: of }, value: readJson(value, `the attributes of \`${type}:${of}\``) };
+  const example = { object: { type, id: of }, value: storedJson(value, `the attributes of \`${type}:${of}\``) };
   return { id: Number(id), example };
 }

@@ -1,5 +1,6 @@
 import { canonicalJson, Failure, isJsonObject, type Json, type Model } from "@relata/model";
 import {
+  storedJson,
   modelMoved,
   tuplesStranded,
   type ApplyOptions,
@@ -16,7 +17,6 @@ import { sql, type SQL } from "drizzle-orm";
 import { judgeLive } from "./judge-live.ts";
 import type { Session } from "./session.ts";
 import type { Tables } from "./tables.ts";
-import { readJson } from "./tuple-row.ts";
 
 /** What the history needs of the store that it is part of. */
 export interface HistoryParts {
@@ -125,7 +125,7 @@ function toEntry({ number, at, hash, message }: EntryRow): ModelEntry {
 
 /** @throws Failure `store_unreadable` for what is no model, `store_newer` for one of a later language */
 function toModel({ number, model: text }: ModelRow): Model {
-  const model = readJson(text, `the parts of model ${number}`);
+  const model = storedJson(text, `the parts of model ${number}`);
   if (!isJsonObject(model) || typeof model["version"] !== "number") {
     throw new Failure("store_unreadable", `what is stored as model ${number} is no model`);
   }

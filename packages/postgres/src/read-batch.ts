@@ -1,9 +1,10 @@
 import { compareText, formatObject, fromEntries, type Json } from "@relata/model";
 import type { Answer, Wanted } from "@relata/resolver";
+import { storedJson } from "@relata/store";
 import { batchQuery, type BatchRow } from "./batch-query.ts";
 import type { Session } from "./session.ts";
 import type { Tables } from "./tables.ts";
-import { readJson, toTuple, type TupleRow } from "./tuple-row.ts";
+import { toTuple, type TupleRow } from "./tuple-row.ts";
 
 /**
  * The answers to a batch, in its order, from the snapshot of the transaction around it. Cost: one round trip whatever
@@ -44,6 +45,6 @@ function toValue({ relation: name = "", parameters: value }: BatchRow): { name: 
 /** Attributes from their rows; `of` names their object, should one be unreadable. */
 export function toValues(rows: readonly { readonly name: string; readonly value: string }[], of: string) {
   return fromEntries(
-    rows.map(({ name, value }): [string, Json] => [name, readJson(value, `the attributes of \`${of}\``)]),
+    rows.map(({ name, value }): [string, Json] => [name, storedJson(value, `the attributes of \`${of}\``)]),
   );
 }

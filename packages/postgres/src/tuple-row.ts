@@ -1,16 +1,5 @@
-import {
-  canonicalJson,
-  Failure,
-  formatInstant,
-  formatKey,
-  isJsonObject,
-  parseInstant,
-  type Instant,
-  type Json,
-  type Tuple,
-  type TupleKey,
-  type TuplePolicy,
-} from "@relata/model";
+import { canonicalJson, formatInstant, type Tuple, type TupleKey } from "@relata/model";
+import { storedInstant, storedPolicy } from "@relata/store";
 import { sql } from "drizzle-orm";
 
 /** The columns that make a tuple, for every query that answers tuples; of the table that is called `t`. */
@@ -88,33 +77,8 @@ export function toTuple(row: TupleRow): Tuple {
   if (row.policy === null && row.valid_from === null && row.valid_until === null) return key;
   return {
     ...key,
-    ...(row.policy !== null && { policy: toPolicy(key, row.policy, row.parameters) }),
-    ...(row.valid_from !== null && { from: toInstant(key, row.valid_from) }),
-    ...(row.valid_until !== null && { until: toInstant(key, row.valid_until) }),
+    ...(row.policy !== null && { policy: storedPolicy(key, row.policy, row.parameters) }),
+    ...(row.valid_from !== null && { from: storedInstant(key, row.valid_from) }),
+    ...(row.valid_until !== null && { until: storedInstant(key, row.valid_until) }),
   };
-}
-
-function toPolicy(key: TupleKey, name: string, text: string | null): TuplePolicy {
-  const parameters = readJson(text ?? "", `the parameters of \`${formatKey(key)}\``);
-  if (isJsonObject(parameters)) return { name, parameters };
-  throw new Failure("store_unreadable", `the parameters of \`${formatKey(key)}\` are stored as \`${text}\``);
-}
-
-function toInstant(key: TupleKey, text: string): Instant {
-  const instant = parseInstant(text);
-  if (instant !== undefined) return instant;
-  throw new Failure("store_unreadable", `the window of \`${formatKey(key)}\` is stored as \`${text}\``);
-}
-
-/**
- * Stored JSON; `what` begins the message, should it be none.
- *
- * @throws Failure `store_unreadable`
- */
-export function readJson(text: string, what: string): Json {
-  try {
-    return JSON.parse(text) as Json;
-  } catch (cause) {
-    throw new Failure("store_unreadable", `${what} are stored as \`${text}\`, which is not JSON`, { cause });
-  }
 }

@@ -1,7 +1,8 @@
 import { compareText, fromEntries, formatObject, type Json, type JsonObject } from "@relata/model";
 import type { Answer, Wanted } from "@relata/resolver";
+import { storedJson } from "@relata/store";
 import type { ReadStatements } from "./read-statements.ts";
-import { keyRow, readJson, toTuple, type TupleRow } from "./tuple-row.ts";
+import { keyRow, toTuple, type TupleRow } from "./tuple-row.ts";
 
 /**
  * One question, answered in the snapshot of the transaction around it, as `Graph` says. Tuples come in the order of the
@@ -50,6 +51,9 @@ function toAttributes(statements: ReadStatements, object: { readonly type: strin
 
 /** Attributes from their rows; `of` names their object, should one be unreadable. */
 export function toValues(rows: readonly { readonly name: string; readonly value: string }[], of: string): JsonObject {
-  const entries = rows.map(({ name, value }): [string, Json] => [name, readJson(value, `the attributes of \`${of}\``)]);
+  const entries = rows.map(({ name, value }): [string, Json] => [
+    name,
+    storedJson(value, `the attributes of \`${of}\``),
+  ]);
   return fromEntries(entries);
 }

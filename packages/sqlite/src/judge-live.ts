@@ -1,5 +1,6 @@
 import { isJsonObject, type Json, type JsonObject, type Tuple } from "@relata/model";
 import {
+  storedJson,
   MAX_EXAMPLES,
   reasonOf,
   Tally,
@@ -14,7 +15,7 @@ import { and, asc, gt, sql, type Column, type SQL } from "drizzle-orm";
 import type { Connection } from "./connection.ts";
 import { attributeKinds, tupleKinds } from "./kinds.ts";
 import { attributes, tuples } from "./schema.ts";
-import { readJson, toTuple, tupleColumns } from "./tuple-row.ts";
+import { toTuple, tupleColumns } from "./tuple-row.ts";
 
 /** Rows that are in memory at once, whatever the store holds. */
 const PAGE = 1_000;
@@ -119,7 +120,7 @@ function valued(row: {
   readonly value: string;
 }) {
   const object = { type: row.type, id: row.objectId };
-  const value = readJson(row.value, `the attributes of \`${object.type}:${object.id}\``);
+  const value = storedJson(row.value, `the attributes of \`${object.type}:${object.id}\``);
   return { id: row.id, example: { object, value } };
 }
 

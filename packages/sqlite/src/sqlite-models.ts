@@ -1,5 +1,6 @@
 import { canonicalJson, Failure, isJsonObject, type Json, type Model } from "@relata/model";
 import {
+  storedJson,
   modelMoved,
   tuplesStranded,
   type ApplyOptions,
@@ -16,7 +17,6 @@ import { asc, desc, eq } from "drizzle-orm";
 import type { Connection } from "./connection.ts";
 import { judgeLive } from "./judge-live.ts";
 import { models, transactions } from "./schema.ts";
-import { readJson } from "./tuple-row.ts";
 
 /** What the history needs of the store that it is part of. */
 export interface HistoryParts {
@@ -114,7 +114,7 @@ function toEntry({ number, at, hash, message }: EntryRow): ModelEntry {
 
 /** @throws Failure `store_unreadable` for what is no model, `store_newer` for one of a later language */
 function toModel({ number, model: text }: { readonly number: number; readonly model: string }): Model {
-  const model = readJson(text, `the parts of model ${number}`);
+  const model = storedJson(text, `the parts of model ${number}`);
   if (!isJsonObject(model) || typeof model["version"] !== "number") {
     throw new Failure("store_unreadable", `what is stored as model ${number} is no model`);
   }

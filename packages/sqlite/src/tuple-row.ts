@@ -1,16 +1,5 @@
-import {
-  canonicalJson,
-  Failure,
-  formatInstant,
-  formatKey,
-  isJsonObject,
-  parseInstant,
-  type Instant,
-  type Json,
-  type Tuple,
-  type TupleKey,
-  type TuplePolicy,
-} from "@relata/model";
+import { canonicalJson, formatInstant, type Tuple, type TupleKey } from "@relata/model";
+import { storedInstant, storedPolicy } from "@relata/store";
 import { tuples } from "./schema.ts";
 
 /** The columns that make a tuple, for every query that answers tuples. */
@@ -106,33 +95,8 @@ export function toTuple(row: TupleRow): Tuple {
   if (row.policy === null && row.validFrom === null && row.validUntil === null) return key;
   return {
     ...key,
-    ...(row.policy !== null && { policy: toPolicy(key, row.policy, row.parameters) }),
-    ...(row.validFrom !== null && { from: toInstant(key, row.validFrom) }),
-    ...(row.validUntil !== null && { until: toInstant(key, row.validUntil) }),
+    ...(row.policy !== null && { policy: storedPolicy(key, row.policy, row.parameters) }),
+    ...(row.validFrom !== null && { from: storedInstant(key, row.validFrom) }),
+    ...(row.validUntil !== null && { until: storedInstant(key, row.validUntil) }),
   };
-}
-
-function toPolicy(key: TupleKey, name: string, text: string | null): TuplePolicy {
-  const parameters = readJson(text ?? "", `the parameters of \`${formatKey(key)}\``);
-  if (isJsonObject(parameters)) return { name, parameters };
-  throw new Failure("store_unreadable", `the parameters of \`${formatKey(key)}\` are stored as \`${text}\``);
-}
-
-function toInstant(key: TupleKey, text: string): Instant {
-  const instant = parseInstant(text);
-  if (instant !== undefined) return instant;
-  throw new Failure("store_unreadable", `the window of \`${formatKey(key)}\` is stored as \`${text}\``);
-}
-
-/**
- * Stored JSON; `what` begins the message, should it be none.
- *
- * @throws Failure `store_unreadable`
- */
-export function readJson(text: string, what: string): Json {
-  try {
-    return JSON.parse(text) as Json;
-  } catch (cause) {
-    throw new Failure("store_unreadable", `${what} are stored as \`${text}\`, which is not JSON`, { cause });
-  }
 }

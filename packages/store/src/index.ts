@@ -30,4 +30,5 @@ export type {
   Written,
 } from "./store.ts";
 export { reasonOf, Tally } from "./tally.ts";
+export { storedInstant, storedJson, storedPolicy } from "./stored-values.ts";
 export { formatToken } from "./token.ts";
