@@ -28,6 +28,13 @@ hint: did you mean \`viewer\`?
     );
   });
 
+  it("stays on its lines, whatever a name of JSON holds", () => {
+    const text = 'model 1\npolicy p(region: string) = json { "==": [{ "var": "regio\\n" }, { "var": "region" }] }\n';
+    const shown = rendered(text);
+    expect(shown.split("\n")).toHaveLength(4);
+    expect(shown).toContain("regio\u{FFFD}");
+  });
+
   it("prints the readings of an expression without parentheses", () => {
     const text = "model 1\ntype user\ntype t {\n  relation a: user\n  permission p = a + a - a\n}\n";
     expect(rendered(text)).toBe(

@@ -18,10 +18,10 @@ export function formatDiagnostic(diagnostic: Diagnostic, text: string): string {
   const { code, severity, message, hint, span } = diagnostic;
   const { line, caret } = excerpt(text, span.start, span.end);
   const lines = [
-    `${span.path}:${span.line}:${span.column}: ${severity} ${code}: ${message}`,
+    `${span.path}:${span.line}:${span.column}: ${severity} ${code}: ${oneLine(message)}`,
     `  ${line}`,
     `  ${caret}`,
-    `hint: ${hint}`,
+    `hint: ${oneLine(hint)}`,
   ];
   return lines.map((each) => each.trimEnd()).join("\n");
 }
@@ -47,6 +47,11 @@ function excerpt(text: string, start: number, end: number): { line: string; care
 function clipStart(characters: readonly string[], already: boolean, room: number): readonly string[] {
   if (!already && characters.length <= room) return characters;
   return ["…", ...characters.slice(-Math.max(1, room - 1))];
+}
+
+/** Why: messages quote names, and a name in JSON may hold a line break. */
+function oneLine(text: string): string {
+  return printable(text).join("");
 }
 
 /** Why: a tab would move the caret, and control or bidirectional characters could forge what a terminal shows. */

@@ -123,7 +123,7 @@ export class Cursor {
       this.#depth = depth;
       // Invariant: every attempt takes at least one token, so a file always comes to its end.
       if (this.#index === start) this.take();
-      this.skip(inType);
+      this.recover(inType);
     }
   }
 
@@ -131,7 +131,7 @@ export class Cursor {
    * To the next declaration, or, in a type, to its next member or its `}`. Braces that are opened on the way are closed
    * on the way, unless a keyword comes first: a brace left open must not swallow the rest of the file.
    */
-  skip(inType: boolean): void {
+  recover(inType: boolean): void {
     let open = 0;
     const resumes = (): boolean => this.startsDeclaration() || (inType && this.startsMember());
     while (this.token.kind !== "end" && !resumes()) {
