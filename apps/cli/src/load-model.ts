@@ -1,7 +1,6 @@
 import { join, resolve } from "node:path";
-import { createRelata, Failure, type Model } from "@relata/core";
+import { Failure, type Model } from "@relata/core";
 import { compile, formatDiagnostic, type Compilation, type Diagnostic, type SourceFile } from "@relata/language";
-import { memoryStore } from "@relata/store";
 import { findModel, type ModelPlace } from "./find-model.ts";
 import { readGitFile, type GitSource } from "./git-model.ts";
 import { readModelBytes } from "./read-model-bytes.ts";
@@ -45,28 +44,20 @@ export function readModelAt(place: ModelPlace, { edited, lint = false }: HowToRe
  *
  * @throws Failure as `findModel` and `readModelAt`, and `invalid_model` with every error, and its caret, in the message
  */
-export async function loadModel(surroundings: Surroundings, given: string | undefined): Promise<Model> {
-  const { model } = await loadModelWithText(surroundings, given);
-  return model;
+export function loadModel(surroundings: Surroundings, given: string | undefined): Model {
+  return loadModelWithText(surroundings, given).model;
 }
 
 /** The same with its text, where the model is one file, so that its text alone is the model. */
-export async function loadModelWithText(
+export function loadModelWithText(
   surroundings: Surroundings,
   given: string | undefined,
-): Promise<{ readonly model: Model; readonly text?: string }> {
+): { readonly model: Model; readonly text?: string } {
   const { place, compilation } = readModelAt(findModel(surroundings, given));
   const { model, files } = compilation;
   if (model === undefined) throw invalidModel(place, compilation);
-  await checkPolicies(model);
   const [file, ...others] = files;
   return file === undefined || others.length > 0 ? { model } : { model, text: file.text };
-}
-
-/** @throws Failure `invalid_model` where a policy cannot be evaluated, which opening the model finds out */
-async function checkPolicies(model: Model): Promise<void> {
-  const relata = await createRelata({ model, store: memoryStore() });
-  await relata.close();
 }
 
 /**

@@ -32,6 +32,8 @@ export class ProvidedAttributes {
    * attributes have not been fetched: whatever it then answered or threw was drawn from incomplete data.
    */
   over<T>(attempt: (graph: Graph) => T): (graph: Graph) => T | Pending {
+    // Why: most applications provide nothing, and pay nothing for what they could.
+    if (this.#types.size === 0) return attempt;
     return (graph) => {
       // Why anew: an earlier run over less of the store may have wanted what a later one does not.
       this.#forget();

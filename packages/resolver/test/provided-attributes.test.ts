@@ -80,6 +80,11 @@ describe("provided attributes", () => {
     expect(answered((graph) => check(model, graph, question), graph, table).value).toEqual({ outcome: "denied" });
   });
 
+  test("cost a question nothing where none are provided", () => {
+    const question = listObjects(model, { ...ask(model, "user:ann refund invoice:a"), type: "invoice" });
+    expect(new ProvidedAttributes(new Set()).over(question)).toBe(question);
+  });
+
   test("belong to objects, and not to the generic one", () => {
     const provided = new ProvidedAttributes(new Set(["invoice"]));
     expect(provided.of({ type: "invoice", id: "*" })).toEqual({});

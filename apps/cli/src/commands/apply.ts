@@ -38,7 +38,7 @@ export function addApply(program: Command, session: Session): void {
 }
 
 async function apply(session: Session, path: string, options: ApplyOptions): Promise<void> {
-  const { model, text } = await loadModelWithText(session, path);
+  const { model, text } = loadModelWithText(session, path);
   await withDatabase(session, options.db, model, async (relata) => {
     const { plan, report } = await planModel(session, relata, model, undefined);
     if (isRefused(plan)) {

@@ -55,7 +55,7 @@ function wholeNumber(text: string): number {
 async function diff(session: Session, old: string, now: string, options: DiffOptions): Promise<void> {
   if (options.json === true && options.markdown === true) throw usageError("give --json or --markdown, not both");
   const given = circumstances(options);
-  const [before, after] = [await loadModel(session, old), await loadModel(session, now)];
+  const [before, after] = [loadModel(session, old), loadModel(session, now)];
   const changes = diffModels(before, after);
   const data = await dataOf(session, before, options);
   const { maxTuples, maxSteps } = options;

@@ -40,7 +40,7 @@ async function generate(session: Session, options: GenerateOptions): Promise<voi
   if (stdout === true && (check === true || options.out !== undefined || json === true)) {
     throw usageError("--stdout prints the module and nothing else: leave out --out, --check and --json");
   }
-  const model = await loadModel(session, options.model);
+  const model = loadModel(session, options.model);
   const text = generateModule(model);
   if (stdout === true) {
     session.stdout.write(text);

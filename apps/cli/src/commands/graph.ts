@@ -55,7 +55,7 @@ async function drawn(session: Session, { model, type, permissions, direction }: 
     ...(direction !== undefined && { direction }),
     ...(permissions !== undefined && { permissions }),
   };
-  const text = mermaid(await loadModel(session, model), drawing);
+  const text = mermaid(loadModel(session, model), drawing);
   const limit = drawingLimit(text);
   if (limit !== undefined) session.stderr.write(`note: ${limit}; draw a part of the model with --type\n`);
   return text;

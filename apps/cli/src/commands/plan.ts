@@ -42,7 +42,7 @@ async function plan(session: Session, path: string, options: PlanOptions): Promi
     ...(context !== undefined && { context }),
     ...(now !== undefined && { now }),
   });
-  const model = await loadModel(session, path);
+  const model = loadModel(session, path);
   const planned = await withDatabase(session, options.db, model, async (relata) =>
     planModel(session, relata, model, options.access ? given : undefined),
   );

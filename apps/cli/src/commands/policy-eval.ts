@@ -43,7 +43,7 @@ const VALUES = ["resource", "subject", "context", "parameters"] as const;
 
 async function evaluate(session: Session, policy: string, options: PolicyEvalOptions): Promise<void> {
   const { model: given, type, action, now } = options;
-  const model = await loadModel(session, given);
+  const model = loadModel(session, given);
   const values = VALUES.flatMap((part) => {
     const text = options[part];
     return text === undefined ? [] : [[part, jsonObject(`--${part}`, text)] as const];
