@@ -22,10 +22,22 @@ function count() {
     total.failed += report.numFailedTests + brokenFiles(report);
     total.skipped += report.numPendingTests + report.numTodoTests;
     console.log(`${file}: ${report.numPassedTests} passed, ${report.numFailedTests} failed`);
+    for (const line of failuresOf(report)) console.log(line);
   }
   const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : "";
   console.log(`${total.passed} passed, ${total.failed} failed${skipped}`);
   process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
+}
+
+/** What failed, by its name and the start of its message: the log of a whole run is long. */
+function failuresOf(report) {
+  return report.testResults.flatMap(({ name, message, assertionResults }) => {
+    const failed = assertionResults.filter(({ status }) => status === "failed");
+    if (failed.length === 0) return message === "" ? [] : [`  ${name}: ${message.slice(0, 2_000)}`];
+    return failed.map(
+      ({ fullName, failureMessages }) => `  ${fullName}: ${failureMessages.join("\n").slice(0, 2_000)}`,
+    );
+  });
 }
 
 /** Files that failed before a test of theirs could. */

@@ -115,7 +115,7 @@ test("a permission that only one model has counts from nothing, and to nothing",
       compare(world, less);
       compare({ ...world, model: less }, world.model);
     }),
-    worldsToTry(4),
+    worldsToTry(40),
   );
   expect(seen.changed).toBeGreaterThan(before);
 });

@@ -110,8 +110,9 @@ class Grouping {
 
   #through({ subject, permission, type }: Compared, change: Change, id: string): readonly string[] {
     const { before, after } = this.#comparison;
-    const side = isMore(change) ? after : before;
-    if ((isMore(change) ? change.after : change.before) === "failed") return [];
+    const [side, answer] = isMore(change) ? [after, change.after] : [before, change.before];
+    // Between denied and failed nothing was granted; and of a name that only one model has, only that one can be asked.
+    if (answer === "failed" || answer === "denied") return [];
     const { now, context = {} } = this.#options;
     return throughOf(side, { subject: [subject], permission, object: { type, id }, resource: {}, context, now });
   }
