@@ -5,13 +5,17 @@ import type { AttributeChange, Changes } from "./store.ts";
 const EARLIEST = parseInstant("0000-01-01T00:00:00Z");
 const LATEST = parseInstant("9999-12-31T23:59:59.999999999Z");
 
+const MAX_IDEMPOTENCY_KEY = 256;
+
 /**
  * Refuses changes whose outcome would depend on their order, and windows that not every adapter can keep. An adapter
  * calls it before it touches anything.
  *
- * @throws Failure `invalid_tuple`, `invalid_attributes`
+ * @throws Failure `invalid_tuple`, `invalid_attributes`, `invalid_question` for an idempotency key that is none
  */
-export function checkChanges({ touch = [], create = [], delete: ended = [], attributes = [] }: Changes): void {
+export function checkChanges(changes: Changes): void {
+  const { touch = [], create = [], delete: ended = [], attributes = [], idempotencyKey } = changes;
+  if (idempotencyKey !== undefined) checkIdempotencyKey(idempotencyKey);
   const keys = new Set<string>();
   for (const tuple of [...touch, ...create]) {
     checkWindow(tuple);
@@ -19,6 +23,12 @@ export function checkChanges({ touch = [], create = [], delete: ended = [], attr
   }
   for (const key of ended) checkKey(keys, key);
   checkAttributes(attributes);
+}
+
+function checkIdempotencyKey(key: string): void {
+  if (key !== "" && key.length <= MAX_IDEMPOTENCY_KEY && !key.includes("\0")) return;
+  const message = `an idempotency key has 1 to ${MAX_IDEMPOTENCY_KEY} characters, no NUL among them: this one has ${key.length}`;
+  throw new Failure("invalid_question", message);
 }
 
 /** Notes the key, and refuses it where it has been noted before. */

@@ -1,4 +1,19 @@
+export { canonicalChanges } from "./canonical-changes.ts";
+export type {
+  ChangeLog,
+  EdgeRange,
+  LogChange,
+  LogPage,
+  ModelChange,
+  Revision,
+  TupleChange,
+  ValueChange,
+  WindowEdge,
+} from "./change-log.ts";
 export { checkChanges } from "./check-changes.ts";
+export type { Consistency, ReadOptions } from "./consistency.ts";
+export { formatCursor, parseCursor, type CursorParts } from "./cursor.ts";
+export type { Collected, CollectOptions } from "./garbage.ts";
 export {
   countStranded,
   MAX_EXAMPLES,
@@ -11,14 +26,27 @@ export {
   type TupleKind,
 } from "./judge.ts";
 export { memoryStore, type MemoryStore, type MemoryStoreOptions } from "./memory-store.ts";
+export type { Migration, Migrations, MigrationStatus } from "./migrations.ts";
 export type { ApplyOptions, ModelApplied, ModelEntry, ModelHistory, NewModel, StoredModel } from "./model-history.ts";
-export { modelMoved, preconditionFailed, storeClosed, tupleExists, tuplesStranded } from "./refusals.ts";
+export type { AttributePage, Page, PageCursor, PageOptions, TuplePage } from "./paging.ts";
+export {
+  idempotencyMismatch,
+  modelMoved,
+  preconditionFailed,
+  snapshotExpired,
+  storeClosed,
+  tokenNotReached,
+  tupleExists,
+  tuplesStranded,
+} from "./refusals.ts";
 export { runPlan } from "./run-plan.ts";
 export type {
+  AsyncStoreInTransaction,
   AttributeChange,
   Changes,
-  ConsistencyToken,
   Contents,
+  DeletedMatching,
+  DeleteOptions,
   MaybePromise,
   ObjectAttributes,
   Precondition,
@@ -29,6 +57,8 @@ export type {
   TupleFilter,
   Written,
 } from "./store.ts";
+export { checkStoreName } from "./store-name.ts";
+export { MAIN_STORE, type Stores } from "./stores.ts";
 export { reasonOf, Tally } from "./tally.ts";
 export { storedInstant, storedJson, storedPolicy } from "./stored-values.ts";
-export { formatToken } from "./token.ts";
+export { formatToken, parseToken, requireTokenOf, type ConsistencyToken, type TokenParts } from "./token.ts";

@@ -1,6 +1,7 @@
 import type { Model } from "@relata/model";
 import type { Judge, Stranded } from "./judge.ts";
-import type { ConsistencyToken, MaybePromise } from "./store.ts";
+import type { MaybePromise } from "./store.ts";
+import type { ConsistencyToken } from "./token.ts";
 
 /**
  * The models that were applied to a store, numbered from 1. The last one is the applied model; going back is applying an

@@ -47,6 +47,31 @@ export function storeClosed(): Failure {
   return new Failure("closed", "the store has been closed: open it again to read or write");
 }
 
+/** What every adapter throws where an idempotency key comes again with other changes. */
+export function idempotencyMismatch(key: string): Failure {
+  return new Failure(
+    "idempotency_mismatch",
+    `nothing was written: the key ${JSON.stringify(key)} was that of another write: give each write a key of its own`,
+  );
+}
+
+/** What every adapter throws where the state that a token names does not come. */
+export function tokenNotReached(waitedMs: number): Failure {
+  return new Failure(
+    "token_not_reached",
+    `the state that the token names did not come within ${waitedMs} ms: its write was rolled back, or what is read lags behind`,
+  );
+}
+
+/** What every adapter throws for a state that history no longer reaches back to. */
+export function snapshotExpired(number: number, oldest: number): Failure {
+  return new Failure(
+    "snapshot_expired",
+    `the state of revision ${number} is gone: history reaches back to revision ${oldest}; begin anew from a newer state, or keep history longer`,
+    { details: { number, oldest } },
+  );
+}
+
 /** A filter in the manner of a tuple, `…` where a part may be anything: `document:…#viewer@user:ann`. */
 function formatFilter({ object, relation, subject }: TupleFilter): string {
   const set = subject?.relation === undefined || subject.relation === null ? "" : `#${subject.relation}`;

@@ -1,15 +1,15 @@
 import type { JsonObject, ObjectRef, SubjectRef, Tuple, TupleKey } from "@relata/model";
 import type { Ask, Plan } from "@relata/resolver";
+import type { ChangeLog } from "./change-log.ts";
+import type { ReadOptions } from "./consistency.ts";
+import type { Collected, CollectOptions } from "./garbage.ts";
 import type { ModelHistory } from "./model-history.ts";
+import type { AttributePage, PageOptions, TuplePage } from "./paging.ts";
+import type { Stores } from "./stores.ts";
+import type { ConsistencyToken } from "./token.ts";
 
 /** A value at once from a synchronous store, a promise of it from an asynchronous one. */
 export type MaybePromise<T> = T | Promise<T>;
-
-/**
- * An opaque name for the state that a write left behind: a read that is at least as fresh as the token sees the write.
- * (Zanzibar §2.4.4, "zookie".)
- */
-export type ConsistencyToken = string & { readonly __token: unique symbol };
 
 /**
  * Where tuples and attributes live, and the models that were applied to them. A store does not read models: it keeps what
@@ -23,22 +23,47 @@ export interface Store {
    * throws, the read throws. A plan reads: it does not call the store that runs it. A synchronous store hands the plan
    * `ask`, so that it need not yield at all.
    */
-  read<T>(start: (ask?: Ask) => Plan<T>): MaybePromise<Read<T>>;
+  read<T>(start: (ask?: Ask) => Plan<T>, options?: ReadOptions): MaybePromise<Read<T>>;
 
   /**
    * Applies every change or none, in one transaction, and makes a revision, also where nothing changed. A write that
    * fails makes none.
    *
-   * @throws Failure `precondition_failed`; `tuple_exists` for a created tuple that is live; `invalid_tuple` and
-   *   `invalid_attributes` for changes that `checkChanges` refuses
+   * @throws Failure `precondition_failed`; `tuple_exists` for a created tuple that is live; `idempotency_mismatch`;
+   *   `invalid_tuple` and `invalid_attributes` for changes that `checkChanges` refuses
    */
   write(changes: Changes): MaybePromise<Written>;
 
+  /**
+   * Deletes the live tuples that match, at most `limit`, in one transaction; which ones, where there are more, is not said.
+   *
+   * @throws Failure `precondition_failed`
+   */
+  deleteMatching(filter: TupleFilter, options?: DeleteOptions): MaybePromise<DeletedMatching>;
+
   /** All live tuples and attributes of one snapshot, tuples and objects in canonical order. */
-  contents(): MaybePromise<Contents>;
+  contents(options?: ReadOptions): MaybePromise<Contents>;
+
+  /** Live tuples that match, page by page of one state. Cost: of an index search where the filter begins an index. */
+  tuples(filter: TupleFilter, options: PageOptions): MaybePromise<TuplePage>;
+
+  /** Stored attributes, page by page of one state; `limit` counts objects. */
+  attributes(options: PageOptions): MaybePromise<AttributePage>;
+
+  /** How many live tuples match. */
+  count(filter: TupleFilter, options?: ReadOptions): MaybePromise<Read<number>>;
 
   /** The models that were applied. */
   readonly models: ModelHistory;
+
+  /** What was committed, in order. */
+  readonly log: ChangeLog;
+
+  /** The other stores of the same database. */
+  readonly stores: Stores;
+
+  /** Forgets history, of every store of the database, in small transactions. What is live stays. */
+  collectGarbage(options: CollectOptions): MaybePromise<Collected>;
 
   /** Frees what the store holds. A second call does nothing. */
   close(): MaybePromise<void>;
@@ -48,9 +73,9 @@ export interface Store {
  * A store that can also be used through a transaction that the application has open on the same database: a row of the
  * application and its tuple are then written together, or not at all.
  */
-export interface TransactionalStore<Transaction> extends Store {
+export interface TransactionalStore<Transaction, Inside = StoreInTransaction> extends Store {
   /** @throws Failure `invalid_transaction` */
-  in(transaction: Transaction): StoreInTransaction;
+  in(transaction: Transaction): Inside;
 }
 
 /**
@@ -63,6 +88,16 @@ export interface StoreInTransaction {
   read<T>(start: (ask?: Ask) => Plan<T>): Read<T>;
   write(changes: Changes): Written;
   contents(): Contents;
+}
+
+/**
+ * The same where the driver is asynchronous. A refused write leaves nothing behind, and the transaction usable; a
+ * serialization failure or a deadlock is the driver's own error, and is the application's to try again.
+ */
+export interface AsyncStoreInTransaction {
+  read<T>(start: (ask?: Ask) => Plan<T>): Promise<Read<T>>;
+  write(changes: Changes): Promise<Written>;
+  contents(): Promise<Contents>;
 }
 
 /** What a plan answered, and of which state it is true. */
@@ -85,6 +120,24 @@ export interface Changes {
   readonly delete?: readonly TupleKey[];
   readonly attributes?: readonly AttributeChange[];
   readonly preconditions?: readonly Precondition[];
+  /**
+   * Names this write, 1 to 256 characters: where a write of that name and the same changes was committed before, nothing is
+   * written and its outcome answered once more; kept as long as history is. A write that failed leaves no name.
+   */
+  readonly idempotencyKey?: string;
+}
+
+export interface DeleteOptions {
+  readonly preconditions?: readonly Precondition[];
+  /** Default: all of them. */
+  readonly limit?: number;
+}
+
+export interface DeletedMatching {
+  readonly token: ConsistencyToken;
+  readonly deleted: number;
+  /** Whether none is left. */
+  readonly isComplete: boolean;
 }
 
 /** New values of some attributes of one object, and names of attributes to remove. `null` is a value like another. */
@@ -117,6 +170,8 @@ export interface Written {
   readonly written: number;
   /** Tuples that were live and no longer are, replaced ones not counted. */
   readonly deleted: number;
+  /** Whether this is the outcome of an earlier write of the same idempotency key. */
+  readonly isRepeat: boolean;
 }
 
 /** A whole store at one moment: what an export, a test or a view in memory begins with. */
