@@ -11,7 +11,9 @@ import { namesAreExact } from "./names-are-exact.ts";
 import type { OpenStore } from "./open-store.ts";
 import { questionsAreAnsweredNarrowly } from "./questions-are-answered-narrowly.ts";
 import { storesDoNotMeet } from "./stores-do-not-meet.ts";
+import { theLogTellsEveryChange } from "./the-log-tells-every-change.ts";
 import { whatIsWrittenIsRead } from "./what-is-written-is-read.ts";
+import { windowsOpenAndClose } from "./windows-open-and-close.ts";
 
 export interface StoreSuiteOptions {
   /** How many random histories the model-based law tries; each opens a store of its own. Default: 50. */
@@ -59,6 +61,12 @@ export function describeStore(name: string, open: OpenStore, { runs = 50 }: Stor
     });
     describe("a deleted store is gone", () => {
       aDeletedStoreIsGone(open);
+    });
+    describe("the log tells every change", () => {
+      theLogTellsEveryChange(open);
+    });
+    describe("windows open and close", () => {
+      windowsOpenAndClose(open);
     });
     describe("a model is judged and kept", () => {
       aModelIsJudgedAndKept(open);
