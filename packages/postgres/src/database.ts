@@ -2,13 +2,12 @@ import { sql, type SQL } from "drizzle-orm";
 import { asFailure } from "./as-failure.ts";
 import type { Connections } from "./connections.ts";
 import type { Session } from "./session.ts";
-import type { Tables } from "./tables.ts";
+import { tablesIn, type Tables, type TablesOptions } from "./tables.ts";
 
 export interface DatabaseParts {
   readonly connections: Connections;
-  readonly tables: Tables;
-  /** The schema of the tables. */
-  readonly schema: string;
+  /** Where its tables are, and how they are named. */
+  readonly place: Required<TablesOptions>;
   /** The database in messages, without a password. */
   readonly name: string;
   readonly statementTimeoutMs: number;
@@ -17,15 +16,15 @@ export interface DatabaseParts {
 /** Transactions on the database of a store. */
 export class Database {
   readonly tables: Tables;
-  readonly schema: string;
+  readonly place: Required<TablesOptions>;
   readonly name: string;
   readonly #connections: Connections;
   readonly #settings: readonly SQL[];
 
-  constructor({ connections, tables, schema, name, statementTimeoutMs }: DatabaseParts) {
+  constructor({ connections, place, name, statementTimeoutMs }: DatabaseParts) {
     this.#connections = connections;
-    this.tables = tables;
-    this.schema = schema;
+    this.place = place;
+    this.tables = tablesIn(place);
     this.name = name;
     this.#settings = [
       sql.raw(`set local statement_timeout = ${Math.ceil(statementTimeoutMs)}`),

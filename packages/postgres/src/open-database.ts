@@ -17,13 +17,16 @@ export async function openDatabase(database: Database): Promise<string> {
     await requireFit(database);
     await migrate(database);
     const [row] = await database.use((session) =>
-      session.rows<{ id: string }>(sql`select id from ${database.tables.store}`),
+      session.rows<{ id: string }>(sql`select id from ${database.tables.database}`),
     );
     if (row !== undefined) return row.id;
   } catch (error) {
     throw asFailure(error, database.name);
   }
-  throw new Failure("store_unreadable", `\`${database.name}\` is damaged: the row of \`relata_store\` is gone`);
+  throw new Failure(
+    "store_unreadable",
+    `\`${database.name}\` is damaged: the row of \`${database.place.prefix}database\` is gone`,
+  );
 }
 
 /** @throws Failure for a server that is too old, or keeps text in a way that loses some of it */

@@ -151,7 +151,7 @@ export class PostgresStore implements Store {
     const token = (transaction: number) => formatToken(storeId, transaction);
     for (let attempt = 1; ; attempt++) {
       const mode = alone || attempt >= ALONE_FROM ? "share row exclusive" : "row exclusive";
-      const lock = sql`lock table ${this.#database.tables.store} in ${sql.raw(mode)} mode`;
+      const lock = sql`lock table ${this.#database.tables.database} in ${sql.raw(mode)} mode`;
       try {
         const value = await this.#database.writing(sql`repeatable read`, [lock], (session) => run(session, token));
         this.#sequencer.tell();

@@ -2,13 +2,18 @@ import { Failure } from "@relata/model";
 import { Connections } from "./connections.ts";
 import { Database } from "./database.ts";
 import { PostgresStore } from "./postgres-store.ts";
-import { tablesIn } from "./tables.ts";
+import { DEFAULT_PREFIX } from "./tables.ts";
+
+// Why 31: the longest name of an index, behind it, still has a place in the 63 bytes of a name.
+const PREFIX = /^[a-z_][a-z0-9_]{0,30}$/;
 
 export interface PostgresOptions {
   /** `postgres://user:password@host:5432/database`; what it leaves out comes from `PGHOST` and its like. */
   readonly url: string;
-  /** Where the tables are; made if there is none. One schema is one store. Default: `public`. */
+  /** Where the tables are; made if there is none. Default: `public`. */
   readonly schema?: string;
+  /** How the names of tables begin: small letters, digits and `_`, 31 at the most. Default: `relata_`. */
+  readonly prefix?: string;
   /** The most connections that the store opens. Default: 10. */
   readonly poolSize?: number;
   /** False behind a pooler that keeps no statements, such as PgBouncer before 1.21. Default: true. */
@@ -38,17 +43,21 @@ export interface PostgresOptions {
  */
 export function postgres(target: string | PostgresOptions): PostgresStore {
   const options = typeof target === "string" ? { url: target } : target;
-  const { url, schema = "public", poolSize = 10, prepare = true, clock = Date.now } = options;
+  const { url, schema = "public", prefix = DEFAULT_PREFIX, poolSize = 10, prepare = true, clock = Date.now } = options;
   const { poolTimeoutMs = 10_000, connectTimeoutMs = 10_000, statementTimeoutMs = 30_000 } = options;
   if (url === "") throw new Failure("store_unavailable", "the URL of the database is empty: name a database");
   if (schema === "" || schema.includes("\0")) {
     throw new Failure("store_unavailable", "the name of the schema is empty, or holds a NUL: name a schema");
   }
+  if (!PREFIX.test(prefix)) {
+    const message = `\`${prefix}\` cannot begin the names of tables: give small letters, digits and \`_\`, 31 at the most`;
+    throw new Failure("store_unavailable", message);
+  }
   if (!Number.isInteger(poolSize) || poolSize < 1) {
     throw new Failure("store_unavailable", `\`poolSize\` is ${poolSize}: give a whole number from 1 on`);
   }
   const connections = new Connections({ url, poolSize, prepare, poolTimeoutMs, connectTimeoutMs });
-  const parts = { connections, tables: tablesIn(schema), schema, name: nameOf(url), statementTimeoutMs };
+  const parts = { connections, place: { schema, prefix }, name: nameOf(url), statementTimeoutMs };
   return new PostgresStore({ database: new Database(parts), clock });
 }
 

@@ -40,7 +40,7 @@ export class Sequencer {
    * a statement at `read committed` sees what was committed before it began.
    */
   async #number(): Promise<void> {
-    const lock = sql`select pg_advisory_xact_lock(${lockKey("number", this.#database.schema)})`;
+    const lock = sql`select pg_advisory_xact_lock(${lockKey("number", this.#database.place)})`;
     await this.#database.writing(sql`read committed`, [lock], (session) =>
       session.script(numberTransactions(this.#database.tables)),
     );
