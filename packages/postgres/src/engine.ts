@@ -1,22 +1,18 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { formatToken, storeClosed, type ConsistencyToken, type ReadOptions } from "@relata/store";
 import { sql } from "drizzle-orm";
-import { asFailure, isConflict } from "./as-failure.ts";
 import type { Database } from "./database.ts";
 import { literal } from "./literal.ts";
 import { openDatabase } from "./open-database.ts";
 import { Sequencer } from "./sequencer.ts";
 import type { Session } from "./session.ts";
 import type { Scope, State } from "./state.ts";
+import { tryAgain } from "./try-again.ts";
 
 export interface EngineParts {
   readonly database: Database;
   /** Milliseconds since the epoch, for the log of transactions. */
   readonly clock: () => number;
 }
-
-/** How often a write is tried where others come between. */
-const TRIES = 6;
 
 /** From this try on a write takes the lock that keeps all others out: then none comes between. */
 const ALONE_FROM = 3;
@@ -103,27 +99,34 @@ export class Engine {
   async writing<T>(alone: boolean, run: Writer<T>): Promise<T> {
     const storeId = await this.open();
     const token = (transaction: number) => formatToken({ storeId, transactions: [transaction] });
-    for (let attempt = 1; ; attempt++) {
+    const value = await tryAgain(this.database.name, (attempt) => {
       const mode = alone || attempt >= ALONE_FROM ? "share row exclusive" : "row exclusive";
       const lock = sql`lock table ${this.database.tables.database} in ${sql.raw(mode)} mode`;
-      try {
-        const value = await this.database.writing(sql`repeatable read`, [lock], (session) => run(session, token));
-        this.#sequencer.tell();
-        return value;
-      } catch (error) {
-        if (!isConflict(error) || attempt === TRIES) throw asFailure(error, this.database.name);
-        // Not all at the same moment again.
-        await sleep(Math.random() * 10 * attempt);
-      }
-    }
+      return this.database.writing(sql`repeatable read`, [lock], (session) => run(session, token));
+    });
+    this.#sequencer.tell();
+    return value;
   }
 
-  /** A new row of a transaction of the store, at that time; answers its id. */
+  /**
+   * A new row of a transaction of the store, at that time; answers its id.
+   *
+   * Law: the server has given the transaction an id of its own before the row has one. What is below a row that can be seen
+   * is then known to be settled, once no transaction of the server is as old as the row.
+   */
   async begin(session: Session, { tables, store }: Scope, at = this.clock()): Promise<number> {
     const [row] = await session.rows<{ id: string }>(
-      sql`insert into ${tables.transactions} (store, at) values (${store}, ${at}::bigint) returning id`,
+      sql`insert into ${tables.transactions} (store, at)
+        select ${store}, ${at}::bigint where pg_current_xact_id() is not null returning id`,
     );
     return Number(row?.id);
+  }
+
+  /** Numbers what was committed and has none. */
+  async number(): Promise<void> {
+    await this.open();
+    this.#sequencer.tell();
+    await this.#sequencer.settle();
   }
 
   /** Waits for what is under way, and ends the connections. */

@@ -3,20 +3,29 @@ import {
   checkChanges,
   type ChangeLog,
   type Changes,
+  type Collected,
+  type CollectOptions,
   type Contents,
+  type DeletedMatching,
+  type DeleteOptions,
   type Read,
   type ReadOptions,
   type Store,
+  type TupleFilter,
   type Written,
 } from "@relata/store";
-import type { Engine } from "./engine.ts";
+import { sql } from "drizzle-orm";
 import { attributesOf, tuplesOf } from "./contents.ts";
+import { deleteMatching } from "./delete-matching.ts";
+import type { Engine } from "./engine.ts";
+import { matching } from "./filter.ts";
 import { PostgresModels } from "./postgres-models.ts";
+import { PostgresStores } from "./postgres-stores.ts";
 import { demand } from "./preconditions.ts";
 import { readBatch } from "./read-batch.ts";
+import { rowsIn } from "./rows-in.ts";
 import type { Scope } from "./state.ts";
-import { writeAttributes } from "./write-attributes.ts";
-import { writeTuples } from "./write-tuples.ts";
+import { toWritten, writeChanges } from "./write-changes.ts";
 
 /**
  * The port on PostgreSQL: one store of a database.
@@ -26,14 +35,19 @@ import { writeTuples } from "./write-tuples.ts";
  */
 export class PostgresStore implements Store {
   readonly models: PostgresModels;
+  readonly stores: PostgresStores<PostgresStore>;
   declare readonly log: ChangeLog;
   readonly #engine: Engine;
   readonly #scope: Scope;
+  /** Whether the database is another store's to close. */
+  readonly #isGuest: boolean;
 
-  constructor(engine: Engine, store: string) {
+  constructor(engine: Engine, store: string, { isGuest = false } = {}) {
     this.#engine = engine;
     this.#scope = { tables: engine.database.tables, store };
+    this.#isGuest = isGuest;
     this.models = new PostgresModels(engine, this.#scope);
+    this.stores = new PostgresStores(engine, (name) => new PostgresStore(engine, name, { isGuest: true }));
   }
 
   /**
@@ -56,13 +70,24 @@ export class PostgresStore implements Store {
    */
   async write(changes: Changes): Promise<Written> {
     checkChanges(changes);
-    const { preconditions = [], attributes = [] } = changes;
+    const isAlone = (changes.preconditions ?? []).length > 0;
+    return this.#engine.writing(isAlone, async (session, token) =>
+      toWritten(await writeChanges(session, this.#engine, this.#scope, changes), token),
+    );
+  }
+
+  /** Waits as a write does. Cost: what is deleted, and of a filter that begins no index a walk over the store. */
+  async deleteMatching(
+    filter: TupleFilter,
+    { preconditions = [], limit }: DeleteOptions = {},
+  ): Promise<DeletedMatching> {
     return this.#engine.writing(preconditions.length > 0, async (session, token) => {
       await demand(session, this.#scope, preconditions);
       const transaction = await this.#engine.begin(session, this.#scope);
-      const counts = await writeTuples(session, this.#scope, changes, transaction);
-      await writeAttributes(session, this.#scope, attributes, transaction);
-      return { token: token(transaction), ...counts, isRepeat: false };
+      return {
+        token: token(transaction),
+        ...(await deleteMatching(session, this.#scope, filter, { limit, transaction })),
+      };
     });
   }
 
@@ -74,8 +99,19 @@ export class PostgresStore implements Store {
     });
   }
 
+  /** Cost: the tuples that match, and of a filter that begins no index a walk over the store. */
+  async count(filter: TupleFilter, options: ReadOptions = {}): Promise<Read<number>> {
+    return this.#engine.reading(this.#scope, options, async (session, state, token) => {
+      const rows = rowsIn(state, "tuples", sql``, matching(filter));
+      const [row] = await session.rows<{ count: string }>(sql`select count(*) as count from (${rows}) t`, {
+        keep: false,
+      });
+      return { value: Number(row?.count), token: await token };
+    });
+  }
+
   /** Waits for what is under way, and ends the connections. */
   async close(): Promise<void> {
-    await this.#engine.close();
+    if (!this.#isGuest) await this.#engine.close();
   }
 }
