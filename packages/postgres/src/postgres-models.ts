@@ -15,20 +15,9 @@ import {
 } from "@relata/store";
 import { sql, type SQL } from "drizzle-orm";
 import { judgeLive } from "./judge-live.ts";
+import type { Engine } from "./engine.ts";
 import type { Session } from "./session.ts";
-import type { Tables } from "./tables.ts";
-
-/** What the history needs of the store that it is part of. */
-export interface HistoryParts {
-  readonly tables: Tables;
-  readonly reading: <T>(run: (session: Session) => Promise<T>) => Promise<T>;
-  /** A transaction beside which no other write runs. */
-  readonly writing: <T>(run: (session: Session, token: (id: number) => ConsistencyToken) => Promise<T>) => Promise<T>;
-  /** Begins a revision at that time, and answers its id. */
-  readonly begin: (session: Session, at: number) => Promise<number>;
-  /** The newest transaction that the session sees. */
-  readonly newest: (session: Session) => Promise<number>;
-}
+import type { Scope } from "./state.ts";
 
 interface EntryRow {
   readonly number: number;
@@ -41,37 +30,43 @@ type ModelRow = EntryRow & { readonly model: string; readonly text: string | nul
 
 /** The history of models on PostgreSQL. */
 export class PostgresModels implements ModelHistory {
-  readonly #parts: HistoryParts;
+  readonly #engine: Engine;
+  readonly #scope: Scope;
 
-  constructor(parts: HistoryParts) {
-    this.#parts = parts;
+  constructor(engine: Engine, scope: Scope) {
+    this.#engine = engine;
+    this.#scope = scope;
   }
 
   /** Waits for nobody: what is written meanwhile, it does not see. */
   judge(judge: Judge): Promise<Stranded> {
-    return this.#parts.reading((session) => judgeLive(session, this.#parts.tables, judge));
+    return this.#reading((session) => judgeLive(session, this.#scope, judge));
   }
 
   /** Keeps every other write out before it looks at anything: nobody writes what has been judged. */
   apply(model: NewModel, judge: Judge, options: ApplyOptions = {}): Promise<ModelApplied> {
-    return this.#parts.writing((session, token) => this.#apply(session, token, model, judge, options));
+    return this.#engine.writing(true, (session, token) => this.#apply(session, token, model, judge, options));
   }
 
   list(): Promise<readonly ModelEntry[]> {
-    return this.#parts.reading(async (session) => {
+    return this.#reading(async (session) => {
       const rows = await session.rows<EntryRow>(this.#select(sql``, sql`order by m.number`));
       return rows.map(toEntry);
     });
   }
 
   get(number?: number): Promise<StoredModel | undefined> {
-    const where = number === undefined ? sql`` : sql`where m.number = ${number}::integer`;
-    return this.#parts.reading(async (session) => {
+    const where = number === undefined ? sql`` : sql`and m.number = ${number}::integer`;
+    return this.#reading(async (session) => {
       const query = this.#select(sql`, m.model, m.text`, sql`${where} order by m.number desc limit 1`);
       const [row] = await session.rows<ModelRow>(query);
       if (row === undefined) return undefined;
       return { ...toEntry(row), model: toModel(row), ...(row.text !== null && { text: row.text }) };
     });
+  }
+
+  #reading<T>(run: (session: Session) => Promise<T>): Promise<T> {
+    return this.#engine.reading(this.#scope, {}, run);
   }
 
   async #apply(
@@ -81,12 +76,11 @@ export class PostgresModels implements ModelHistory {
     judge: Judge,
     { deleteStranded = false, after }: ApplyOptions,
   ): Promise<ModelApplied> {
-    const { tables, begin, newest } = this.#parts;
     const last = await this.#last(session);
     if (after !== undefined && after !== (last?.number ?? 0)) throw modelMoved(after, last?.number ?? 0);
     let transaction: number | undefined;
-    const revision = async () => (transaction ??= await begin(session, model.at));
-    const deleted = await judgeLive(session, tables, judge, async (table, where) => {
+    const revision = async () => (transaction ??= await this.#engine.begin(session, this.#scope, model.at));
+    const deleted = await judgeLive(session, this.#scope, judge, async (table, where) => {
       if (!deleteStranded) return;
       const id = await revision();
       await session.rows(sql`update ${table} t set ended_in = ${id}::bigint where ${where}`, { keep: false });
@@ -95,7 +89,8 @@ export class PostgresModels implements ModelHistory {
     if (!isFit && !deleteStranded) throw tuplesStranded(deleted);
     const recorded = last?.hash !== model.hash;
     const entry = recorded ? await this.#record(session, model, (last?.number ?? 0) + 1, await revision()) : last;
-    return { entry, recorded, deleted, token: token(transaction ?? (await newest(session))) };
+    const made = transaction === undefined ? await this.#engine.tokenOf(session, this.#scope) : token(transaction);
+    return { entry, recorded, deleted, token: made };
   }
 
   async #last(session: Session): Promise<ModelEntry | undefined> {
@@ -104,18 +99,19 @@ export class PostgresModels implements ModelHistory {
   }
 
   async #record(session: Session, given: NewModel, number: number, madeIn: number): Promise<ModelEntry> {
+    const { tables, store } = this.#scope;
     const { model, hash, at, text, message } = given;
     const json = canonicalJson(model as unknown as Json);
     await session.rows(sql`
-      insert into ${this.#parts.tables.models} (number, hash, model, text, message, made_in)
-      values (${number}::integer, ${hash}, ${json}, ${text ?? null}, ${message ?? null}, ${madeIn}::bigint)`);
+      insert into ${tables.models} (store, number, hash, model, text, message, made_in)
+      values (${store}, ${number}::integer, ${hash}, ${json}, ${text ?? null}, ${message ?? null}, ${madeIn}::bigint)`);
     return { number, at, hash, ...(message !== undefined && { message }) };
   }
 
   #select(more: SQL, rest: SQL): SQL {
-    const { models, transactions } = this.#parts.tables;
+    const { tables, store } = this.#scope;
     return sql`select m.number, t.at, m.hash, m.message${more}
-      from ${models} m join ${transactions} t on t.id = m.made_in ${rest}`;
+      from ${tables.models} m join ${tables.transactions} t on t.id = m.made_in where m.store = ${store} ${rest}`;
   }
 }
 

@@ -1,6 +1,8 @@
 import { Failure } from "@relata/model";
+import { MAIN_STORE } from "@relata/store";
 import { Connections } from "./connections.ts";
 import { Database } from "./database.ts";
+import { Engine } from "./engine.ts";
 import { PostgresStore } from "./postgres-store.ts";
 import { DEFAULT_PREFIX } from "./tables.ts";
 
@@ -58,7 +60,7 @@ export function postgres(target: string | PostgresOptions): PostgresStore {
   }
   const connections = new Connections({ url, poolSize, prepare, poolTimeoutMs, connectTimeoutMs });
   const parts = { connections, place: { schema, prefix }, name: nameOf(url), statementTimeoutMs };
-  return new PostgresStore({ database: new Database(parts), clock });
+  return new PostgresStore(new Engine({ database: new Database(parts), clock }), MAIN_STORE);
 }
 
 /** Host and database, as messages name them: never the user, nor the password. */

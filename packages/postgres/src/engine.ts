@@ -1,0 +1,135 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { formatToken, storeClosed, type ConsistencyToken, type ReadOptions } from "@relata/store";
+import { sql } from "drizzle-orm";
+import { asFailure, isConflict } from "./as-failure.ts";
+import type { Database } from "./database.ts";
+import { literal } from "./literal.ts";
+import { openDatabase } from "./open-database.ts";
+import { Sequencer } from "./sequencer.ts";
+import type { Session } from "./session.ts";
+import type { Scope, State } from "./state.ts";
+
+export interface EngineParts {
+  readonly database: Database;
+  /** Milliseconds since the epoch, for the log of transactions. */
+  readonly clock: () => number;
+}
+
+/** How often a write is tried where others come between. */
+const TRIES = 6;
+
+/** From this try on a write takes the lock that keeps all others out: then none comes between. */
+const ALONE_FROM = 3;
+
+/**
+ * Which state is to be read: the one that was asked for, or that of a number. `isNumbered` where it must be one that can be
+ * read again, as pages are.
+ */
+export type Wish = (ReadOptions & { readonly isNumbered?: boolean }) | { readonly at: number };
+
+/** What runs in a transaction that reads: of which state, and the token of that. */
+export type Reader<T, S extends State = State> = (
+  session: Session,
+  state: S,
+  token: Promise<ConsistencyToken>,
+) => Promise<T>;
+
+/** A state that can be read again, for as long as history is kept. */
+export type Numbered = State & { readonly at: number };
+
+/** What runs in a transaction that writes. */
+export type Writer<T> = (session: Session, token: (transaction: number) => ConsistencyToken) => Promise<T>;
+
+/**
+ * What all stores of a database share: the way to it, the sequencer, and how transactions begin, are tried again and end.
+ * The first call connects and brings the tables to this version; one that fails is tried again by the next.
+ */
+export class Engine {
+  readonly database: Database;
+  readonly clock: () => number;
+  readonly #sequencer: Sequencer;
+  #opening: Promise<string> | undefined;
+  #isClosed = false;
+
+  constructor({ database, clock }: EngineParts) {
+    this.database = database;
+    this.clock = clock;
+    this.#sequencer = new Sequencer(database);
+  }
+
+  /** Who the database is, once its tables are there. */
+  open(): Promise<string> {
+    if (this.#isClosed) return Promise.reject(storeClosed());
+    this.#opening ??= openDatabase(this.database).catch((error: unknown) => {
+      this.#opening = undefined;
+      throw error;
+    });
+    return this.#opening;
+  }
+
+  /**
+   * In one snapshot; the token is of the state.
+   *
+   * @throws Failure `invalid_token`, `token_not_reached`, `snapshot_expired`
+   */
+  async reading<T>(scope: Scope, _wish: Wish, run: Reader<T>): Promise<T> {
+    const storeId = await this.open();
+    const newest = sql`select coalesce(max(id), 0) as id from ${scope.tables.transactions}
+      where store = ${literal(scope.store)}`;
+    return this.database.reading<T, { id: string }>(newest, (session, rows) => {
+      const token = rows.then(([row]) => formatToken({ storeId, transactions: [Number(row?.id)] }));
+      // Why: the function may fail before it awaits the token.
+      token.catch(() => undefined);
+      return run(session, scope, token);
+    });
+  }
+
+  /** The token of what the session sees of the store. */
+  async tokenOf(session: Session, { tables, store }: Scope): Promise<ConsistencyToken> {
+    const storeId = await this.open();
+    const [row] = await session.rows<{ id: string }>(
+      sql`select coalesce(max(id), 0) as id from ${tables.transactions} where store = ${store}`,
+    );
+    return formatToken({ storeId, transactions: [Number(row?.id)] });
+  }
+
+  /**
+   * In one transaction, tried again where another came between. `alone` keeps every other write out, from before the
+   * snapshot until the commit: that is what makes a precondition true when the write is there for others to see.
+   *
+   * Why a lock on a table: it is the one lock that can be taken before a transaction has its snapshot. At `repeatable
+   * read` a row that another transaction has changed since the snapshot is an error, and never passed over.
+   */
+  async writing<T>(alone: boolean, run: Writer<T>): Promise<T> {
+    const storeId = await this.open();
+    const token = (transaction: number) => formatToken({ storeId, transactions: [transaction] });
+    for (let attempt = 1; ; attempt++) {
+      const mode = alone || attempt >= ALONE_FROM ? "share row exclusive" : "row exclusive";
+      const lock = sql`lock table ${this.database.tables.database} in ${sql.raw(mode)} mode`;
+      try {
+        const value = await this.database.writing(sql`repeatable read`, [lock], (session) => run(session, token));
+        this.#sequencer.tell();
+        return value;
+      } catch (error) {
+        if (!isConflict(error) || attempt === TRIES) throw asFailure(error, this.database.name);
+        // Not all at the same moment again.
+        await sleep(Math.random() * 10 * attempt);
+      }
+    }
+  }
+
+  /** A new row of a transaction of the store, at that time; answers its id. */
+  async begin(session: Session, { tables, store }: Scope, at = this.clock()): Promise<number> {
+    const [row] = await session.rows<{ id: string }>(
+      sql`insert into ${tables.transactions} (store, at) values (${store}, ${at}::bigint) returning id`,
+    );
+    return Number(row?.id);
+  }
+
+  /** Waits for what is under way, and ends the connections. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#sequencer.settle();
+    await this.database.close();
+  }
+}
