@@ -15,6 +15,7 @@ CREATE TABLE "relata_database" (
 	"id" text COLLATE "C" NOT NULL,
 	"oldest" bigint DEFAULT 0 NOT NULL,
 	"collected" bigint DEFAULT 0 NOT NULL,
+	"settled" bigint DEFAULT 0 NOT NULL,
 	"swept" bigint DEFAULT 0 NOT NULL,
 	CONSTRAINT "relata_database_only" CHECK ("relata_database"."only" = 1)
 );
@@ -73,7 +74,7 @@ CREATE INDEX "relata_idempotency_transaction" ON "relata_idempotency" USING btre
 CREATE INDEX "relata_models_made" ON "relata_models" USING btree ("store","made_in");--> statement-breakpoint
 CREATE UNIQUE INDEX "relata_transactions_number" ON "relata_transactions" USING btree ("number") WHERE "relata_transactions"."number" is not null;--> statement-breakpoint
 CREATE INDEX "relata_transactions_log" ON "relata_transactions" USING btree ("store","number") WHERE "relata_transactions"."number" is not null;--> statement-breakpoint
-CREATE INDEX "relata_transactions_unnumbered" ON "relata_transactions" USING btree ("store","id") WHERE "relata_transactions"."number" is null;--> statement-breakpoint
+CREATE INDEX "relata_transactions_unnumbered" ON "relata_transactions" USING btree ("id","store") WHERE "relata_transactions"."number" is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "relata_tuples_live_key" ON "relata_tuples" USING btree ("store","object_type","object_id","relation","subject_type","subject_id","subject_relation") WHERE "relata_tuples"."ended_in" is null;--> statement-breakpoint
 CREATE INDEX "relata_tuples_live_sets" ON "relata_tuples" USING btree ("store","object_type","object_id","relation") WHERE ("relata_tuples"."ended_in" is null and ("relata_tuples"."subject_relation" <> '' or "relata_tuples"."subject_id" = '*'));--> statement-breakpoint
 CREATE INDEX "relata_tuples_live_subject" ON "relata_tuples" USING btree ("store","subject_type","subject_id","subject_relation","object_type","relation","object_id") WHERE "relata_tuples"."ended_in" is null;--> statement-breakpoint

@@ -74,6 +74,8 @@ export function tablesIn({ schema = "public", prefix = DEFAULT_PREFIX }: TablesO
       oldest: number("oldest").notNull().default(0),
       /** The highest id of which it is known that it is settled, and that its number is not above `oldest`, nor any id's below. */
       collected: number("collected").notNull().default(0),
+      /** Up to this id, every transaction is decided, and numbered where it was committed: what has no number is above it. */
+      settled: number("settled").notNull().default(0),
       /** Up to this number, nothing is left to collect. */
       swept: number("swept").notNull().default(0),
     },
@@ -97,8 +99,8 @@ export function tablesIn({ schema = "public", prefix = DEFAULT_PREFIX }: TablesO
       uniqueIndex(named("transactions_number")).on(t.number).where(isNotNull(t.number)),
       // Which writes of this store come after that number? Which stores are there?
       index(named("transactions_log")).on(t.store, t.number).where(isNotNull(t.number)),
-      // Which writes are not numbered yet?
-      index(named("transactions_unnumbered")).on(t.store, t.id).where(isNull(t.number)),
+      // Which writes above `settled` are not numbered yet? Of this store, or of any?
+      index(named("transactions_unnumbered")).on(t.id, t.store).where(isNull(t.number)),
     ],
   );
 
