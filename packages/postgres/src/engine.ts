@@ -2,7 +2,7 @@ import { formatToken, storeClosed, type ConsistencyToken, type ReadOptions } fro
 import { sql } from "drizzle-orm";
 import type { Database } from "./database.ts";
 import { literal } from "./literal.ts";
-import { openDatabase } from "./open-database.ts";
+import { openDatabase, type Migrate } from "./open-database.ts";
 import { Sequencer } from "./sequencer.ts";
 import type { Session } from "./session.ts";
 import type { Scope, State } from "./state.ts";
@@ -10,6 +10,7 @@ import { tryAgain } from "./try-again.ts";
 
 export interface EngineParts {
   readonly database: Database;
+  readonly migrate: Migrate;
   /** Milliseconds since the epoch, for the log of transactions. */
   readonly clock: () => number;
 }
@@ -36,12 +37,14 @@ export type Writer<T> = (session: Session, token: (transaction: number) => Consi
 export class Engine {
   readonly database: Database;
   readonly clock: () => number;
+  readonly #migrate: Migrate;
   readonly #sequencer: Sequencer;
   #opening: Promise<string> | undefined;
   #isClosed = false;
 
-  constructor({ database, clock }: EngineParts) {
+  constructor({ database, migrate, clock }: EngineParts) {
     this.database = database;
+    this.#migrate = migrate;
     this.clock = clock;
     this.#sequencer = new Sequencer(database);
   }
@@ -49,7 +52,7 @@ export class Engine {
   /** Who the database is, once its tables are there. */
   open(): Promise<string> {
     if (this.#isClosed) return Promise.reject(storeClosed());
-    this.#opening ??= openDatabase(this.database).catch((error: unknown) => {
+    this.#opening ??= openDatabase(this.database, this.#migrate).catch((error: unknown) => {
       this.#opening = undefined;
       throw error;
     });
