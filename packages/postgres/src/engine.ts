@@ -2,7 +2,7 @@ import { formatToken, storeClosed, type ConsistencyToken, type ReadOptions } fro
 import { sql } from "drizzle-orm";
 import type { Database } from "./database.ts";
 import { literal } from "./literal.ts";
-import { openDatabase } from "./open-database.ts";
+import { openDatabase, type Migrate } from "./open-database.ts";
 import { Sequencer } from "./sequencer.ts";
 import type { Session } from "./session.ts";
 import type { Scope, State } from "./state.ts";
@@ -10,6 +10,7 @@ import { tryAgain } from "./try-again.ts";
 
 export interface EngineParts {
   readonly database: Database;
+  readonly migrate: Migrate;
   /** Milliseconds since the epoch, for the log of transactions. */
   readonly clock: () => number;
 }
@@ -24,14 +25,7 @@ const ALONE_FROM = 3;
 export type Wish = (ReadOptions & { readonly isNumbered?: boolean }) | { readonly at: number };
 
 /** What runs in a transaction that reads: of which state, and the token of that. */
-export type Reader<T, S extends State = State> = (
-  session: Session,
-  state: S,
-  token: Promise<ConsistencyToken>,
-) => Promise<T>;
-
-/** A state that can be read again, for as long as history is kept. */
-export type Numbered = State & { readonly at: number };
+export type Reader<T> = (session: Session, state: State, token: Promise<ConsistencyToken>) => Promise<T>;
 
 /** What runs in a transaction that writes. */
 export type Writer<T> = (session: Session, token: (transaction: number) => ConsistencyToken) => Promise<T>;
@@ -43,12 +37,14 @@ export type Writer<T> = (session: Session, token: (transaction: number) => Consi
 export class Engine {
   readonly database: Database;
   readonly clock: () => number;
+  readonly #migrate: Migrate;
   readonly #sequencer: Sequencer;
   #opening: Promise<string> | undefined;
   #isClosed = false;
 
-  constructor({ database, clock }: EngineParts) {
+  constructor({ database, migrate, clock }: EngineParts) {
     this.database = database;
+    this.#migrate = migrate;
     this.clock = clock;
     this.#sequencer = new Sequencer(database);
   }
@@ -56,7 +52,7 @@ export class Engine {
   /** Who the database is, once its tables are there. */
   open(): Promise<string> {
     if (this.#isClosed) return Promise.reject(storeClosed());
-    this.#opening ??= openDatabase(this.database).catch((error: unknown) => {
+    this.#opening ??= openDatabase(this.database, this.#migrate).catch((error: unknown) => {
       this.#opening = undefined;
       throw error;
     });
@@ -68,15 +64,22 @@ export class Engine {
    *
    * @throws Failure `invalid_token`, `token_not_reached`, `snapshot_expired`
    */
-  async reading<T>(scope: Scope, _wish: Wish, run: Reader<T>): Promise<T> {
+  async reading<T>(scope: Scope, wish: Wish, run: Reader<T>): Promise<T> {
     const storeId = await this.open();
+    if ("isNumbered" in wish) await this.number();
+    const [last] = await this.database.use((session) =>
+      session.rows<{ number: string }>(
+        sql`select coalesce(max(number), 0) as number from ${scope.tables.transactions}`,
+      ),
+    );
+    const at = "at" in wish ? wish.at : "isNumbered" in wish ? Number(last?.number) : undefined;
     const newest = sql`select coalesce(max(id), 0) as id from ${scope.tables.transactions}
       where store = ${literal(scope.store)}`;
     return this.database.reading<T, { id: string }>(newest, (session, rows) => {
       const token = rows.then(([row]) => formatToken({ storeId, transactions: [Number(row?.id)] }));
       // Why: the function may fail before it awaits the token.
       token.catch(() => undefined);
-      return run(session, scope, token);
+      return run(session, at === undefined ? scope : { ...scope, at }, token);
     });
   }
 

@@ -1,6 +1,8 @@
 import type { Ask, Plan } from "@relata/resolver";
 import {
   checkChanges,
+  checkLimit,
+  type AttributePage,
   type ChangeLog,
   type Changes,
   type Collected,
@@ -8,23 +10,29 @@ import {
   type Contents,
   type DeletedMatching,
   type DeleteOptions,
+  type PageOptions,
   type Read,
   type ReadOptions,
   type Store,
   type TupleFilter,
+  type TuplePage,
   type Written,
 } from "@relata/store";
 import { sql } from "drizzle-orm";
+import { attributesOfStore } from "./attribute-pages.ts";
+import { collectGarbage } from "./collect-garbage.ts";
 import { attributesOf, tuplesOf } from "./contents.ts";
 import { deleteMatching } from "./delete-matching.ts";
 import type { Engine } from "./engine.ts";
 import { matching } from "./filter.ts";
+import { pageOf } from "./pages.ts";
 import { PostgresModels } from "./postgres-models.ts";
 import { PostgresStores } from "./postgres-stores.ts";
 import { demand } from "./preconditions.ts";
 import { readBatch } from "./read-batch.ts";
 import { rowsIn } from "./rows-in.ts";
 import type { Scope } from "./state.ts";
+import { tuplesMatching } from "./tuple-pages.ts";
 import { toWritten, writeChanges } from "./write-changes.ts";
 
 /**
@@ -81,6 +89,7 @@ export class PostgresStore implements Store {
     filter: TupleFilter,
     { preconditions = [], limit }: DeleteOptions = {},
   ): Promise<DeletedMatching> {
+    if (limit !== undefined) checkLimit(limit);
     return this.#engine.writing(preconditions.length > 0, async (session, token) => {
       await demand(session, this.#scope, preconditions);
       const transaction = await this.#engine.begin(session, this.#scope);
@@ -99,6 +108,20 @@ export class PostgresStore implements Store {
     });
   }
 
+  /** In the order of object or of subject, by bytes. */
+  async tuples(filter: TupleFilter, options: PageOptions): Promise<TuplePage> {
+    const listing = tuplesMatching(this.#scope.store, filter);
+    const { entries, page } = await pageOf(this.#engine, this.#scope, listing, options);
+    return { tuples: entries, ...page };
+  }
+
+  /** By object, in the order of bytes. */
+  async attributes(options: PageOptions): Promise<AttributePage> {
+    const listing = attributesOfStore(this.#scope.store);
+    const { entries, page } = await pageOf(this.#engine, this.#scope, listing, options);
+    return { attributes: entries, ...page };
+  }
+
   /** Cost: the tuples that match, and of a filter that begins no index a walk over the store. */
   async count(filter: TupleFilter, options: ReadOptions = {}): Promise<Read<number>> {
     return this.#engine.reading(this.#scope, options, async (session, state, token) => {
@@ -108,6 +131,16 @@ export class PostgresStore implements Store {
       });
       return { value: Number(row?.count), token: await token };
     });
+  }
+
+  /**
+   * Waits for nobody's rows, and holds none that others want. What was made by a write that is under way, or after one,
+   * stays until a later collection. Cost: history that goes; what stays is not looked at.
+   */
+  async collectGarbage({ before, batch = 1_000 }: CollectOptions): Promise<Collected> {
+    await this.#engine.open();
+    checkLimit(batch);
+    return collectGarbage(this.#engine, before, batch);
   }
 
   /** Waits for what is under way, and ends the connections. */
