@@ -2,7 +2,7 @@ import { sql, type SQL } from "drizzle-orm";
 import { asFailure } from "./as-failure.ts";
 import type { Connections } from "./connections.ts";
 import type { Session } from "./session.ts";
-import { tablesIn, type Tables, type TablesOptions } from "./tables.ts";
+import { qualifiedTablesIn, type Tables, type TablesOptions } from "./tables.ts";
 
 export interface DatabaseParts {
   readonly connections: Connections;
@@ -24,7 +24,7 @@ export class Database {
   constructor({ connections, place, name, statementTimeoutMs }: DatabaseParts) {
     this.#connections = connections;
     this.place = place;
-    this.tables = tablesIn(place);
+    this.tables = qualifiedTablesIn(place);
     this.name = name;
     this.#settings = [
       sql.raw(`set local statement_timeout = ${Math.ceil(statementTimeoutMs)}`),

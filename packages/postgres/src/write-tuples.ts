@@ -1,6 +1,7 @@
 import { compareTuples, type Tuple, type TupleKey } from "@relata/model";
 import { tupleExists, type Changes } from "@relata/store";
 import { sql, type SQL } from "drizzle-orm";
+import { makeAll } from "./make-all.ts";
 import type { Session } from "./session.ts";
 import type { Scope } from "./state.ts";
 import { keyRow, valueRow } from "./tuple-row.ts";
@@ -22,6 +23,7 @@ interface Held {
  * Law: keys are sorted, so that of two writers that want the same rows one waits for the other, and neither for both.
  *
  * @throws Failure `tuple_exists`
+ * @throws Overtaken
  */
 export async function writeTuples(
   session: Session,
@@ -41,7 +43,7 @@ export async function writeTuples(
   const present = given.find(({ how }, n) => how === "create" && held.has(n));
   if (present !== undefined) throw tupleExists(present.tuple);
   const made = given.filter(({ how }, n) => how === "create" || (how === "touch" && held.get(n) !== true));
-  if (made.length > 0) await session.rows(makeTuples(scope, rowsOf(made), transaction));
+  if (made.length > 0) await makeAll(session, makeTuples(scope, rowsOf(made), transaction), made.length);
   return { written: made.length, deleted: given.filter(({ how }, n) => how === "delete" && held.has(n)).length };
 }
 
@@ -80,10 +82,10 @@ export function endTuples({ tables: { tuples }, store }: Scope, rows: string, tr
   select h.n, h.same from held h`;
 }
 
-/** A key that another transaction has made meanwhile is a serialization failure here, and the write is tried again. */
+/** Answers how many were made: not those that another transaction has made meanwhile. */
 function makeTuples({ tables: { tuples }, store }: Scope, rows: string, transaction: number): SQL {
   return sql`
-  insert into ${tuples} (
+  with made as (insert into ${tuples} (
     store, object_type, object_id, relation, subject_type, subject_id, subject_relation,
     policy, parameters, valid_from, valid_until, made_in
   )
@@ -91,5 +93,6 @@ function makeTuples({ tables: { tuples }, store }: Scope, rows: string, transact
     g.policy, g.parameters, g.valid_from, g.valid_until, ${transaction}::bigint
   from ${asGiven(rows)} order by g.n
   on conflict (store, object_type, object_id, relation, subject_type, subject_id, subject_relation)
-  where ended_in is null do nothing`;
+  where ended_in is null do nothing returning 1)
+  select count(*)::integer as n from made`;
 }

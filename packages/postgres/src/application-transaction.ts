@@ -1,0 +1,159 @@
+import { Failure } from "@relata/model";
+import { sql, type SQL } from "drizzle-orm";
+import type { PgDatabase } from "drizzle-orm/pg-core";
+import type { PostgresJsQueryResultHKT } from "drizzle-orm/postgres-js";
+import type { TransactionSql } from "postgres";
+import { applicationWire } from "./application-wire.ts";
+import { asFailure, isConflict } from "./as-failure.ts";
+import type { Database } from "./database.ts";
+import { DatabaseError } from "./database-error.ts";
+import { Overtaken } from "./overtaken.ts";
+import { Session } from "./session.ts";
+
+/** A transaction of drizzle over postgres.js, or of postgres.js itself, whatever the application has set up in either. */
+export type PostgresTransaction = TransactionSql<Record<string, unknown>> | Pick<PgDatabase<PostgresJsQueryResultHKT>, "execute">;
+
+/** What runs inside the application's transaction. */
+export interface Inside {
+  readonly session: Session;
+  /** As `show transaction_isolation` says it. */
+  readonly isolation: string;
+  /** @throws Failure `invalid_transaction` where each statement has a snapshot of its own */
+  requireOneSnapshot(): void;
+}
+
+/** How drizzle keeps the client; not in its types, and the same since its first version. */
+interface DrizzleInside {
+  readonly session?: { readonly client?: unknown };
+}
+
+/** Which transaction it is, and on what. */
+interface Identity {
+  /** The id of the database; null where there are no tables of ours. */
+  readonly database: string | null;
+  /** Of the transaction and the session of the server: no two have the same. */
+  readonly began: string;
+  readonly isolation: string;
+}
+
+/** How often a call is done again where another transaction came between. */
+const TRIES = 6;
+
+/** Calls on one connection come one after the other: a savepoint within another's would go with it. */
+const queues = new WeakMap<object, Promise<unknown>>();
+
+/** The application's transaction, as the store uses it: never begun, committed or rolled back here. */
+export class ApplicationTransaction {
+  readonly #client: TransactionSql;
+  readonly #database: Database;
+  readonly #databaseId: () => Promise<string>;
+  readonly #first: Promise<Identity>;
+
+  /** @throws Failure `invalid_transaction` for what is none */
+  constructor(transaction: PostgresTransaction, database: Database, databaseId: () => Promise<string>) {
+    this.#client = clientOf(transaction);
+    this.#database = database;
+    this.#databaseId = databaseId;
+    // Why at once: now it is open, and later its connection may be lent to another.
+    this.#first = this.#queue(() => this.#between((session) => this.#identify(session)));
+    this.#first.catch(() => undefined);
+  }
+
+  /** Runs the function between savepoints, after all that was called before. */
+  async run<T>(body: (inside: Inside) => Promise<T>): Promise<T> {
+    const [first, databaseId] = await Promise.all([this.#first.catch(rethrow(this.#database.name)), this.#databaseId()]);
+    this.#requireDatabase(first, databaseId);
+    return this.#queue(() => this.#try(first, body));
+  }
+
+  async #try<T>(first: Identity, body: (inside: Inside) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#between(async (session) => {
+          const { began, isolation } = await this.#identify(session);
+          if (began !== first.began) throw over();
+          return body({ session, isolation, requireOneSnapshot: () => requireOneSnapshot(isolation) });
+        });
+      } catch (error) {
+        if (!(error instanceof Overtaken)) return rethrow(this.#database.name)(error);
+        if (attempt === TRIES) throw new Failure("store_unavailable", "other writes came between again and again; try again later");
+      }
+    }
+  }
+
+  /** Why the driver's own savepoints: it takes an error outside one for the end of the transaction, caught or not. */
+  async #between<T>(run: (session: Session) => Promise<T>): Promise<T> {
+    try {
+      return (await this.#client.savepoint((inner) =>
+        run(new Session(applicationWire(inner), { prepare: false, isCut: () => false })),
+      )) as T;
+    } catch (error) {
+      // The driver's own errors come bare where they are of the savepoint, and not of a session.
+      throw error instanceof Error && "severity" in error ? new DatabaseError(error) : error;
+    }
+  }
+
+  async #identify(session: Session): Promise<Identity> {
+    const [row] = await session.script<Identity>(identityQuery(this.#database));
+    if (row === undefined) throw new Error("invariant: a query without conditions has a row");
+    return row;
+  }
+
+  #requireDatabase({ database: found }: Identity, expected: string): void {
+    if (found === expected) return;
+    const message = `the transaction is open on another database, and not on \`${this.#database.name}\``;
+    throw new Failure("invalid_transaction", message);
+  }
+
+  #queue<T>(run: () => Promise<T>): Promise<T> {
+    const before = queues.get(this.#client) ?? Promise.resolve();
+    const result = before.then(run, run);
+    queues.set(
+      this.#client,
+      result.catch(() => undefined),
+    );
+    return result;
+  }
+}
+
+function identityQuery({ tables }: Database): SQL {
+  return sql`select (select id from ${tables.database}) as database,
+    pg_backend_pid() || ' ' || transaction_timestamp() as began, current_setting('transaction_isolation') as isolation`;
+}
+
+function requireOneSnapshot(isolation: string): void {
+  if (isolation === "repeatable read" || isolation === "serializable") return;
+  const message = `this takes several statements, and at \`${isolation}\` each sees another state: begin the transaction at \`repeatable read\``;
+  throw new Failure("invalid_transaction", message);
+}
+
+/** Throws what the caller is to see: conflicts as the driver has them, for the application to try again. */
+function rethrow(name: string): (error: unknown) => never {
+  return (error) => {
+    if (!(error instanceof DatabaseError)) throw error;
+    if (isConflict(error)) throw error.cause;
+    // No transaction; one that has failed; or a scope of the driver that has ended.
+    if (error.code === "25P01" || error.code === "25P02") throw over();
+    if (error.code === "42P01" || error.code === "3F000") {
+      const message = `the transaction is open on a database without tables of relata, and not on \`${name}\``;
+      throw new Failure("invalid_transaction", message, { cause: error.cause });
+    }
+    throw asFailure(error, name);
+  };
+}
+
+function over(): Failure {
+  return new Failure("invalid_transaction", "no transaction is open: call `in` inside one, and let nothing of it out");
+}
+
+function clientOf(transaction: PostgresTransaction): TransactionSql {
+  const client = (transaction as DrizzleInside).session?.client ?? transaction;
+  if (isInTransaction(client)) return client;
+  const message = "`in` takes a transaction of drizzle over postgres.js, or what `sql.begin` of postgres.js gives its function";
+  throw new Failure("invalid_transaction", message);
+}
+
+/** Why not `instanceof`: the application may have a copy of the driver of its own. */
+function isInTransaction(value: unknown): value is TransactionSql {
+  return typeof value === "function" && "savepoint" in value && "unsafe" in value;
+}
