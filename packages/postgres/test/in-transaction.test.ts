@@ -1,0 +1,275 @@
+import type { Tuple } from "@relata/model";
+import type { Answer, Plan } from "@relata/resolver";
+import { postgres, type PostgresStore, type PostgresTransaction } from "@relata/postgres";
+import { testDatabase } from "@relata/postgres-server/test-database";
+import { sql } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/postgres-js";
+import postgresJs, { type Sql } from "postgres";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+
+const { url } = await testDatabase();
+const other = await testDatabase();
+const ann: Tuple = { object: { type: "doc", id: "a" }, relation: "owner", subject: { type: "user", id: "ann" } };
+const bob: Tuple = { ...ann, subject: { type: "user", id: "bob" } };
+const owners = { ask: "objects", object: ann.object, relation: "owner" } as const;
+const absent = { must: "not_match", filter: { object: ann.object } } as const;
+
+let client: Sql;
+let store: PostgresStore;
+beforeAll(async () => {
+  client = postgresJs(url, { max: 4, onnotice: () => undefined });
+  await client.unsafe("create table documents (title text not null)");
+  store = postgres({ url, schema: "authz" });
+});
+beforeEach(async () => {
+  await client.unsafe("truncate documents");
+  await store.stores.delete("main");
+});
+afterAll(() => Promise.all([client.end(), store.close()]));
+
+function* once(): Plan<Answer | undefined> {
+  const [answer] = yield [owners];
+  return answer;
+}
+
+function* twice(): Plan<readonly (Answer | undefined)[]> {
+  const [first] = yield [owners];
+  const [second] = yield [owners];
+  return [first, second];
+}
+
+const titles = async () => (await client.unsafe("select title from documents")).map(({ title }) => title as unknown);
+const live = async () => (await store.contents()).tuples;
+const codeOf = (error: unknown) => (error instanceof Error && "code" in error ? error.code : error);
+const failure = (promise: Promise<unknown>) => promise.then(() => "none", codeOf);
+
+type Isolation = "read committed" | "repeatable read" | "serializable";
+interface Way {
+  readonly way: string;
+  transact(run: (tx: PostgresTransaction, insert: (title: string) => Promise<unknown>) => Promise<unknown>, isolation?: Isolation): Promise<unknown>;
+}
+
+/** Both ways in which an application may hold a transaction open. */
+const ways: readonly Way[] = [
+  {
+    way: "drizzle",
+    transact: (run, isolationLevel = "read committed") =>
+      drizzle(client).transaction((tx) => run(tx, (title) => tx.execute(sql`insert into documents values (${title})`)), {
+        isolationLevel,
+      }),
+  },
+  {
+    way: "the bare driver",
+    transact: (run, isolation = "read committed") =>
+      client.begin(`isolation level ${isolation}`, (tx) => run(tx, async (title) => tx`insert into documents values (${title})`)),
+  },
+];
+
+describe.each(ways)("in a transaction of $way", ({ transact }) => {
+  test("a row of the application and its tuple are written together, and neither is there before the commit", async () => {
+    await transact(async (tx, insert) => {
+      await insert("a");
+      expect(await store.in(tx).write({ touch: [ann] })).toMatchObject({ written: 1, deleted: 0, isRepeat: false });
+      expect([await titles(), await live()]).toEqual([[], []]);
+    });
+    expect([await titles(), await live()]).toEqual([["a"], [ann]]);
+  });
+
+  test("neither survives a rollback", async () => {
+    const act = transact(async (tx, insert) => {
+      await insert("a");
+      await store.in(tx).write({ touch: [ann] });
+      throw new Error("no");
+    });
+    await expect(act).rejects.toThrow("no");
+    expect([await titles(), await live()]).toEqual([[], []]);
+  });
+
+  test("what the transaction wrote is read in it, with tokens that hold once it is committed", async () => {
+    let tokens: readonly Parameters<PostgresStore["log"]["numberOf"]>[0][] = [];
+    await transact(async (tx) => {
+      const inside = store.in(tx);
+      const { token } = await inside.write({ touch: [ann], attributes: [{ object: ann.object, set: { level: 1 } }] });
+      const read = await inside.read(once);
+      expect(read.value).toEqual({ tuples: [ann] });
+      tokens = [token, read.token];
+    });
+    for (const token of tokens) {
+      const { value } = await store.read(once, { consistency: { atLeast: token } });
+      expect(value).toEqual({ tuples: [ann] });
+    }
+  });
+
+  test.each(["repeatable read", "serializable"] as const)("at %s all questions see one state", async (isolation) => {
+    await transact(async (tx) => {
+      const inside = store.in(tx);
+      expect((await inside.contents()).tuples).toEqual([]);
+      await store.write({ touch: [bob] });
+      expect((await inside.read(twice)).value).toEqual([{ tuples: [] }, { tuples: [] }]);
+    }, isolation);
+    expect(await live()).toEqual([bob]);
+  });
+
+  test("at read committed a question of one statement is answered, and one of several is refused, not guessed", async () => {
+    await store.write({ touch: [ann] });
+    await transact(async (tx) => {
+      const inside = store.in(tx);
+      expect((await inside.read(once)).value).toEqual({ tuples: [ann] });
+      expect(await failure(inside.read(twice))).toBe("invalid_transaction");
+      expect(await failure(inside.contents())).toBe("invalid_transaction");
+      await inside.write({ touch: [bob] });
+    });
+    expect(await live()).toEqual([ann, bob]);
+  });
+
+  test.each(["read committed", "repeatable read"] as const)("at %s a refusal leaves nothing behind, and the transaction usable", async (isolation) => {
+    await store.write({ touch: [ann] });
+    await transact(async (tx, insert) => {
+      const inside = store.in(tx);
+      await insert("before");
+      expect(await failure(inside.write({ create: [ann], touch: [bob] }))).toBe("tuple_exists");
+      expect(await failure(inside.write({ touch: [bob], preconditions: [absent] }))).toBe("precondition_failed");
+      expect((await inside.read(once)).value).toEqual({ tuples: [ann] });
+      await insert("after");
+      await inside.write({ touch: [bob] });
+    }, isolation);
+    expect([await titles(), await live()]).toEqual([["before", "after"], [ann, bob]]);
+  });
+
+  test("calls that are not awaited one by one run one by one", async () => {
+    await transact(async (tx) => {
+      const inside = store.in(tx);
+      const outcomes = await Promise.allSettled([
+        inside.write({ touch: [ann] }),
+        inside.write({ create: [ann] }),
+        store.in(tx).write({ touch: [bob] }),
+      ]);
+      expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+    });
+    expect(await live()).toEqual([ann, bob]);
+  });
+
+  test("of two that write one key at once the second waits, and the key is there once", async () => {
+    await transact(async (first) => {
+      await store.in(first).write({ touch: [ann] });
+      const second = client.begin(async (tx) => {
+        const inside = store.in(tx);
+        expect(await inside.write({ touch: [ann, bob] })).toMatchObject({ written: 1 });
+        expect(await failure(inside.write({ create: [ann] }))).toBe("tuple_exists");
+      });
+      second.catch(() => undefined);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      return { second };
+    }).then((held) => (held as { second: Promise<unknown> }).second);
+    expect(await live()).toEqual([ann, bob]);
+  });
+
+  test("a precondition holds until the transaction ends: other writes wait for it", async () => {
+    const order: string[] = [];
+    let waiting: Promise<unknown> = Promise.resolve();
+    await transact(async (tx) => {
+      await store.in(tx).write({ touch: [ann], preconditions: [absent] });
+      waiting = store.write({ touch: [bob] }).then(() => order.push("write"));
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      order.push("end");
+    });
+    await waiting;
+    expect(order).toEqual(["end", "write"]);
+  });
+
+  test("a precondition is not judged by a state that is past: that is a serialization failure", async () => {
+    const act = transact(async (tx, insert) => {
+      await insert("a");
+      await store.write({ touch: [bob] });
+      await store.in(tx).write({ touch: [ann], preconditions: [absent] });
+    }, "repeatable read");
+    expect(await failure(act)).toBe("40001");
+    expect([await titles(), await live()]).toEqual([[], [bob]]);
+  });
+
+  test("a serialization failure is the driver's own, thrown once, and never tried again", async () => {
+    await store.write({ touch: [ann] });
+    const act = transact(async (tx) => {
+      await store.in(tx).read(once);
+      await store.write({ delete: [ann] });
+      await store.in(tx).write({ delete: [ann] });
+    }, "repeatable read");
+    const error: unknown = await act.catch((thrown: unknown) => thrown);
+    expect(codeOf(error)).toBe("40001");
+    expect(error).toMatchObject({ name: "PostgresError" });
+    expect(await live()).toEqual([]);
+  });
+
+  test("a deadlock is the driver's own", async () => {
+    await store.write({ touch: [ann, bob] });
+    const met = Promise.withResolvers<undefined>();
+    const cross = (mine: Tuple, theirs: Tuple, ready: () => Promise<unknown>) =>
+      transact(async (tx) => {
+        const inside = store.in(tx);
+        await inside.write({ delete: [mine] });
+        await ready();
+        await inside.write({ delete: [theirs] });
+      });
+    const outcomes = await Promise.all([
+      failure(cross(ann, bob, () => met.promise)),
+      failure(cross(bob, ann, async () => met.resolve(undefined))),
+    ]);
+    expect(outcomes.sort()).toEqual(["40P01", "none"]);
+  });
+
+  test("what the application lets out of its transaction does nothing", async () => {
+    let kept: PostgresTransaction | undefined;
+    let inside: ReturnType<PostgresStore["in"]> | undefined;
+    await transact(async (tx) => {
+      kept = tx;
+      inside = store.in(tx);
+      await inside.write({ touch: [ann] });
+    });
+    expect(await failure(Promise.resolve(inside?.write({ touch: [bob] })))).toBe("invalid_transaction");
+    expect(await failure(Promise.resolve().then(() => kept && store.in(kept).write({ touch: [bob] })))).toBe("invalid_transaction");
+    expect(await live()).toEqual([ann]);
+  });
+});
+
+test("what is no transaction, or is one of another database, is refused", async () => {
+  expect(() => store.in(client as unknown as PostgresTransaction)).toThrow("what `sql.begin` of postgres.js gives");
+  expect(() => store.in(drizzle(client))).toThrow("takes a transaction of drizzle");
+  const elsewhere = other.client.begin(async (tx) => {
+    expect(await failure(store.in(tx).write({ touch: [ann] }))).toBe("invalid_transaction");
+    // The transaction is as usable as it was.
+    expect(await tx`select 1 as one`).toEqual([{ one: 1 }]);
+  });
+  await elsewhere;
+});
+
+describe("the application's client", () => {
+  test("is left as it was: its parsers, serializers, custom types and transforms", async () => {
+    const own = postgresJs(url, {
+      max: 1,
+      transform: { ...postgresJs.camel, value: { from: (value: unknown) => (value === "" ? null : value) } },
+      types: {
+        bigint: postgresJs.BigInt,
+        text: { to: 25, from: [25], serialize: (value: unknown) => `${String(value)}`, parse: (text: string) => ({ text }) },
+        flag: { to: 16, from: [16], serialize: (value: unknown) => (value === true ? "t" : "f"), parse: (text: string) => (text === "t" ? "yes" : "no") },
+      },
+    });
+    const ask = (sqlOf: typeof own | Parameters<Parameters<Sql["begin"]>[1]>[0]) =>
+      sqlOf.unsafe("select $1::timestamptz as the_time, 9007199254740993::bigint as the_number, 'x'::text as the_text, true as the_flag, $2::text as the_empty", [
+        new Date(0) as unknown as string,
+        "",
+      ]);
+    const before = await ask(own);
+    expect(before[0]).toMatchObject({ theTime: new Date(0), theNumber: 9007199254740993n, theFlag: "yes" });
+    await own.begin("isolation level repeatable read", async (tx) => {
+      const inside = store.in(tx);
+      const windowed: Tuple = { ...ann, until: 1_900_000_000_000_000_000n as never, policy: { name: "p", parameters: { level: 1 } } };
+      expect(await inside.write({ touch: [windowed], attributes: [{ object: ann.object, set: { level: 1 } }] })).toMatchObject({ written: 1 });
+      expect(await inside.write({ touch: [windowed] })).toMatchObject({ written: 0 });
+      expect((await inside.contents()).tuples).toEqual([windowed]);
+      expect((await inside.contents()).attributes).toEqual([{ object: ann.object, values: { level: 1 } }]);
+      expect(await ask(tx)).toEqual(before);
+    });
+    expect(await ask(own)).toEqual(before);
+    await own.end();
+  });
+});
