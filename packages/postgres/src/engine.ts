@@ -11,6 +11,13 @@ import type { Scope, State } from "./state.ts";
 
 export interface EngineParts {
   readonly database: Database;
+  /** Servers that follow it. */
+  readonly replicas: readonly Database[];
+  readonly replicaLagMs: number;
+  readonly replicaWaitMs: number;
+  readonly tokenWaitMs: number;
+  /** Whether what is written here is numbered here, right after the commit. */
+  readonly isSequencer: boolean;
   /** Milliseconds since the epoch, for the log of transactions. */
   readonly clock: () => number;
 }
@@ -21,21 +28,11 @@ const TRIES = 6;
 /** From this try on a write takes the lock that keeps all others out: then none comes between. */
 const ALONE_FROM = 3;
 
-/**
- * Which state is to be read: the one that was asked for, or that of a number. `isNumbered` where it must be one that can be
- * read again, as pages are.
- */
-export type Wish = (ReadOptions & { readonly isNumbered?: boolean }) | { readonly at: number };
-
-/** What runs in a transaction that reads: of which state, and the token of that. */
-export type Reader<T, S extends State = State> = (
-  session: Session,
-  state: S,
-  token: Promise<ConsistencyToken>,
-) => Promise<T>;
-
-/** A state that can be read again, for as long as history is kept. */
-export type Numbered = State & { readonly at: number };
+/** The row of a transaction that is under way. */
+interface Begun {
+  readonly store: string;
+  readonly id: number;
+}
 
 /** What runs in a transaction that writes. */
 export type Writer<T> = (session: Session, token: (transaction: number) => ConsistencyToken) => Promise<T>;
@@ -47,14 +44,32 @@ export type Writer<T> = (session: Session, token: (transaction: number) => Consi
 export class Engine {
   readonly database: Database;
   readonly clock: () => number;
+  readonly #isSequencer: boolean;
+  readonly #own = new OwnWrites();
   readonly #sequencer: Sequencer;
+  readonly #expected: ExpectedTransactions;
+  readonly #replicas: Replicas;
+  readonly #snapshots: Snapshots;
+  readonly #begun = new WeakMap<Session, Begun[]>();
   #opening: Promise<string> | undefined;
   #isClosed = false;
 
-  constructor({ database, clock }: EngineParts) {
+  constructor({ database, replicas, clock, isSequencer, replicaLagMs, ...waits }: EngineParts) {
     this.database = database;
     this.clock = clock;
-    this.#sequencer = new Sequencer(database);
+    this.#isSequencer = isSequencer;
+    this.#sequencer = new Sequencer(database, this.#own);
+    this.#expected = new ExpectedTransactions(database, ({ store, id }) => this.#committed(store, id));
+    this.#replicas = new Replicas(replicas);
+    const number = () => this.#sequencer.number();
+    this.#snapshots = new Snapshots({
+      ...waits,
+      primary: database,
+      replicas: this.#replicas,
+      freshness: new Freshness(replicaLagMs, this.#own, number),
+      own: (store) => (this.#expected.has(store) ? undefined : this.#own.of(store)),
+      number,
+    });
   }
 
   /** Who the database is, once its tables are there. */
@@ -68,29 +83,34 @@ export class Engine {
   }
 
   /**
-   * In one snapshot; the token is of the state.
+   * In one snapshot of the state that is wished for, with the token of that state.
    *
    * @throws Failure `invalid_token`, `token_not_reached`, `snapshot_expired`
    */
-  async reading<T>(scope: Scope, _wish: Wish, run: Reader<T>): Promise<T> {
-    const storeId = await this.open();
-    const newest = sql`select coalesce(max(id), 0) as id from ${scope.tables.transactions}
-      where store = ${literal(scope.store)}`;
-    return this.database.reading<T, { id: string }>(newest, (session, rows) => {
-      const token = rows.then(([row]) => formatToken({ storeId, transactions: [Number(row?.id)] }));
-      // Why: the function may fail before it awaits the token.
-      token.catch(() => undefined);
-      return run(session, scope, token);
-    });
+  async reading<T>(scope: Scope, wish: Wish, run: Reader<T>): Promise<Read<T>> {
+    return this.#snapshots.read(await this.open(), scope, wish, run);
   }
 
   /** The token of what the session sees of the store. */
-  async tokenOf(session: Session, { tables, store }: Scope): Promise<ConsistencyToken> {
-    const storeId = await this.open();
-    const [row] = await session.rows<{ id: string }>(
-      sql`select coalesce(max(id), 0) as id from ${tables.transactions} where store = ${store}`,
-    );
-    return formatToken({ storeId, transactions: [Number(row?.id)] });
+  async tokenOf(session: Session, scope: Scope): Promise<ConsistencyToken> {
+    const databaseId = await this.open();
+    const live: Asked = { named: [], reached: 0, of: "live" };
+    const [row] = await session.script<StateRow>(stateQuery(scope, live));
+    return openedState(databaseId, row, live, false).token ?? 
+  }
+
+  /** Numbers what was committed before the call, by whomever; answers the newest number of all stores. */
+  async number(): Promise<number> {
+    await this.open();
+    return this.#sequencer.number();
+  }
+
+  /**
+   * Says that a transaction of the application holds a write to a store: it is looked out for, and is numbered once it is
+   * committed. The application tells nobody of that.
+   */
+  expect(expected: Expected): void {
+    if (this.#isSequencer || this.#replicas.count > 0) this.#expected.add(expected);
   }
 
   /**
@@ -107,8 +127,12 @@ export class Engine {
       const mode = alone || attempt >= ALONE_FROM ? "share row exclusive" : "row exclusive";
       const lock = sql`lock table ${this.database.tables.database} in ${sql.raw(mode)} mode`;
       try {
-        const value = await this.database.writing(sql`repeatable read`, [lock], (session) => run(session, token));
-        this.#sequencer.tell();
+        const begun: Begun[] = [];
+        const value = await this.database.writing(sql`repeatable read`, [lock], (session) => {
+          this.#begun.set(session, begun);
+          return run(session, token);
+        });
+        for (const { store, id } of begun) this.#committed(store, id);
         return value;
       } catch (error) {
         if (!isConflict(error) || attempt === TRIES) throw asFailure(error, this.database.name);
@@ -123,13 +147,21 @@ export class Engine {
     const [row] = await session.rows<{ id: string }>(
       sql`insert into ${tables.transactions} (store, at) values (${store}, ${at}::bigint) returning id`,
     );
-    return Number(row?.id);
+    const id = Number(row?.id);
+    this.#begun.get(session)?.push({ store, id });
+    return id;
   }
 
   /** Waits for what is under way, and ends the connections. */
   async close(): Promise<void> {
     this.#isClosed = true;
+    await this.#expected.close();
     await this.#sequencer.settle();
-    await this.database.close();
+    await Promise.all([this.database.close(), this.#replicas.close()]);
+  }
+
+  #committed(store: string, id: number): void {
+    if (this.#replicas.count > 0) this.#own.add(store, id);
+    if (this.#isSequencer) this.#sequencer.tell();
   }
 }
