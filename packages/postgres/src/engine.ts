@@ -1,13 +1,17 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import { formatToken, storeClosed, type ConsistencyToken, type ReadOptions } from "@relata/store";
+import { formatToken, storeClosed, type ConsistencyToken, type Read } from "@relata/store";
 import { sql } from "drizzle-orm";
-import { asFailure, isConflict } from "./as-failure.ts";
+import type { Wish } from "./asked.ts";
 import type { Database } from "./database.ts";
-import { literal } from "./literal.ts";
+import { ExpectedTransactions, type Expected } from "./expected-transactions.ts";
+import { Freshness } from "./freshness.ts";
 import { openDatabase } from "./open-database.ts";
+import { OwnWrites } from "./own-writes.ts";
+import { Replicas } from "./replicas.ts";
 import { Sequencer } from "./sequencer.ts";
 import type { Session } from "./session.ts";
-import type { Scope, State } from "./state.ts";
+import { Snapshots, type Reading } from "./snapshots.ts";
+import type { Scope } from "./state.ts";
+import { tryAgain } from "./try-again.ts";
 
 export interface EngineParts {
   readonly database: Database;
@@ -22,9 +26,6 @@ export interface EngineParts {
   readonly clock: () => number;
 }
 
-/** How often a write is tried where others come between. */
-const TRIES = 6;
-
 /** From this try on a write takes the lock that keeps all others out: then none comes between. */
 const ALONE_FROM = 3;
 
@@ -38,8 +39,9 @@ interface Begun {
 export type Writer<T> = (session: Session, token: (transaction: number) => ConsistencyToken) => Promise<T>;
 
 /**
- * What all stores of a database share: the way to it, the sequencer, and how transactions begin, are tried again and end.
- * The first call connects and brings the tables to this version; one that fails is tried again by the next.
+ * What all stores of a database share: the way to it and to its replicas, the sequencer, and how transactions begin, are
+ * tried again and end. The first call connects and brings the tables to this version; one that fails is tried again by the
+ * next.
  */
 export class Engine {
   readonly database: Database;
@@ -87,30 +89,8 @@ export class Engine {
    *
    * @throws Failure `invalid_token`, `token_not_reached`, `snapshot_expired`
    */
-  async reading<T>(scope: Scope, wish: Wish, run: Reader<T>): Promise<Read<T>> {
+  async reading<T>(scope: Scope, wish: Wish, run: Reading<T>): Promise<Read<T>> {
     return this.#snapshots.read(await this.open(), scope, wish, run);
-  }
-
-  /** The token of what the session sees of the store. */
-  async tokenOf(session: Session, scope: Scope): Promise<ConsistencyToken> {
-    const databaseId = await this.open();
-    const live: Asked = { named: [], reached: 0, of: "live" };
-    const [row] = await session.script<StateRow>(stateQuery(scope, live));
-    return openedState(databaseId, row, live, false).token ?? 
-  }
-
-  /** Numbers what was committed before the call, by whomever; answers the newest number of all stores. */
-  async number(): Promise<number> {
-    await this.open();
-    return this.#sequencer.number();
-  }
-
-  /**
-   * Says that a transaction of the application holds a write to a store: it is looked out for, and is numbered once it is
-   * committed. The application tells nobody of that.
-   */
-  expect(expected: Expected): void {
-    if (this.#isSequencer || this.#replicas.count > 0) this.#expected.add(expected);
   }
 
   /**
@@ -121,25 +101,20 @@ export class Engine {
    * read` a row that another transaction has changed since the snapshot is an error, and never passed over.
    */
   async writing<T>(alone: boolean, run: Writer<T>): Promise<T> {
-    const storeId = await this.open();
-    const token = (transaction: number) => formatToken({ storeId, transactions: [transaction] });
-    for (let attempt = 1; ; attempt++) {
+    const databaseId = await this.open();
+    const token = (transaction: number) => formatToken({ storeId: databaseId, transactions: [transaction] });
+    let begun: Begun[] = [];
+    const value = await tryAgain(this.database.name, (attempt) => {
       const mode = alone || attempt >= ALONE_FROM ? "share row exclusive" : "row exclusive";
       const lock = sql`lock table ${this.database.tables.database} in ${sql.raw(mode)} mode`;
-      try {
-        const begun: Begun[] = [];
-        const value = await this.database.writing(sql`repeatable read`, [lock], (session) => {
-          this.#begun.set(session, begun);
-          return run(session, token);
-        });
-        for (const { store, id } of begun) this.#committed(store, id);
-        return value;
-      } catch (error) {
-        if (!isConflict(error) || attempt === TRIES) throw asFailure(error, this.database.name);
-        // Not all at the same moment again.
-        await sleep(Math.random() * 10 * attempt);
-      }
-    }
+      begun = [];
+      return this.database.writing(sql`repeatable read`, [lock], (session) => {
+        this.#begun.set(session, begun);
+        return run(session, token);
+      });
+    });
+    for (const { store, id } of begun) this.#committed(store, id);
+    return value;
   }
 
   /** A new row of a transaction of the store, at that time; answers its id. */
@@ -150,6 +125,23 @@ export class Engine {
     const id = Number(row?.id);
     this.#begun.get(session)?.push({ store, id });
     return id;
+  }
+
+  /**
+   * Numbers what was committed before the call, by whomever; answers the newest number of all stores. `isSettling` where it
+   * shall be noted as well up to which id all is decided.
+   */
+  async number({ isSettling = false } = {}): Promise<number> {
+    await this.open();
+    return this.#sequencer.number({ isSettling });
+  }
+
+  /**
+   * Says that a transaction of the application holds a write to a store: it is looked out for, and numbered once it is
+   * committed, of which the application tells nobody.
+   */
+  expect(expected: Expected): void {
+    if (this.#isSequencer || this.#replicas.count > 0) this.#expected.add(expected);
   }
 
   /** Waits for what is under way, and ends the connections. */

@@ -45,7 +45,8 @@ export function openedState(
 function numberOf(row: StateRow, { of, named }: Asked): number | undefined {
   if (of === "live") return undefined;
   if (of === "newest") return Number(row.number ?? 0);
-  const oldest = Number(row.oldest);
+  // Why not the floor itself: where the store's newest write below it is one that is named, nothing of its state is gone.
+  const oldest = Number(row.oldest_number ?? 0);
   // Why so: of a transaction that has been forgotten, nothing is known but that it was before the oldest.
   const isForgotten = of === "named" && named.length > 0 && row.named_number === null;
   const at = of === "named" ? Number(row.named_number ?? 0) : of;

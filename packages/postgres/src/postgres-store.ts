@@ -1,22 +1,39 @@
 import type { Ask, Plan } from "@relata/resolver";
 import {
   checkChanges,
+  checkLimit,
+  type AttributePage,
   type ChangeLog,
   type Changes,
+  type Collected,
+  type CollectOptions,
   type Contents,
+  type DeletedMatching,
+  type DeleteOptions,
+  type PageOptions,
   type Read,
   type ReadOptions,
   type Store,
+  type TupleFilter,
+  type TuplePage,
   type Written,
 } from "@relata/store";
-import type { Engine } from "./engine.ts";
+import { sql } from "drizzle-orm";
+import { attributesOfStore } from "./attribute-pages.ts";
+import { collectGarbage } from "./collect-garbage.ts";
 import { attributesOf, tuplesOf } from "./contents.ts";
+import { deleteMatching } from "./delete-matching.ts";
+import type { Engine } from "./engine.ts";
+import { matching } from "./filter.ts";
+import { pageOf } from "./pages.ts";
 import { PostgresModels } from "./postgres-models.ts";
+import { PostgresStores } from "./postgres-stores.ts";
 import { demand } from "./preconditions.ts";
 import { readBatch } from "./read-batch.ts";
+import { rowsIn } from "./rows-in.ts";
 import type { Scope } from "./state.ts";
-import { writeAttributes } from "./write-attributes.ts";
-import { writeTuples } from "./write-tuples.ts";
+import { tuplesMatching } from "./tuple-pages.ts";
+import { toWritten, writeChanges } from "./write-changes.ts";
 
 /**
  * The port on PostgreSQL: one store of a database.
@@ -26,14 +43,19 @@ import { writeTuples } from "./write-tuples.ts";
  */
 export class PostgresStore implements Store {
   readonly models: PostgresModels;
+  readonly stores: PostgresStores<PostgresStore>;
   declare readonly log: ChangeLog;
   readonly #engine: Engine;
   readonly #scope: Scope;
+  /** Whether the database is another store's to close. */
+  readonly #isGuest: boolean;
 
-  constructor(engine: Engine, store: string) {
+  constructor(engine: Engine, store: string, { isGuest = false } = {}) {
     this.#engine = engine;
     this.#scope = { tables: engine.database.tables, store };
+    this.#isGuest = isGuest;
     this.models = new PostgresModels(engine, this.#scope);
+    this.stores = new PostgresStores(engine, (name) => new PostgresStore(engine, name, { isGuest: true }));
   }
 
   /**
@@ -42,11 +64,19 @@ export class PostgresStore implements Store {
    */
   async read<T>(start: (ask?: Ask) => Plan<T>, options: ReadOptions = {}): Promise<Read<T>> {
     await this.#engine.open();
-    const plan = start();
-    let step = plan.next();
-    return this.#engine.reading(this.#scope, options, async (session, state, token) => {
-      while (step.done !== true) step = plan.next(await readBatch(session, state, step.value));
-      return { value: step.value, token: await token };
+    let begun: Begun<T> | undefined = begin(start);
+    if (begun.step.done === true) return this.#engine.reading(this.#scope, options, begun.step);
+    return this.#engine.reading(this.#scope, options, async (session, state, opened) => {
+      // Why anew where the first was not to be: answers that it has been given may be of another snapshot.
+      const { plan, step: first } = begun ?? begin(start);
+      begun = undefined;
+      let step = first;
+      while (step.done !== true) {
+        const answers = await readBatch(session, state, step.value);
+        await opened;
+        step = plan.next(answers);
+      }
+      return step.value;
     });
   }
 
@@ -56,26 +86,85 @@ export class PostgresStore implements Store {
    */
   async write(changes: Changes): Promise<Written> {
     checkChanges(changes);
-    const { preconditions = [], attributes = [] } = changes;
+    const isAlone = (changes.preconditions ?? []).length > 0;
+    return this.#engine.writing(isAlone, async (session, token) =>
+      toWritten(await writeChanges(session, this.#engine, this.#scope, changes), token),
+    );
+  }
+
+  /** Waits as a write does. Cost: what is deleted, and of a filter that begins no index a walk over the store. */
+  async deleteMatching(
+    filter: TupleFilter,
+    { preconditions = [], limit }: DeleteOptions = {},
+  ): Promise<DeletedMatching> {
+    if (limit !== undefined) checkLimit(limit);
     return this.#engine.writing(preconditions.length > 0, async (session, token) => {
       await demand(session, this.#scope, preconditions);
       const transaction = await this.#engine.begin(session, this.#scope);
-      const counts = await writeTuples(session, this.#scope, changes, transaction);
-      await writeAttributes(session, this.#scope, attributes, transaction);
-      return { token: token(transaction), ...counts, isRepeat: false };
+      return {
+        token: token(transaction),
+        ...(await deleteMatching(session, this.#scope, filter, { limit, transaction })),
+      };
     });
   }
 
   /** Cost: every row of the state, in memory at once. */
   async contents(options: ReadOptions = {}): Promise<Contents> {
-    return this.#engine.reading(this.#scope, options, async (session, state, token) => {
+    const { value, token } = await this.#engine.reading(this.#scope, options, async (session, state) => {
       const [tuples, attributes] = await Promise.all([tuplesOf(session, state), attributesOf(session, state)]);
-      return { token: await token, tuples, attributes };
+      return { tuples, attributes };
     });
+    return { ...value, token };
+  }
+
+  /** In the order of object or of subject, by bytes. */
+  async tuples(filter: TupleFilter, options: PageOptions): Promise<TuplePage> {
+    const listing = tuplesMatching(this.#scope.store, filter);
+    const { entries, page } = await pageOf(this.#engine, this.#scope, listing, options);
+    return { tuples: entries, ...page };
+  }
+
+  /** By object, in the order of bytes. */
+  async attributes(options: PageOptions): Promise<AttributePage> {
+    const listing = attributesOfStore(this.#scope.store);
+    const { entries, page } = await pageOf(this.#engine, this.#scope, listing, options);
+    return { attributes: entries, ...page };
+  }
+
+  /** Cost: the tuples that match, and of a filter that begins no index a walk over the store. */
+  async count(filter: TupleFilter, options: ReadOptions = {}): Promise<Read<number>> {
+    return this.#engine.reading(this.#scope, options, async (session, state) => {
+      const rows = rowsIn(state, "tuples", sql``, matching(filter));
+      const [row] = await session.rows<{ count: string }>(sql`select count(*) as count from (${rows}) t`, {
+        keep: false,
+      });
+      return Number(row?.count);
+    });
+  }
+
+  /**
+   * Waits for nobody's rows, and holds none that others want. What was made by a write that is under way, or after one,
+   * stays until a later collection. Cost: history that goes; what stays is not looked at.
+   */
+  async collectGarbage({ before, batch = 1_000 }: CollectOptions): Promise<Collected> {
+    await this.#engine.open();
+    checkLimit(batch);
+    return collectGarbage(this.#engine, before, batch);
   }
 
   /** Waits for what is under way, and ends the connections. */
   async close(): Promise<void> {
-    await this.#engine.close();
+    if (!this.#isGuest) await this.#engine.close();
   }
+}
+
+/** A plan with its first step. */
+interface Begun<T> {
+  readonly plan: Plan<T>;
+  readonly step: ReturnType<Plan<T>["next"]>;
+}
+
+function begin<T>(start: (ask?: Ask) => Plan<T>): Begun<T> {
+  const plan = start();
+  return { plan, step: plan.next() };
 }

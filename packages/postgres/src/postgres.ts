@@ -4,19 +4,20 @@ import { Connections } from "./connections.ts";
 import { Database } from "./database.ts";
 import { Engine } from "./engine.ts";
 import { PostgresStore } from "./postgres-store.ts";
+import { stateOptions, type StateOptions } from "./state-options.ts";
 import { DEFAULT_PREFIX } from "./tables.ts";
 
 // Why 31: the longest name of an index, behind it, still has a place in the 63 bytes of a name.
 const PREFIX = /^[a-z_][a-z0-9_]{0,30}$/;
 
-export interface PostgresOptions {
+export interface PostgresOptions extends StateOptions {
   /** `postgres://user:password@host:5432/database`; what it leaves out comes from `PGHOST` and its like. */
   readonly url: string;
   /** Where the tables are; made if there is none. Default: `public`. */
   readonly schema?: string;
   /** How the names of tables begin: small letters, digits and `_`, 31 at the most. Default: `relata_`. */
   readonly prefix?: string;
-  /** The most connections that the store opens. Default: 10. */
+  /** The most connections that the store opens to a server, and one more while somebody listens to its log. Default: 10. */
   readonly poolSize?: number;
   /** False behind a pooler that keeps no statements, such as PgBouncer before 1.21. Default: true. */
   readonly prepare?: boolean;
@@ -47,7 +48,10 @@ export function postgres(target: string | PostgresOptions): PostgresStore {
   const options = typeof target === "string" ? { url: target } : target;
   const { url, schema = "public", prefix = DEFAULT_PREFIX, poolSize = 10, prepare = true, clock = Date.now } = options;
   const { poolTimeoutMs = 10_000, connectTimeoutMs = 10_000, statementTimeoutMs = 30_000 } = options;
-  if (url === "") throw new Failure("store_unavailable", "the URL of the database is empty: name a database");
+  const { replicas, ...states } = stateOptions(options);
+  if (url === "" || replicas.includes("")) {
+    throw new Failure("store_unavailable", "the URL of the database is empty: name a database");
+  }
   if (schema === "" || schema.includes("\0")) {
     throw new Failure("store_unavailable", "the name of the schema is empty, or holds a NUL: name a schema");
   }
@@ -58,9 +62,12 @@ export function postgres(target: string | PostgresOptions): PostgresStore {
   if (!Number.isInteger(poolSize) || poolSize < 1) {
     throw new Failure("store_unavailable", `\`poolSize\` is ${poolSize}: give a whole number from 1 on`);
   }
-  const connections = new Connections({ url, poolSize, prepare, poolTimeoutMs, connectTimeoutMs });
-  const parts = { connections, place: { schema, prefix }, name: nameOf(url), statementTimeoutMs };
-  return new PostgresStore(new Engine({ database: new Database(parts), clock }), MAIN_STORE);
+  const databaseAt = (at: string) => {
+    const connections = new Connections({ url: at, poolSize, prepare, poolTimeoutMs, connectTimeoutMs });
+    return new Database({ connections, place: { schema, prefix }, name: nameOf(at), statementTimeoutMs });
+  };
+  const parts = { database: databaseAt(url), replicas: replicas.map(databaseAt), clock, ...states };
+  return new PostgresStore(new Engine(parts), MAIN_STORE);
 }
 
 /** Host and database, as messages name them: never the user, nor the password. */

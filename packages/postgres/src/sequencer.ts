@@ -45,11 +45,13 @@ export class Sequencer {
 
   /**
    * Numbers at once every write that was committed before the call, whoever made it; answers the newest number of all
-   * stores. Of many calls at one time all but the first share one run.
+   * stores. Of many calls at one time all but the first share one run. `isSettling` where it shall be noted as well up to
+   * which id all is decided.
    *
    * @throws Failure `store_unavailable`, and where the server is one that is only read
    */
-  number(): Promise<number> {
+  number({ isSettling = false } = {}): Promise<number> {
+    if (isSettling) this.#settling.hurry();
     if (this.#run === undefined) return this.#start();
     // The run that has begun may have looked already; the one after it has not.
     this.#nextRun ??= this.#run

@@ -12,7 +12,6 @@ const LOCK_MS = 10;
 interface Look {
   readonly id: number;
   readonly writers: readonly string[];
-  readonly at: number;
 }
 
 /**
@@ -22,10 +21,19 @@ interface Look {
  */
 export class Settling {
   readonly #database: Database;
+  /** The oldest that may still settle something. */
   #last: Look | undefined;
+  #lookedAt = -Infinity;
+  #isHurried = false;
+  #noted = 0;
 
   constructor(database: Database) {
     this.#database = database;
+  }
+
+  /** The next numbering is one after which is noted what is settled. */
+  hurry(): void {
+    this.#isHurried = true;
   }
 
   /**
@@ -33,24 +41,21 @@ export class Settling {
    * numbering began has its number after it, and is never looked for again.
    */
   async around<T>(number: () => Promise<T>): Promise<T> {
-    const last = this.#last;
-    const isDue = last === undefined || performance.now() - last.at >= EVERY_MS;
-    if (!isDue) return number();
-    const look = await this.#look();
+    if (!this.#isHurried && performance.now() - this.#lookedAt < EVERY_MS) return number();
+    this.#isHurried = false;
+    this.#lookedAt = performance.now();
+    const now = await this.#look();
     const answer = await number();
-    if (last === undefined || isOver(last.writers, look.writers)) {
-      this.#last = look;
-      if (last !== undefined) await this.#note(last.id);
-    } else {
-      this.#last = { ...last, at: look.at };
-    }
+    const settled = [now, this.#last].find((look) => look !== undefined && isOver(look.writers, now.writers));
+    // Why kept as long: with a newer look in its place, writes that overlap would never be over.
+    if (settled !== undefined || this.#last === undefined) this.#last = now;
+    if (settled !== undefined && settled.id > this.#noted) await this.#note(settled.id);
     return answer;
   }
 
   /** Why one statement: its snapshot, and so the newest id, comes before its look at the locks. */
   async #look(): Promise<Look> {
     const { transactions } = this.#database.tables;
-    const at = performance.now();
     const rows = await this.#database.use((session) =>
       session.rows<{ id: string; writer: string | null }>(sql`
         select (select coalesce(max(t.id), 0) from ${transactions} t) as id, w.writer
@@ -61,13 +66,18 @@ export class Settling {
             and l.mode = 'RowExclusiveLock'
         ) w on true`),
     );
-    return { id: Number(rows[0]?.id ?? 0), writers: rows.flatMap(({ writer }) => writer ?? []), at };
+    return { id: Number(rows[0]?.id ?? 0), writers: rows.flatMap(({ writer }) => writer ?? []) };
   }
 
   async #note(id: number): Promise<void> {
     const { database } = this.#database.tables;
     const update = sql`update ${database} set settled = ${sql.raw(String(id))} where settled < ${sql.raw(String(id))}`;
-    await this.#database.atOnce(sql.raw(`set local lock_timeout = ${LOCK_MS}`), update).catch(() => undefined);
+    try {
+      await this.#database.atOnce(sql.raw(`set local lock_timeout = ${LOCK_MS}`), update);
+      this.#noted = id;
+    } catch {
+      // What is settled stays so: the next look notes it.
+    }
   }
 
   #nameOfTransactions(): SQL {

@@ -19,6 +19,9 @@ import { stateQuery, type StateRow } from "./state-query.ts";
  */
 export type Reader<T> = (session: Session, state: State, opened: Promise<OpenedState>) => Promise<T>;
 
+/** What a read does in its snapshot; or its value, where it needs nothing but the token of a state. */
+export type Reading<T> = Reader<T> | { readonly value: T };
+
 export interface SnapshotsParts {
   /** The server that is written to. */
   readonly primary: Database;
@@ -51,7 +54,7 @@ export class Snapshots {
    *
    * @throws Failure `invalid_token`, `token_not_reached`, `snapshot_expired`
    */
-  async read<T>(databaseId: string, scope: Scope, wish: Wish, run: Reader<T>): Promise<Read<T>> {
+  async read<T>(databaseId: string, scope: Scope, wish: Wish, run: Reading<T>): Promise<Read<T>> {
     const asked = askedOf(databaseId, wish);
     const { value, token } =
       (await this.#onReplica(databaseId, scope, wish, asked, run)) ??
@@ -60,7 +63,7 @@ export class Snapshots {
   }
 
   /** Undefined where no replica has what is asked for in time. */
-  async #onReplica<T>(databaseId: string, scope: Scope, wish: Wish, primary: Asked, run: Reader<T>) {
+  async #onReplica<T>(databaseId: string, scope: Scope, wish: Wish, primary: Asked, run: Reading<T>) {
     const asked = this.#askedOfReplica(scope, wish, primary);
     if (asked === undefined) return undefined;
     const isFast = !("at" in wish) && (wish.consistency ?? "fast") === "fast";
@@ -99,7 +102,7 @@ export class Snapshots {
     return { ...asked, named, reached: Math.max(mark, mine.reached) };
   }
 
-  async #onPrimary<T>(databaseId: string, scope: Scope, asked: Asked, run: Reader<T>) {
+  async #onPrimary<T>(databaseId: string, scope: Scope, asked: Asked, run: Reading<T>) {
     const { primary, number, tokenWaitMs } = this.#parts;
     const deadline = performance.now() + tokenWaitMs;
     // What was committed before the read is in the newest revision once it has been numbered; what comes later need not be.
@@ -123,7 +126,7 @@ export class Snapshots {
   /** Of the newest revision, which holds whatever a snapshot from before the call holds. */
   async #tokenOfAll(databaseId: string, scope: Scope): Promise<ConsistencyToken> {
     const asked: Asked = { named: [], reached: await this.#parts.number(), of: "newest" };
-    const { token } = await this.#onPrimary(databaseId, scope, asked, () => Promise.resolve());
+    const { token } = await this.#onPrimary(databaseId, scope, asked, { value: undefined });
     if (token === undefined) throw new Error("invariant: a revision has a token");
     return token;
   }
@@ -135,13 +138,18 @@ async function attempt<T>(
   databaseId: string,
   scope: Scope,
   asked: Asked,
-  run: Reader<T>,
+  run: Reading<T>,
   mustNumber = false,
 ): Promise<{ readonly value: T; readonly token?: ConsistencyToken }> {
+  const open = ([row]: readonly StateRow[]) => openedState(databaseId, row, asked, mustNumber);
+  if (typeof run !== "function") {
+    const rows = await database.use((session) => session.script<StateRow>(stateQuery(scope, asked)));
+    return { ...run, ...open(rows) };
+  }
   return database.reading<{ value: T; token?: ConsistencyToken }, StateRow>(
     stateQuery(scope, asked),
     async (session, rows) => {
-      const opened = rows.then(([row]) => openedState(databaseId, row, asked, mustNumber));
+      const opened = rows.then(open);
       // Why: the function may fail before it awaits it.
       opened.catch(() => undefined);
       try {

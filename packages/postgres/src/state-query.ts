@@ -10,8 +10,8 @@ export const MAX_UNNUMBERED = 32;
 export interface StateRow {
   /** Who the database is. */
   readonly database: string;
-  /** The number of the oldest state that can still be read. */
-  readonly oldest: string;
+  /** The number of the oldest state of the store that can still be read; none where nothing of it is forgotten. */
+  readonly oldest_number: string | null;
   /** Whether the server follows another. */
   readonly standby: boolean;
   /** The highest number of all stores. */
@@ -34,15 +34,16 @@ export interface StateRow {
 
 /**
  * One statement without parameters that answers one row of the snapshot it is run in, so that it can open a transaction.
- * Cost: three index searches, one more for each transaction named, and the few transactions that have no number.
+ * Cost: four index searches, one more for each transaction named, and the few transactions that have no number.
  */
 export function stateQuery({ tables, store }: Scope, { named, of }: Pick<Asked, "named" | "of">): SQL {
   const { database, transactions } = tables;
   const isOurs = sql`t.store = ${literal(store)}`;
   const upTo = typeof of === "number" ? sql`t.number <= ${integer(of)}` : sql`t.number is not null`;
   return sql`
-  select d.id as database, d.oldest, pg_is_in_recovery() as standby, l.id, l.number, n.*,
+  select d.id as database, pg_is_in_recovery() as standby, l.id, l.number, n.*,
     (select coalesce(max(t.number), 0) from ${transactions} t) as reached,
+    (select max(t.number) from ${transactions} t where ${isOurs} and t.number <= d.oldest) as oldest_number,
     (select string_agg(u.id::text, '.') from (
       select t.id from ${transactions} t where t.number is null and t.id > d.settled and ${isOurs}
       order by t.id limit ${integer(MAX_UNNUMBERED + 1)}
