@@ -47,13 +47,14 @@ export class Session {
     return this.#send(() => this.#client.unsafe<Row[]>(text, params as string[], { prepare }).execute());
   }
 
-  /** Runs statements without parameters, all in one message, and answers the rows of the last. */
+  /** Runs statements without parameters, all in one message, and answers the rows of the last one that answers rows. */
   async script<Row extends object>(...statements: readonly SQL[]): Promise<readonly Row[]> {
     const { sql: text, params } = dialect.sqlToQuery(sql.join([...statements], sql`; `));
     if (params.length > 0) throw new Error("invariant: a script has no parameters");
-    const results = await this.#send<readonly unknown[]>(() => this.#client.unsafe(text).execute());
+    const answer = await this.#send<unknown>(() => this.#client.unsafe(text).execute());
     // The driver answers a list of results where there are several statements, and else the one.
-    return (statements.length > 1 ? results.at(-1) : results) as readonly Row[];
+    const results = (statements.length > 1 ? answer : [answer]) as readonly (readonly Row[] & { columns?: unknown })[];
+    return results.findLast(({ columns }) => Array.isArray(columns)) ?? [];
   }
 
   async #send<T>(run: () => PromiseLike<T>): Promise<T> {
