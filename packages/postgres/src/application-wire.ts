@@ -1,5 +1,6 @@
 import { Failure } from "@relata/model";
 import type { Sql } from "postgres";
+import { lastAnswer, type Answered } from "./last-answer.ts";
 import type { Wire } from "./session.ts";
 
 /** A client of the driver within a transaction of the application. */
@@ -22,15 +23,15 @@ interface Column {
   readonly type: number;
 }
 
-/** Rows as the driver has them where it is asked for the bytes; a statement without an answer has no columns. */
-type RawRows = readonly (readonly (Uint8Array | null)[])[] & { readonly columns: readonly Column[] | null };
+/** Rows as the driver has them where it is asked for the bytes. */
+type RawRows = Answered<readonly (Uint8Array | null)[]> & { readonly columns?: readonly Column[] };
 
 /**
  * Statements on a client that the application has set up for itself: with parsers, serializers and transforms of its own.
  * Nothing of the client is changed, and none of that touches our rows: they are taken as the server sends them.
  */
 export function applicationWire(client: ApplicationClient): Wire {
-  const ask = async (text: string, parameters: readonly string[]) => lastOf(await client.unsafe(text, [...parameters]).raw());
+  const ask = async (text: string, parameters: readonly string[]) => lastAnswer<RawRows>(await client.unsafe(text, [...parameters]).raw());
   let names: Promise<ReadonlyMap<string, string>> | undefined;
   const learnNames = async () => {
     const { columns } = await ask(`select ${NAMES.map((name) => `1 as "${name}"`).join(", ")}`, []);
@@ -44,12 +45,6 @@ export function applicationWire(client: ApplicationClient): Wire {
       return answer.map((row) => Object.fromEntries(columns.map(({ name, type }, n) => [name, toValue(row[n], type)])));
     },
   };
-}
-
-/** The rows of the last statement, where there were several. */
-function lastOf(answer: unknown): RawRows {
-  const rows = answer as RawRows | readonly unknown[];
-  return "columns" in rows ? rows : lastOf(rows.at(-1));
 }
 
 const utf8 = new TextDecoder();

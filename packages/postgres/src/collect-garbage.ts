@@ -31,7 +31,7 @@ export async function collectGarbage(engine: Engine, before: number, batch: numb
   const isOver = waited(PATIENCE_MS);
   for (;;) {
     // What has no number is kept, and would hold back all that comes after it.
-    await engine.number();
+    await engine.number({ isSettling: true });
     const floor = await step(database, (session) => raiseFloor(session, database.tables, before));
     const left = floor === undefined ? "others" : await sweepAll(database, floor, batch, total);
     if (left === "others" || (floor?.isThere === true && (left === "all" || isOver()))) break;

@@ -1,16 +1,28 @@
-import { formatToken, storeClosed, type ConsistencyToken, type ReadOptions } from "@relata/store";
+import { formatToken, storeClosed, type ConsistencyToken, type Read } from "@relata/store";
 import { sql } from "drizzle-orm";
+import type { Wish } from "./asked.ts";
 import type { Database } from "./database.ts";
-import { literal } from "./literal.ts";
+import { ExpectedTransactions, type Expected } from "./expected-transactions.ts";
+import { Freshness } from "./freshness.ts";
 import { openDatabase, type Migrate } from "./open-database.ts";
+import { OwnWrites } from "./own-writes.ts";
+import { Replicas } from "./replicas.ts";
 import { Sequencer } from "./sequencer.ts";
 import type { Session } from "./session.ts";
-import type { Scope, State } from "./state.ts";
+import { Snapshots, type Reading } from "./snapshots.ts";
+import type { Scope } from "./state.ts";
 import { tryAgain } from "./try-again.ts";
 
 export interface EngineParts {
   readonly database: Database;
   readonly migrate: Migrate;
+  /** Servers that follow it. */
+  readonly replicas: readonly Database[];
+  readonly replicaLagMs: number;
+  readonly replicaWaitMs: number;
+  readonly tokenWaitMs: number;
+  /** Whether what is written here is numbered here, right after the commit. */
+  readonly isSequencer: boolean;
   /** Milliseconds since the epoch, for the log of transactions. */
   readonly clock: () => number;
 }
@@ -18,35 +30,51 @@ export interface EngineParts {
 /** From this try on a write takes the lock that keeps all others out: then none comes between. */
 const ALONE_FROM = 3;
 
-/**
- * Which state is to be read: the one that was asked for, or that of a number. `isNumbered` where it must be one that can be
- * read again, as pages are.
- */
-export type Wish = (ReadOptions & { readonly isNumbered?: boolean }) | { readonly at: number };
-
-/** What runs in a transaction that reads: of which state, and the token of that. */
-export type Reader<T> = (session: Session, state: State, token: Promise<ConsistencyToken>) => Promise<T>;
+/** The row of a transaction that is under way. */
+interface Begun {
+  readonly store: string;
+  readonly id: number;
+}
 
 /** What runs in a transaction that writes. */
 export type Writer<T> = (session: Session, token: (transaction: number) => ConsistencyToken) => Promise<T>;
 
 /**
- * What all stores of a database share: the way to it, the sequencer, and how transactions begin, are tried again and end.
- * The first call connects and brings the tables to this version; one that fails is tried again by the next.
+ * What all stores of a database share: the way to it and to its replicas, the sequencer, and how transactions begin, are
+ * tried again and end. The first call connects and brings the tables to this version; one that fails is tried again by the
+ * next.
  */
 export class Engine {
   readonly database: Database;
   readonly clock: () => number;
   readonly #migrate: Migrate;
+  readonly #isSequencer: boolean;
+  readonly #own = new OwnWrites();
   readonly #sequencer: Sequencer;
+  readonly #expected: ExpectedTransactions;
+  readonly #replicas: Replicas;
+  readonly #snapshots: Snapshots;
+  readonly #begun = new WeakMap<Session, Begun[]>();
   #opening: Promise<string> | undefined;
   #isClosed = false;
 
-  constructor({ database, migrate, clock }: EngineParts) {
+  constructor({ database, migrate, replicas, clock, isSequencer, replicaLagMs, ...waits }: EngineParts) {
     this.database = database;
     this.#migrate = migrate;
     this.clock = clock;
-    this.#sequencer = new Sequencer(database);
+    this.#isSequencer = isSequencer;
+    this.#sequencer = new Sequencer(database, this.#own);
+    this.#expected = new ExpectedTransactions(database, ({ store, id }) => this.#committed(store, id));
+    this.#replicas = new Replicas(replicas);
+    const number = () => this.#sequencer.number();
+    this.#snapshots = new Snapshots({
+      ...waits,
+      primary: database,
+      replicas: this.#replicas,
+      freshness: new Freshness(replicaLagMs, this.#own, number),
+      own: (store) => (this.#expected.has(store) ? undefined : this.#own.of(store)),
+      number,
+    });
   }
 
   /** Who the database is, once its tables are there. */
@@ -60,36 +88,12 @@ export class Engine {
   }
 
   /**
-   * In one snapshot; the token is of the state.
+   * In one snapshot of the state that is wished for, with the token of that state.
    *
    * @throws Failure `invalid_token`, `token_not_reached`, `snapshot_expired`
    */
-  async reading<T>(scope: Scope, wish: Wish, run: Reader<T>): Promise<T> {
-    const storeId = await this.open();
-    if ("isNumbered" in wish) await this.number();
-    const [last] = await this.database.use((session) =>
-      session.rows<{ number: string }>(
-        sql`select coalesce(max(number), 0) as number from ${scope.tables.transactions}`,
-      ),
-    );
-    const at = "at" in wish ? wish.at : "isNumbered" in wish ? Number(last?.number) : undefined;
-    const newest = sql`select coalesce(max(id), 0) as id from ${scope.tables.transactions}
-      where store = ${literal(scope.store)}`;
-    return this.database.reading<T, { id: string }>(newest, (session, rows) => {
-      const token = rows.then(([row]) => formatToken({ storeId, transactions: [Number(row?.id)] }));
-      // Why: the function may fail before it awaits the token.
-      token.catch(() => undefined);
-      return run(session, at === undefined ? scope : { ...scope, at }, token);
-    });
-  }
-
-  /** The token of what the session sees of the store. */
-  async tokenOf(session: Session, { tables, store }: Scope): Promise<ConsistencyToken> {
-    const storeId = await this.open();
-    const [row] = await session.rows<{ id: string }>(
-      sql`select coalesce(max(id), 0) as id from ${tables.transactions} where store = ${store}`,
-    );
-    return formatToken({ storeId, transactions: [Number(row?.id)] });
+  async reading<T>(scope: Scope, wish: Wish, run: Reading<T>): Promise<Read<T>> {
+    return this.#snapshots.read(await this.open(), scope, wish, run);
   }
 
   /**
@@ -100,42 +104,59 @@ export class Engine {
    * read` a row that another transaction has changed since the snapshot is an error, and never passed over.
    */
   async writing<T>(alone: boolean, run: Writer<T>): Promise<T> {
-    const storeId = await this.open();
-    const token = (transaction: number) => formatToken({ storeId, transactions: [transaction] });
+    const databaseId = await this.open();
+    const token = (transaction: number) => formatToken({ storeId: databaseId, transactions: [transaction] });
+    let begun: Begun[] = [];
     const value = await tryAgain(this.database.name, (attempt) => {
       const mode = alone || attempt >= ALONE_FROM ? "share row exclusive" : "row exclusive";
       const lock = sql`lock table ${this.database.tables.database} in ${sql.raw(mode)} mode`;
-      return this.database.writing(sql`repeatable read`, [lock], (session) => run(session, token));
+      begun = [];
+      return this.database.writing(sql`repeatable read`, [lock], (session) => {
+        this.#begun.set(session, begun);
+        return run(session, token);
+      });
     });
-    this.#sequencer.tell();
+    for (const { store, id } of begun) this.#committed(store, id);
     return value;
   }
 
-  /**
-   * A new row of a transaction of the store, at that time; answers its id.
-   *
-   * Law: the server has given the transaction an id of its own before the row has one. What is below a row that can be seen
-   * is then known to be settled, once no transaction of the server is as old as the row.
-   */
+  /** A new row of a transaction of the store, at that time; answers its id. */
   async begin(session: Session, { tables, store }: Scope, at = this.clock()): Promise<number> {
     const [row] = await session.rows<{ id: string }>(
-      sql`insert into ${tables.transactions} (store, at)
-        select ${store}, ${at}::bigint where pg_current_xact_id() is not null returning id`,
+      sql`insert into ${tables.transactions} (store, at) values (${store}, ${at}::bigint) returning id`,
     );
-    return Number(row?.id);
+    const id = Number(row?.id);
+    this.#begun.get(session)?.push({ store, id });
+    return id;
   }
 
-  /** Numbers what was committed and has none. */
-  async number(): Promise<void> {
+  /**
+   * Numbers what was committed before the call, by whomever; answers the newest number of all stores. `isSettling` where it
+   * shall be noted as well up to which id all is decided.
+   */
+  async number({ isSettling = false } = {}): Promise<number> {
     await this.open();
-    this.#sequencer.tell();
-    await this.#sequencer.settle();
+    return this.#sequencer.number({ isSettling });
+  }
+
+  /**
+   * Says that a transaction of the application holds a write to a store: it is looked out for, and numbered once it is
+   * committed, of which the application tells nobody.
+   */
+  expect(expected: Expected): void {
+    if (this.#isSequencer || this.#replicas.count > 0) this.#expected.add(expected);
   }
 
   /** Waits for what is under way, and ends the connections. */
   async close(): Promise<void> {
     this.#isClosed = true;
+    await this.#expected.close();
     await this.#sequencer.settle();
-    await this.database.close();
+    await Promise.all([this.database.close(), this.#replicas.close()]);
+  }
+
+  #committed(store: string, id: number): void {
+    if (this.#replicas.count > 0) this.#own.add(store, id);
+    if (this.#isSequencer) this.#sequencer.tell();
   }
 }

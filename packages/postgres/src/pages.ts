@@ -38,14 +38,15 @@ export async function pageOf<T>(
   const cursor = after === undefined ? undefined : parseCursor(after, list);
   const range = { where: beyond(order, cursor?.last), tail: first(order, limit + 1) };
   const wish = cursor === undefined ? { ...options, isNumbered: true } : { at: cursor.number };
-  return engine.reading(scope, wish, async (session, state, token) => {
+  const { value, token } = await engine.reading(scope, wish, async (session, state) => {
     const found = await read(session, state, range);
     const entries = found.slice(0, limit);
     const last = entries.at(-1);
     const hasMore = found.length > limit && last !== undefined && state.at !== undefined;
     const next = hasMore ? { next: formatCursor({ list, number: state.at, last: placeOf(last) }) } : {};
-    return { entries, page: { token: await token, ...next } };
+    return { entries, next };
   });
+  return { entries: value.entries, page: { token, ...value.next } };
 }
 
 const columns = (order: readonly string[]) => sql.raw(order.map((name) => `t.${name}`).join(", "));

@@ -44,8 +44,11 @@ export class PostgresModels implements ModelHistory {
   }
 
   /** Keeps every other write out before it looks at anything: nobody writes what has been judged. */
-  apply(model: NewModel, judge: Judge, options: ApplyOptions = {}): Promise<ModelApplied> {
-    return this.#engine.writing(true, (session, token) => this.#apply(session, token, model, judge, options));
+  async apply(model: NewModel, judge: Judge, options: ApplyOptions = {}): Promise<ModelApplied> {
+    const { token, ...applied } = await this.#engine.writing(true, (session, tokenOf) =>
+      this.#apply(session, tokenOf, model, judge, options),
+    );
+    return { ...applied, token: token ?? (await this.#newest()) };
   }
 
   list(): Promise<readonly ModelEntry[]> {
@@ -65,17 +68,19 @@ export class PostgresModels implements ModelHistory {
     });
   }
 
-  #reading<T>(run: (session: Session) => Promise<T>): Promise<T> {
-    return this.#engine.reading(this.#scope, {}, run);
+  /** Of the server that is written to: a replica may not have the applied model yet. */
+  async #reading<T>(run: (session: Session) => Promise<T>): Promise<T> {
+    const { value } = await this.#engine.reading(this.#scope, { isHere: true }, run);
+    return value;
   }
 
   async #apply(
     session: Session,
-    token: (transaction: number) => ConsistencyToken,
+    tokenOf: (transaction: number) => ConsistencyToken,
     model: NewModel,
     judge: Judge,
     { deleteStranded = false, after }: ApplyOptions,
-  ): Promise<ModelApplied> {
+  ): Promise<Omit<ModelApplied, "token"> & { readonly token?: ConsistencyToken }> {
     const last = await this.#last(session);
     if (after !== undefined && after !== (last?.number ?? 0)) throw modelMoved(after, last?.number ?? 0);
     let transaction: number | undefined;
@@ -89,8 +94,13 @@ export class PostgresModels implements ModelHistory {
     if (!isFit && !deleteStranded) throw tuplesStranded(deleted);
     const recorded = last?.hash !== model.hash;
     const entry = recorded ? await this.#record(session, model, (last?.number ?? 0) + 1, await revision()) : last;
-    const made = transaction === undefined ? await this.#engine.tokenOf(session, this.#scope) : token(transaction);
-    return { entry, recorded, deleted, token: made };
+    return { entry, recorded, deleted, ...(transaction !== undefined && { token: tokenOf(transaction) }) };
+  }
+
+  /** The token of a state that holds what was judged. */
+  async #newest(): Promise<ConsistencyToken> {
+    const { token } = await this.#engine.reading(this.#scope, { isHere: true }, { value: undefined });
+    return token;
   }
 
   async #last(session: Session): Promise<ModelEntry | undefined> {

@@ -64,11 +64,19 @@ export class PostgresStore implements Store {
    */
   async read<T>(start: (ask?: Ask) => Plan<T>, options: ReadOptions = {}): Promise<Read<T>> {
     await this.#engine.open();
-    const plan = start();
-    let step = plan.next();
-    return this.#engine.reading(this.#scope, options, async (session, state, token) => {
-      while (step.done !== true) step = plan.next(await readBatch(session, state, step.value));
-      return { value: step.value, token: await token };
+    let begun: Begun<T> | undefined = begin(start);
+    if (begun.step.done === true) return this.#engine.reading(this.#scope, options, begun.step);
+    return this.#engine.reading(this.#scope, options, async (session, state, opened) => {
+      // Why anew where the first was not to be: answers that it has been given may be of another snapshot.
+      const { plan, step: first } = begun ?? begin(start);
+      begun = undefined;
+      let step = first;
+      while (step.done !== true) {
+        const answers = await readBatch(session, state, step.value);
+        await opened;
+        step = plan.next(answers);
+      }
+      return step.value;
     });
   }
 
@@ -102,10 +110,11 @@ export class PostgresStore implements Store {
 
   /** Cost: every row of the state, in memory at once. */
   async contents(options: ReadOptions = {}): Promise<Contents> {
-    return this.#engine.reading(this.#scope, options, async (session, state, token) => {
+    const { value, token } = await this.#engine.reading(this.#scope, options, async (session, state) => {
       const [tuples, attributes] = await Promise.all([tuplesOf(session, state), attributesOf(session, state)]);
-      return { token: await token, tuples, attributes };
+      return { tuples, attributes };
     });
+    return { ...value, token };
   }
 
   /** In the order of object or of subject, by bytes. */
@@ -124,12 +133,12 @@ export class PostgresStore implements Store {
 
   /** Cost: the tuples that match, and of a filter that begins no index a walk over the store. */
   async count(filter: TupleFilter, options: ReadOptions = {}): Promise<Read<number>> {
-    return this.#engine.reading(this.#scope, options, async (session, state, token) => {
+    return this.#engine.reading(this.#scope, options, async (session, state) => {
       const rows = rowsIn(state, "tuples", sql``, matching(filter));
       const [row] = await session.rows<{ count: string }>(sql`select count(*) as count from (${rows}) t`, {
         keep: false,
       });
-      return { value: Number(row?.count), token: await token };
+      return Number(row?.count);
     });
   }
 
@@ -147,4 +156,15 @@ export class PostgresStore implements Store {
   async close(): Promise<void> {
     if (!this.#isGuest) await this.#engine.close();
   }
+}
+
+/** A plan with its first step. */
+interface Begun<T> {
+  readonly plan: Plan<T>;
+  readonly step: ReturnType<Plan<T>["next"]>;
+}
+
+function begin<T>(start: (ask?: Ask) => Plan<T>): Begun<T> {
+  const plan = start();
+  return { plan, step: plan.next() };
 }

@@ -4,8 +4,9 @@ import { Engine } from "./engine.ts";
 import type { Migrate } from "./open-database.ts";
 import { PostgresMigrations } from "./postgres-migrations.ts";
 import { PostgresStore } from "./postgres-store.ts";
+import { stateOptions, type StateOptions } from "./state-options.ts";
 
-export interface PostgresOptions extends DatabaseOptions {
+export interface PostgresOptions extends DatabaseOptions, StateOptions {
   /**
    * `auto` makes the tables, or brings them to this version; `never` looks whether they are there, because the application's
    * migrations make them from `@relata/postgres/schema`, or `relata migrate` does. Default: `auto`.
@@ -32,7 +33,10 @@ export interface PostgresOptions extends DatabaseOptions {
 export function postgres(target: string | PostgresOptions): PostgresStore {
   const options = typeof target === "string" ? { url: target } : target;
   const { migrate = "auto", clock = Date.now } = options;
-  return new PostgresStore(new Engine({ database: databaseAt(options), migrate, clock }), MAIN_STORE);
+  const { replicas, ...states } = stateOptions(options);
+  const following = replicas.map((url) => databaseAt({ ...options, url }));
+  const parts = { database: databaseAt(options), replicas: following, migrate, clock, ...states };
+  return new PostgresStore(new Engine(parts), MAIN_STORE);
 }
 
 /**

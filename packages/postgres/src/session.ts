@@ -1,10 +1,11 @@
+import { Failure } from "@relata/model";
 import { sql, type SQL } from "drizzle-orm";
 import { PgDialect } from "drizzle-orm/pg-core";
 import { DatabaseError } from "./database-error.ts";
 
 const dialect = new PgDialect();
 
-/** How a statement, or several without parameters, get to the server, and the rows of the last back. */
+/** How a statement, or several without parameters, get to the server, and the rows of the last that answers any back. */
 export interface Wire {
   run(text: string, parameters: readonly string[], prepare: boolean): PromiseLike<readonly object[]>;
 }
@@ -51,7 +52,7 @@ export class Session {
     return (await this.#send(() => this.#wire.run(text, params as string[], prepare))) as readonly Row[];
   }
 
-  /** Runs statements without parameters, all in one message, and answers the rows of the last. */
+  /** Runs statements without parameters, all in one message, and answers the rows of the last one that answers rows. */
   async script<Row extends object>(...statements: readonly SQL[]): Promise<readonly Row[]> {
     const { sql: text, params } = dialect.sqlToQuery(sql.join([...statements], sql`; `));
     if (params.length > 0) throw new Error("invariant: a script has no parameters");
@@ -65,6 +66,7 @@ export class Session {
       this.#requireWhole();
       return answer;
     } catch (cause) {
+      if (cause instanceof Failure) throw cause;
       const error = cause instanceof DatabaseError ? cause : new DatabaseError(cause);
       this.#isLost ||= error.isFatal;
       throw error;
