@@ -2,16 +2,20 @@ import { Failure } from "@relata/model";
 import { sql, type SQL } from "drizzle-orm";
 import type { PgDatabase } from "drizzle-orm/pg-core";
 import type { PostgresJsQueryResultHKT } from "drizzle-orm/postgres-js";
-import type { TransactionSql } from "postgres";
-import { applicationWire } from "./application-wire.ts";
+import { applicationWire, type ApplicationClient } from "./application-wire.ts";
 import { asFailure, isConflict } from "./as-failure.ts";
 import type { Database } from "./database.ts";
 import { DatabaseError } from "./database-error.ts";
 import { Overtaken } from "./overtaken.ts";
 import { Session } from "./session.ts";
 
+/** What of a transaction of postgres.js is used here, whatever types the application's client knows. */
+interface DriverTransaction extends ApplicationClient {
+  savepoint<T>(run: (inner: ApplicationClient) => Promise<T>): Promise<unknown>;
+}
+
 /** A transaction of drizzle over postgres.js, or of postgres.js itself, whatever the application has set up in either. */
-export type PostgresTransaction = TransactionSql<Record<string, unknown>> | Pick<PgDatabase<PostgresJsQueryResultHKT>, "execute">;
+export type PostgresTransaction = DriverTransaction | Pick<PgDatabase<PostgresJsQueryResultHKT>, "execute">;
 
 /** What runs inside the application's transaction. */
 export interface Inside {
@@ -44,7 +48,7 @@ const queues = new WeakMap<object, Promise<unknown>>();
 
 /** The application's transaction, as the store uses it: never begun, committed or rolled back here. */
 export class ApplicationTransaction {
-  readonly #client: TransactionSql;
+  readonly #client: DriverTransaction;
   readonly #database: Database;
   readonly #databaseId: () => Promise<string>;
   readonly #first: Promise<Identity>;
@@ -61,7 +65,10 @@ export class ApplicationTransaction {
 
   /** Runs the function between savepoints, after all that was called before. */
   async run<T>(body: (inside: Inside) => Promise<T>): Promise<T> {
-    const [first, databaseId] = await Promise.all([this.#first.catch(rethrow(this.#database.name)), this.#databaseId()]);
+    const [first, databaseId] = await Promise.all([
+      this.#first.catch(rethrow(this.#database.name)),
+      this.#databaseId(),
+    ]);
     this.#requireDatabase(first, databaseId);
     return this.#queue(() => this.#try(first, body));
   }
@@ -76,7 +83,8 @@ export class ApplicationTransaction {
         });
       } catch (error) {
         if (!(error instanceof Overtaken)) return rethrow(this.#database.name)(error);
-        if (attempt === TRIES) throw new Failure("store_unavailable", "other writes came between again and again; try again later");
+        if (attempt === TRIES)
+          throw new Failure("store_unavailable", "other writes came between again and again; try again later");
       }
     }
   }
@@ -146,14 +154,15 @@ function over(): Failure {
   return new Failure("invalid_transaction", "no transaction is open: call `in` inside one, and let nothing of it out");
 }
 
-function clientOf(transaction: PostgresTransaction): TransactionSql {
+function clientOf(transaction: PostgresTransaction): DriverTransaction {
   const client = (transaction as DrizzleInside).session?.client ?? transaction;
   if (isInTransaction(client)) return client;
-  const message = "`in` takes a transaction of drizzle over postgres.js, or what `sql.begin` of postgres.js gives its function";
+  const message =
+    "`in` takes a transaction of drizzle over postgres.js, or what `sql.begin` of postgres.js gives its function";
   throw new Failure("invalid_transaction", message);
 }
 
 /** Why not `instanceof`: the application may have a copy of the driver of its own. */
-function isInTransaction(value: unknown): value is TransactionSql {
+function isInTransaction(value: unknown): value is DriverTransaction {
   return typeof value === "function" && "savepoint" in value && "unsafe" in value;
 }

@@ -1,10 +1,11 @@
 import { Failure } from "@relata/model";
-import type { Sql } from "postgres";
 import { lastAnswer, type Answered } from "./last-answer.ts";
 import type { Wire } from "./session.ts";
 
 /** A client of the driver within a transaction of the application. */
-export type ApplicationClient = Pick<Sql, "unsafe">;
+export interface ApplicationClient {
+  unsafe(query: string, parameters?: string[]): { raw(): PromiseLike<unknown> };
+}
 
 /**
  * Every name that a column of an answer has, where statements run in a transaction of the application. Its client may
@@ -14,7 +15,7 @@ const NAMES = [
   ...["object_type", "object_id", "relation", "subject_type", "subject_id", "subject_relation"],
   ...["policy", "parameters", "valid_from", "valid_until", "type", "id", "name", "value"],
   ...["n", "same", "mine", "hash", "transaction", "written", "deleted"],
-  ...["database", "began", "isolation", "number", "unnumbered"],
+  ...["database", "began", "isolation", "number", "xid"],
 ];
 
 /** What the driver says of a column: the name as the client has it, and the OID of its type. */
@@ -31,7 +32,8 @@ type RawRows = Answered<readonly (Uint8Array | null)[]> & { readonly columns?: r
  * Nothing of the client is changed, and none of that touches our rows: they are taken as the server sends them.
  */
 export function applicationWire(client: ApplicationClient): Wire {
-  const ask = async (text: string, parameters: readonly string[]) => lastAnswer<RawRows>(await client.unsafe(text, [...parameters]).raw());
+  const ask = async (text: string, parameters: readonly string[]) =>
+    lastAnswer<RawRows>(await client.unsafe(text, [...parameters]).raw());
   let names: Promise<ReadonlyMap<string, string>> | undefined;
   const learnNames = async () => {
     const { columns } = await ask(`select ${NAMES.map((name) => `1 as "${name}"`).join(", ")}`, []);
@@ -41,7 +43,10 @@ export function applicationWire(client: ApplicationClient): Wire {
     async run(text, parameters) {
       names ??= learnNames();
       const [known, answer] = await Promise.all([names, ask(text, parameters)]);
-      const columns = (answer.columns ?? []).map(({ name, type }) => ({ name: known.get(name) ?? unknown(name), type }));
+      const columns = (answer.columns ?? []).map(({ name, type }) => ({
+        name: known.get(name) ?? unknown(name),
+        type,
+      }));
       return answer.map((row) => Object.fromEntries(columns.map(({ name, type }, n) => [name, toValue(row[n], type)])));
     },
   };
@@ -53,7 +58,8 @@ const utf8 = new TextDecoder();
 function toValue(bytes: Uint8Array | null | undefined, type: number): unknown {
   if (bytes === null || bytes === undefined) return null;
   if (!(bytes instanceof Uint8Array)) {
-    const message = "the application's client changes rows before relata sees them: leave `transform.row.from` out of it";
+    const message =
+      "the application's client changes rows before relata sees them: leave `transform.row.from` out of it";
     throw new Failure("invalid_transaction", message);
   }
   const value = utf8.decode(bytes);

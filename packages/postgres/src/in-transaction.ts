@@ -1,10 +1,21 @@
 import type { Ask, Plan } from "@relata/resolver";
-import { checkChanges, type AsyncStoreInTransaction, type Changes, type Contents, type Read, type Written } from "@relata/store";
+import {
+  checkChanges,
+  formatToken,
+  type AsyncStoreInTransaction,
+  type Changes,
+  type ConsistencyToken,
+  type Contents,
+  type Read,
+  type Written,
+} from "@relata/store";
+import { sql } from "drizzle-orm";
 import { ApplicationTransaction, type Inside } from "./application-transaction.ts";
 import { attributesOf, tuplesOf } from "./contents.ts";
 import type { Engine } from "./engine.ts";
 import { lockForWrite } from "./lock-for-write.ts";
 import { readBatch } from "./read-batch.ts";
+import type { Session } from "./session.ts";
 import type { Scope } from "./state.ts";
 import { toWritten, writeChanges } from "./write-changes.ts";
 
@@ -42,7 +53,7 @@ export class PostgresInTransaction implements AsyncStoreInTransaction {
         step = plan.next(await readBatch(session, this.#scope, step.value));
       }
       // Why last: what a statement saw, the token names, where each has a snapshot of its own.
-      return { value: step.value, token: await this.#engine.tokenOf(session, this.#scope) };
+      return { value: step.value, token: await this.#token(session) };
     });
   }
 
@@ -52,8 +63,7 @@ export class PostgresInTransaction implements AsyncStoreInTransaction {
    */
   async write(changes: Changes): Promise<Written> {
     checkChanges(changes);
-    const written = await this.#transaction.run((inside) => this.#write(inside, changes));
-    return written;
+    return this.#transaction.run((inside) => this.#write(inside, changes));
   }
 
   /** Needs `repeatable read`, as a plan of several batches does. Cost: every live row, in memory at once. */
@@ -63,15 +73,30 @@ export class PostgresInTransaction implements AsyncStoreInTransaction {
       inside.requireOneSnapshot();
       const tuples = await tuplesOf(session, this.#scope);
       const attributes = await attributesOf(session, this.#scope);
-      return { token: await this.#engine.tokenOf(session, this.#scope), tuples, attributes };
+      return { token: await this.#token(session), tuples, attributes };
     });
   }
 
   async #write({ session, isolation }: Inside, changes: Changes): Promise<Written> {
     const isAlone = (changes.preconditions ?? []).length > 0;
-    await lockForWrite(session, this.#engine, this.#scope, { isAlone, isolation });
+    const xid = await lockForWrite(session, this.#engine, this.#scope, { isAlone, isolation });
     const outcome = await writeChanges(session, this.#engine, this.#scope, changes);
-    this.#engine.expect(outcome.transaction);
-    return toWritten(outcome, await this.#engine.tokens());
+    this.#engine.expect({ store: this.#scope.store, id: outcome.transaction, xid });
+    const storeId = await this.#engine.open();
+    return toWritten(outcome, (transaction) => formatToken({ storeId, transactions: [transaction] }));
+  }
+
+  /** Of what the session sees, the transaction's own writes among it. */
+  async #token(session: Session): Promise<ConsistencyToken> {
+    const { tables, store } = this.#scope;
+    const rows = await session.rows<{ id: string; number: string | null }>(sql`
+      select t.id, t.number from ${tables.transactions} t where t.store = ${store} and t.number is null
+      union all (
+        select t.id, t.number from ${tables.transactions} t where t.store = ${store} and t.number is not null
+        order by t.number desc limit 1
+      )`);
+    const numbered = rows.find(({ number }) => number !== null)?.id ?? 0;
+    const transactions = rows.filter(({ number }) => number === null).map(({ id }) => Number(id));
+    return formatToken({ storeId: await this.#engine.open(), numbered: Number(numbered), transactions });
   }
 }

@@ -10,6 +10,8 @@ import type { Scope } from "./state.ts";
  * At `repeatable read` a snapshot may be older than the lock. A precondition would then be judged by what is no more; so it
  * is a serialization failure where anything was committed in between.
  *
+ * Answers PostgreSQL's own number of the transaction.
+ *
  * @throws DatabaseError 40001
  */
 export async function lockForWrite(
@@ -17,10 +19,18 @@ export async function lockForWrite(
   engine: Engine,
   scope: Scope,
   { isAlone, isolation }: { readonly isAlone: boolean; readonly isolation: string },
-): Promise<void> {
+): Promise<string> {
   const mode = sql.raw(isAlone ? "share row exclusive" : "row exclusive");
-  await session.script(sql`lock table ${scope.tables.database} in ${mode} mode`);
-  if (!isAlone || isolation === "read committed") return;
+  const [row] = await session.script<{ xid: string }>(
+    sql`lock table ${scope.tables.database} in ${mode} mode`,
+    sql`select pg_current_xact_id()::text as xid`,
+  );
+  if (isAlone && isolation !== "read committed") await requireNewest(session, engine, scope);
+  return row?.xid ?? "";
+}
+
+/** @throws DatabaseError 40001 */
+async function requireNewest(session: Session, engine: Engine, scope: Scope): Promise<void> {
   const [last] = await session.rows<{ number: string }>(
     sql`select coalesce(max(t.number), 0) as number from ${scope.tables.transactions} t where t.store = ${scope.store}`,
   );

@@ -2,6 +2,7 @@ import type { Ask, Plan } from "@relata/resolver";
 import {
   checkChanges,
   checkLimit,
+  type AsyncStoreInTransaction,
   type AttributePage,
   type ChangeLog,
   type Changes,
@@ -13,12 +14,13 @@ import {
   type PageOptions,
   type Read,
   type ReadOptions,
-  type Store,
+  type TransactionalStore,
   type TupleFilter,
   type TuplePage,
   type Written,
 } from "@relata/store";
 import { sql } from "drizzle-orm";
+import { ApplicationTransaction, type PostgresTransaction } from "./application-transaction.ts";
 import { attributesOfStore } from "./attribute-pages.ts";
 import { collectGarbage } from "./collect-garbage.ts";
 import { attributesOf, tuplesOf } from "./contents.ts";
@@ -26,6 +28,7 @@ import { deleteMatching } from "./delete-matching.ts";
 import type { Engine } from "./engine.ts";
 import { matching } from "./filter.ts";
 import { pageOf } from "./pages.ts";
+import { PostgresInTransaction } from "./in-transaction.ts";
 import { PostgresModels } from "./postgres-models.ts";
 import { PostgresStores } from "./postgres-stores.ts";
 import { demand } from "./preconditions.ts";
@@ -41,7 +44,7 @@ import { toWritten, writeChanges } from "./write-changes.ts";
  * Law: whatever a read answers is of one snapshot, and its token names the newest write in it. A write is tried again
  * only where nothing of it happened.
  */
-export class PostgresStore implements Store {
+export class PostgresStore implements TransactionalStore<PostgresTransaction, AsyncStoreInTransaction> {
   readonly models: PostgresModels;
   readonly stores: PostgresStores<PostgresStore>;
   declare readonly log: ChangeLog;
@@ -150,6 +153,17 @@ export class PostgresStore implements Store {
     await this.#engine.open();
     checkLimit(batch);
     return collectGarbage(this.#engine, before, batch);
+  }
+
+  /**
+   * The store through a transaction of the application's own, of drizzle or of postgres.js, on this database.
+   *
+   * @throws Failure `invalid_transaction`
+   */
+  in(transaction: PostgresTransaction): PostgresInTransaction {
+    const { database } = this.#engine;
+    const inside = new ApplicationTransaction(transaction, database, () => this.#engine.open());
+    return new PostgresInTransaction(this.#engine, this.#scope, inside);
   }
 
   /** Waits for what is under way, and ends the connections. */

@@ -46,7 +46,10 @@ const failure = (promise: Promise<unknown>) => promise.then(() => "none", codeOf
 type Isolation = "read committed" | "repeatable read" | "serializable";
 interface Way {
   readonly way: string;
-  transact(run: (tx: PostgresTransaction, insert: (title: string) => Promise<unknown>) => Promise<unknown>, isolation?: Isolation): Promise<unknown>;
+  transact(
+    run: (tx: PostgresTransaction, insert: (title: string) => Promise<unknown>) => Promise<unknown>,
+    isolation?: Isolation,
+  ): Promise<unknown>;
 }
 
 /** Both ways in which an application may hold a transaction open. */
@@ -54,14 +57,19 @@ const ways: readonly Way[] = [
   {
     way: "drizzle",
     transact: (run, isolationLevel = "read committed") =>
-      drizzle(client).transaction((tx) => run(tx, (title) => tx.execute(sql`insert into documents values (${title})`)), {
-        isolationLevel,
-      }),
+      drizzle(client).transaction(
+        (tx) => run(tx, (title) => tx.execute(sql`insert into documents values (${title})`)),
+        {
+          isolationLevel,
+        },
+      ),
   },
   {
     way: "the bare driver",
     transact: (run, isolation = "read committed") =>
-      client.begin(`isolation level ${isolation}`, (tx) => run(tx, async (title) => tx`insert into documents values (${title})`)),
+      client.begin(`isolation level ${isolation}`, (tx) =>
+        run(tx, async (title) => tx`insert into documents values (${title})`),
+      ),
   },
 ];
 
@@ -122,19 +130,25 @@ describe.each(ways)("in a transaction of $way", ({ transact }) => {
     expect(await live()).toEqual([ann, bob]);
   });
 
-  test.each(["read committed", "repeatable read"] as const)("at %s a refusal leaves nothing behind, and the transaction usable", async (isolation) => {
-    await store.write({ touch: [ann] });
-    await transact(async (tx, insert) => {
-      const inside = store.in(tx);
-      await insert("before");
-      expect(await failure(inside.write({ create: [ann], touch: [bob] }))).toBe("tuple_exists");
-      expect(await failure(inside.write({ touch: [bob], preconditions: [absent] }))).toBe("precondition_failed");
-      expect((await inside.read(once)).value).toEqual({ tuples: [ann] });
-      await insert("after");
-      await inside.write({ touch: [bob] });
-    }, isolation);
-    expect([await titles(), await live()]).toEqual([["before", "after"], [ann, bob]]);
-  });
+  test.each(["read committed", "repeatable read"] as const)(
+    "at %s a refusal leaves nothing behind, and the transaction usable",
+    async (isolation) => {
+      await store.write({ touch: [ann] });
+      await transact(async (tx, insert) => {
+        const inside = store.in(tx);
+        await insert("before");
+        expect(await failure(inside.write({ create: [ann], touch: [bob] }))).toBe("tuple_exists");
+        expect(await failure(inside.write({ touch: [bob], preconditions: [absent] }))).toBe("precondition_failed");
+        expect((await inside.read(once)).value).toEqual({ tuples: [ann] });
+        await insert("after");
+        await inside.write({ touch: [bob] });
+      }, isolation);
+      expect([await titles(), await live()]).toEqual([
+        ["before", "after"],
+        [ann, bob],
+      ]);
+    },
+  );
 
   test("calls that are not awaited one by one run one by one", async () => {
     await transact(async (tx) => {
@@ -202,7 +216,8 @@ describe.each(ways)("in a transaction of $way", ({ transact }) => {
 
   test("a deadlock is the driver's own", async () => {
     await store.write({ touch: [ann, bob] });
-    const met = Promise.withResolvers<undefined>();
+    let meet = () => {};
+    const met = new Promise<void>((resolve) => (meet = resolve));
     const cross = (mine: Tuple, theirs: Tuple, ready: () => Promise<unknown>) =>
       transact(async (tx) => {
         const inside = store.in(tx);
@@ -211,8 +226,8 @@ describe.each(ways)("in a transaction of $way", ({ transact }) => {
         await inside.write({ delete: [theirs] });
       });
     const outcomes = await Promise.all([
-      failure(cross(ann, bob, () => met.promise)),
-      failure(cross(bob, ann, async () => met.resolve(undefined))),
+      failure(cross(ann, bob, () => met)),
+      failure(cross(bob, ann, async () => meet())),
     ]);
     expect(outcomes.sort()).toEqual(["40P01", "none"]);
   });
@@ -226,7 +241,9 @@ describe.each(ways)("in a transaction of $way", ({ transact }) => {
       await inside.write({ touch: [ann] });
     });
     expect(await failure(Promise.resolve(inside?.write({ touch: [bob] })))).toBe("invalid_transaction");
-    expect(await failure(Promise.resolve().then(() => kept && store.in(kept).write({ touch: [bob] })))).toBe("invalid_transaction");
+    expect(await failure(Promise.resolve().then(() => kept && store.in(kept).write({ touch: [bob] })))).toBe(
+      "invalid_transaction",
+    );
     expect(await live()).toEqual([ann]);
   });
 });
@@ -249,21 +266,37 @@ describe("the application's client", () => {
       transform: { ...postgresJs.camel, value: { from: (value: unknown) => (value === "" ? null : value) } },
       types: {
         bigint: postgresJs.BigInt,
-        text: { to: 25, from: [25], serialize: (value: unknown) => `${String(value)}`, parse: (text: string) => ({ text }) },
-        flag: { to: 16, from: [16], serialize: (value: unknown) => (value === true ? "t" : "f"), parse: (text: string) => (text === "t" ? "yes" : "no") },
+        text: {
+          to: 25,
+          from: [25],
+          serialize: (value: unknown) => `${String(value)}`,
+          parse: (text: string) => ({ text }),
+        },
+        flag: {
+          to: 16,
+          from: [16],
+          serialize: (value: unknown) => (value === true ? "t" : "f"),
+          parse: (text: string) => (text === "t" ? "yes" : "no"),
+        },
       },
     });
     const ask = (sqlOf: typeof own | Parameters<Parameters<Sql["begin"]>[1]>[0]) =>
-      sqlOf.unsafe("select $1::timestamptz as the_time, 9007199254740993::bigint as the_number, 'x'::text as the_text, true as the_flag, $2::text as the_empty", [
-        new Date(0) as unknown as string,
-        "",
-      ]);
+      sqlOf.unsafe(
+        "select $1::timestamptz as the_time, 9007199254740993::bigint as the_number, 'x'::text as the_text, true as the_flag, $2::text as the_empty",
+        [new Date(0) as unknown as string, ""],
+      );
     const before = await ask(own);
     expect(before[0]).toMatchObject({ theTime: new Date(0), theNumber: 9007199254740993n, theFlag: "yes" });
     await own.begin("isolation level repeatable read", async (tx) => {
       const inside = store.in(tx);
-      const windowed: Tuple = { ...ann, until: 1_900_000_000_000_000_000n as never, policy: { name: "p", parameters: { level: 1 } } };
-      expect(await inside.write({ touch: [windowed], attributes: [{ object: ann.object, set: { level: 1 } }] })).toMatchObject({ written: 1 });
+      const windowed: Tuple = {
+        ...ann,
+        until: 1_900_000_000_000_000_000n as never,
+        policy: { name: "p", parameters: { level: 1 } },
+      };
+      expect(
+        await inside.write({ touch: [windowed], attributes: [{ object: ann.object, set: { level: 1 } }] }),
+      ).toMatchObject({ written: 1 });
       expect(await inside.write({ touch: [windowed] })).toMatchObject({ written: 0 });
       expect((await inside.contents()).tuples).toEqual([windowed]);
       expect((await inside.contents()).attributes).toEqual([{ object: ann.object, values: { level: 1 } }]);

@@ -41,13 +41,24 @@ const asked: readonly Wanted[] = [
   { ask: "memberships", subject: group, through },
 ];
 
-const manyAsked = Array.from(
-  { length: 300 },
-  (_, i): Wanted => ({ ask: "has", object: { type: "doc", id: `${i}` }, relation: "viewer4", subject: user }),
-);
+const manyAsked = Array.from({ length: 300 }, (_, i): Wanted => ({
+  ask: "has",
+  object: { type: "doc", id: `${i}` },
+  relation: "viewer4",
+  subject: user,
+}));
 
 const key = JSON.stringify([
-  { n: 0, how: "touch", object_type: "doc", object_id: "11", relation: "viewer4", subject_type: "user", subject_id: "11", subject_relation: "" },
+  {
+    n: 0,
+    how: "touch",
+    object_type: "doc",
+    object_id: "11",
+    relation: "viewer4",
+    subject_type: "user",
+    subject_id: "11",
+    subject_relation: "",
+  },
 ]);
 const value = JSON.stringify([{ n: 0, object_type: "doc", object_id: "11", name: "name1", value: "1" }]);
 
@@ -67,7 +78,14 @@ const statements: readonly [string, SQL][] = [
   ["attributes that are swept", endedQuery(tables, "attributes", window, 300)],
   ["keys that are swept", keysQuery(tables, window)],
   ["writes before those that are swept", predecessorsQuery(tables, window)],
-  ["transactions that are swept", transactionsQuery(tables, window.map(({ id }) => id), floor)],
+  [
+    "transactions that are swept",
+    transactionsQuery(
+      tables,
+      window.map(({ id }) => id),
+      floor,
+    ),
+  ],
   ["the names of stores", storesQuery(tables)],
 ];
 
@@ -84,8 +102,20 @@ function describePlans(statistics: string): void {
   describe.each(["generic", "custom"] as const)(`with ${statistics}, a %s plan`, (plan) => {
     test.each(statements)("%s", async (name, query) => {
       const { nodes, pages } = await explain(client, query, plan);
-      if (process.env["X"]) console.log(name, statistics, plan, pages, nodes.map((n) => `${n["Node Type"]} ${n["Index Name"] ?? n["Relation Name"] ?? ""}`).filter((n) => /Scan /.test(n)).join("; "));
-      const scanned = nodes.filter((node) => node["Node Type"] === "Seq Scan" && node["Relation Name"] !== "relata_database");
+      if (process.env["X"])
+        console.log(
+          name,
+          statistics,
+          plan,
+          pages,
+          nodes
+            .map((n) => `${n["Node Type"]} ${n["Index Name"] ?? n["Relation Name"] ?? ""}`)
+            .filter((n) => /Scan /.test(n))
+            .join("; "),
+        );
+      const scanned = nodes.filter(
+        (node) => node["Node Type"] === "Seq Scan" && node["Relation Name"] !== "relata_database",
+      );
       expect(scanned).toEqual([]);
       expect(pages).toBeLessThan(MOST_PAGES);
     });
