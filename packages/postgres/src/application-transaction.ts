@@ -1,5 +1,5 @@
 import { Failure } from "@relata/model";
-import { sql, type SQL } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { PgDatabase } from "drizzle-orm/pg-core";
 import type { PostgresJsQueryResultHKT } from "drizzle-orm/postgres-js";
 import { applicationWire, type ApplicationClient } from "./application-wire.ts";
@@ -31,13 +31,20 @@ interface DrizzleInside {
   readonly session?: { readonly client?: unknown };
 }
 
-/** Which transaction it is, and on what. */
+/** Which transaction it is. */
 interface Identity {
-  /** The id of the database; null where there are no tables of ours. */
-  readonly database: string | null;
   /** Of the transaction and the session of the server: no two have the same. */
   readonly began: string;
   readonly isolation: string;
+}
+
+/** The id of the database that it is open on; null where its snapshot is older than that. */
+type Located = Identity & { readonly database: string | null };
+
+/** The transaction and the database that a call was made for. */
+interface Expected {
+  readonly began: string;
+  readonly databaseId: string;
 }
 
 /** How often a call is done again where another transaction came between. */
@@ -59,32 +66,29 @@ export class ApplicationTransaction {
     this.#database = database;
     this.#databaseId = databaseId;
     // Why at once: now it is open, and later its connection may be lent to another.
-    this.#first = this.#queue(() => this.#between((session) => this.#identify(session)));
+    this.#first = this.#queue(() => this.#between((session) => only(session.script<Identity>(IDENTITY))));
     this.#first.catch(() => undefined);
   }
 
   /** Runs the function between savepoints, after all that was called before. */
   async run<T>(body: (inside: Inside) => Promise<T>): Promise<T> {
-    const [first, databaseId] = await Promise.all([
-      this.#first.catch(rethrow(this.#database.name)),
-      this.#databaseId(),
-    ]);
-    this.#requireDatabase(first, databaseId);
-    return this.#queue(() => this.#try(first, body));
+    const databaseId = await this.#databaseId();
+    const { began } = await this.#first.catch(rethrow(this.#database.name));
+    return this.#queue(() => this.#try({ began, databaseId }, body));
   }
 
-  async #try<T>(first: Identity, body: (inside: Inside) => Promise<T>): Promise<T> {
+  async #try<T>(expected: Expected, body: (inside: Inside) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.#between(async (session) => {
-          const { began, isolation } = await this.#identify(session);
-          if (began !== first.began) throw over();
+          const isolation = await this.#requireSame(session, expected);
           return body({ session, isolation, requireOneSnapshot: () => requireOneSnapshot(isolation) });
         });
       } catch (error) {
         if (!(error instanceof Overtaken)) return rethrow(this.#database.name)(error);
-        if (attempt === TRIES)
+        if (attempt === TRIES) {
           throw new Failure("store_unavailable", "other writes came between again and again; try again later");
+        }
       }
     }
   }
@@ -101,15 +105,18 @@ export class ApplicationTransaction {
     }
   }
 
-  async #identify(session: Session): Promise<Identity> {
-    const [row] = await session.script<Identity>(identityQuery(this.#database));
-    if (row === undefined) throw new Error("invariant: a query without conditions has a row");
-    return row;
-  }
-
-  #requireDatabase({ database: found }: Identity, expected: string): void {
-    if (found === expected) return;
-    const message = `the transaction is open on another database, and not on \`${this.#database.name}\``;
+  /** Answers the isolation of the transaction, where it is the one expected, on the database expected. */
+  async #requireSame(session: Session, { began, databaseId }: Expected): Promise<string> {
+    const { tables, name } = this.#database;
+    const found = await only(
+      session.script<Located>(sql`select i.*, (select id from ${tables.database}) as database from (${IDENTITY}) i`),
+    );
+    if (found.began !== began) throw over();
+    if (found.database === databaseId) return found.isolation;
+    const message =
+      found.database === null
+        ? `the transaction is older than the tables of relata in \`${name}\`: ask the store something before it begins`
+        : `the transaction is open on another database, and not on \`${name}\``;
     throw new Failure("invalid_transaction", message);
   }
 
@@ -124,9 +131,13 @@ export class ApplicationTransaction {
   }
 }
 
-function identityQuery({ tables }: Database): SQL {
-  return sql`select (select id from ${tables.database}) as database,
-    pg_backend_pid() || ' ' || transaction_timestamp() as began, current_setting('transaction_isolation') as isolation`;
+const IDENTITY = sql`select pg_backend_pid() || ' ' || transaction_timestamp() as began,
+    current_setting('transaction_isolation') as isolation`;
+
+async function only<Row>(rows: Promise<readonly Row[]>): Promise<Row> {
+  const [row] = await rows;
+  if (row === undefined) throw new Error("invariant: a query without conditions has a row");
+  return row;
 }
 
 function requireOneSnapshot(isolation: string): void {

@@ -1,5 +1,5 @@
 import { Failure } from "@relata/model";
-import { lastAnswer, type Answered } from "./last-answer.ts";
+import { lastAnswer } from "./last-answer.ts";
 import type { Wire } from "./session.ts";
 
 /** A client of the driver within a transaction of the application. */
@@ -11,12 +11,9 @@ export interface ApplicationClient {
  * Every name that a column of an answer has, where statements run in a transaction of the application. Its client may
  * rename columns; what it makes of these, it is asked.
  */
-const NAMES = [
-  ...["object_type", "object_id", "relation", "subject_type", "subject_id", "subject_relation"],
-  ...["policy", "parameters", "valid_from", "valid_until", "type", "id", "name", "value"],
-  ...["n", "same", "mine", "hash", "transaction", "written", "deleted"],
-  ...["database", "began", "isolation", "number", "xid"],
-];
+const NAMES =
+  "object_type object_id relation subject_type subject_id subject_relation policy parameters valid_from valid_until " +
+  "type id name value n same mine hash transaction written deleted database began isolation number xid";
 
 /** What the driver says of a column: the name as the client has it, and the OID of its type. */
 interface Column {
@@ -25,7 +22,7 @@ interface Column {
 }
 
 /** Rows as the driver has them where it is asked for the bytes. */
-type RawRows = Answered<readonly (Uint8Array | null)[]> & { readonly columns?: readonly Column[] };
+type RawRows = readonly (readonly (Uint8Array | null)[])[] & { readonly columns?: readonly Column[] };
 
 /**
  * Statements on a client that the application has set up for itself: with parsers, serializers and transforms of its own.
@@ -33,11 +30,12 @@ type RawRows = Answered<readonly (Uint8Array | null)[]> & { readonly columns?: r
  */
 export function applicationWire(client: ApplicationClient): Wire {
   const ask = async (text: string, parameters: readonly string[]) =>
-    lastAnswer<RawRows>(await client.unsafe(text, [...parameters]).raw());
+    lastAnswer(await client.unsafe(text, [...parameters]).raw()) as RawRows;
   let names: Promise<ReadonlyMap<string, string>> | undefined;
   const learnNames = async () => {
-    const { columns } = await ask(`select ${NAMES.map((name) => `1 as "${name}"`).join(", ")}`, []);
-    return new Map(columns?.map(({ name }, n) => [name, NAMES[n] ?? name]));
+    const own = NAMES.split(" ");
+    const { columns } = await ask(`select ${own.map((name) => `1 as "${name}"`).join(", ")}`, []);
+    return new Map(columns?.map(({ name }, n) => [name, own[n] ?? name]));
   };
   return {
     async run(text, parameters) {
@@ -56,7 +54,7 @@ const utf8 = new TextDecoder();
 
 /** As the driver reads values unless it is told otherwise: numbers that may be beyond what is exact stay text. */
 function toValue(bytes: Uint8Array | null | undefined, type: number): unknown {
-  if (bytes === null || bytes === undefined) return null;
+  if (bytes === null) return null;
   if (!(bytes instanceof Uint8Array)) {
     const message =
       "the application's client changes rows before relata sees them: leave `transform.row.from` out of it";

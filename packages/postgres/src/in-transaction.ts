@@ -10,7 +10,7 @@ import {
   type Written,
 } from "@relata/store";
 import { sql } from "drizzle-orm";
-import { ApplicationTransaction, type Inside } from "./application-transaction.ts";
+import type { ApplicationTransaction, Inside } from "./application-transaction.ts";
 import { attributesOf, tuplesOf } from "./contents.ts";
 import type { Engine } from "./engine.ts";
 import { lockForWrite } from "./lock-for-write.ts";

@@ -1,12 +1,12 @@
 import type { Sql } from "postgres";
-import { lastAnswer, type Answered } from "./last-answer.ts";
+import { lastAnswer } from "./last-answer.ts";
 import type { Wire } from "./session.ts";
 
 /** Statements on a client of our own. */
 export function ownWire(client: Sql): Wire {
   return {
     async run(text, parameters, prepare) {
-      return lastAnswer<Answered<object>>(await client.unsafe(text, [...parameters], { prepare }).execute());
+      return lastAnswer(await client.unsafe(text, [...parameters], { prepare }).execute()) as readonly object[];
     },
   };
 }

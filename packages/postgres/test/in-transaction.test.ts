@@ -8,7 +8,6 @@ import postgresJs, { type Sql } from "postgres";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 
 const { url } = await testDatabase();
-const other = await testDatabase();
 const ann: Tuple = { object: { type: "doc", id: "a" }, relation: "owner", subject: { type: "user", id: "ann" } };
 const bob: Tuple = { ...ann, subject: { type: "user", id: "bob" } };
 const owners = { ask: "objects", object: ann.object, relation: "owner" } as const;
@@ -22,11 +21,9 @@ beforeAll(async () => {
   store = postgres({ url, schema: "authz" });
 });
 beforeEach(async () => {
-  await client.unsafe("truncate documents");
-  await store.stores.delete("main");
+  await Promise.all([client.unsafe("truncate documents"), store.stores.delete("main")]);
 });
 afterAll(() => Promise.all([client.end(), store.close()]));
-
 function* once(): Plan<Answer | undefined> {
   const [answer] = yield [owners];
   return answer;
@@ -43,13 +40,24 @@ const live = async () => (await store.contents()).tuples;
 const codeOf = (error: unknown) => (error instanceof Error && "code" in error ? error.code : error);
 const failure = (promise: Promise<unknown>) => promise.then(() => "none", codeOf);
 
+/** Waits until it has been called twice. */
+function meeting(): () => Promise<void> {
+  let goOn: (() => void) | undefined;
+  let arrived = 0;
+  const met = new Promise<void>((resolve) => (goOn = resolve));
+  return () => {
+    if (++arrived === 2) goOn?.();
+    return met;
+  };
+}
+
 type Isolation = "read committed" | "repeatable read" | "serializable";
 interface Way {
   readonly way: string;
-  transact(
+  readonly transact: (
     run: (tx: PostgresTransaction, insert: (title: string) => Promise<unknown>) => Promise<unknown>,
     isolation?: Isolation,
-  ): Promise<unknown>;
+  ) => Promise<unknown>;
 }
 
 /** Both ways in which an application may hold a transaction open. */
@@ -59,9 +67,7 @@ const ways: readonly Way[] = [
     transact: (run, isolationLevel = "read committed") =>
       drizzle(client).transaction(
         (tx) => run(tx, (title) => tx.execute(sql`insert into documents values (${title})`)),
-        {
-          isolationLevel,
-        },
+        { isolationLevel },
       ),
   },
   {
@@ -180,7 +186,7 @@ describe.each(ways)("in a transaction of $way", ({ transact }) => {
 
   test("a precondition holds until the transaction ends: other writes wait for it", async () => {
     const order: string[] = [];
-    let waiting: Promise<unknown> = Promise.resolve();
+    let waiting: Promise<unknown> | undefined;
     await transact(async (tx) => {
       await store.in(tx).write({ touch: [ann], preconditions: [absent] });
       waiting = store.write({ touch: [bob] }).then(() => order.push("write"));
@@ -216,20 +222,16 @@ describe.each(ways)("in a transaction of $way", ({ transact }) => {
 
   test("a deadlock is the driver's own", async () => {
     await store.write({ touch: [ann, bob] });
-    let meet = () => {};
-    const met = new Promise<void>((resolve) => (meet = resolve));
-    const cross = (mine: Tuple, theirs: Tuple, ready: () => Promise<unknown>) =>
+    const meet = meeting();
+    const cross = (mine: Tuple, theirs: Tuple) =>
       transact(async (tx) => {
         const inside = store.in(tx);
         await inside.write({ delete: [mine] });
-        await ready();
+        await meet();
         await inside.write({ delete: [theirs] });
       });
-    const outcomes = await Promise.all([
-      failure(cross(ann, bob, () => met)),
-      failure(cross(bob, ann, async () => meet())),
-    ]);
-    expect(outcomes.sort()).toEqual(["40P01", "none"]);
+    const outcomes = await Promise.all([failure(cross(ann, bob)), failure(cross(bob, ann))]);
+    expect(new Set(outcomes)).toEqual(new Set(["40P01", "none"]));
   });
 
   test("what the application lets out of its transaction does nothing", async () => {
@@ -245,64 +247,5 @@ describe.each(ways)("in a transaction of $way", ({ transact }) => {
       "invalid_transaction",
     );
     expect(await live()).toEqual([ann]);
-  });
-});
-
-test("what is no transaction, or is one of another database, is refused", async () => {
-  expect(() => store.in(client as unknown as PostgresTransaction)).toThrow("what `sql.begin` of postgres.js gives");
-  expect(() => store.in(drizzle(client))).toThrow("takes a transaction of drizzle");
-  const elsewhere = other.client.begin(async (tx) => {
-    expect(await failure(store.in(tx).write({ touch: [ann] }))).toBe("invalid_transaction");
-    // The transaction is as usable as it was.
-    expect(await tx`select 1 as one`).toEqual([{ one: 1 }]);
-  });
-  await elsewhere;
-});
-
-describe("the application's client", () => {
-  test("is left as it was: its parsers, serializers, custom types and transforms", async () => {
-    const own = postgresJs(url, {
-      max: 1,
-      transform: { ...postgresJs.camel, value: { from: (value: unknown) => (value === "" ? null : value) } },
-      types: {
-        bigint: postgresJs.BigInt,
-        text: {
-          to: 25,
-          from: [25],
-          serialize: (value: unknown) => `${String(value)}`,
-          parse: (text: string) => ({ text }),
-        },
-        flag: {
-          to: 16,
-          from: [16],
-          serialize: (value: unknown) => (value === true ? "t" : "f"),
-          parse: (text: string) => (text === "t" ? "yes" : "no"),
-        },
-      },
-    });
-    const ask = (sqlOf: typeof own | Parameters<Parameters<Sql["begin"]>[1]>[0]) =>
-      sqlOf.unsafe(
-        "select $1::timestamptz as the_time, 9007199254740993::bigint as the_number, 'x'::text as the_text, true as the_flag, $2::text as the_empty",
-        [new Date(0) as unknown as string, ""],
-      );
-    const before = await ask(own);
-    expect(before[0]).toMatchObject({ theTime: new Date(0), theNumber: 9007199254740993n, theFlag: "yes" });
-    await own.begin("isolation level repeatable read", async (tx) => {
-      const inside = store.in(tx);
-      const windowed: Tuple = {
-        ...ann,
-        until: 1_900_000_000_000_000_000n as never,
-        policy: { name: "p", parameters: { level: 1 } },
-      };
-      expect(
-        await inside.write({ touch: [windowed], attributes: [{ object: ann.object, set: { level: 1 } }] }),
-      ).toMatchObject({ written: 1 });
-      expect(await inside.write({ touch: [windowed] })).toMatchObject({ written: 0 });
-      expect((await inside.contents()).tuples).toEqual([windowed]);
-      expect((await inside.contents()).attributes).toEqual([{ object: ann.object, values: { level: 1 } }]);
-      expect(await ask(tx)).toEqual(before);
-    });
-    expect(await ask(own)).toEqual(before);
-    await own.end();
   });
 });
