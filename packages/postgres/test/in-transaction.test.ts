@@ -38,7 +38,7 @@ function* twice(): Plan<readonly (Answer | undefined)[]> {
 const titles = async () => (await client.unsafe("select title from documents")).map(({ title }) => title as unknown);
 const live = async () => (await store.contents()).tuples;
 const codeOf = (error: unknown) => (error instanceof Error && "code" in error ? error.code : error);
-const failure = (promise: Promise<unknown>) => promise.then(() => "none", codeOf);
+const failure = (act: Promise<unknown>) => act.then(() => "none", codeOf);
 
 /** Waits until it has been called twice. */
 function meeting(): () => Promise<void> {
@@ -214,9 +214,7 @@ describe.each(ways)("in a transaction of $way", ({ transact }) => {
       await store.write({ delete: [ann] });
       await store.in(tx).write({ delete: [ann] });
     }, "repeatable read");
-    const error: unknown = await act.catch((thrown: unknown) => thrown);
-    expect(codeOf(error)).toBe("40001");
-    expect(error).toMatchObject({ name: "PostgresError" });
+    await expect(act).rejects.toMatchObject({ name: "PostgresError", code: "40001" });
     expect(await live()).toEqual([]);
   });
 
