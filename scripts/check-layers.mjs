@@ -10,13 +10,13 @@ const FLOORS = [
   ["sqlite", "postgres"],
   ["store"],
   ["resolver"],
-  ["diagram"],
+  ["diagram", "transfer"],
   ["language"],
   ["abac"],
   ["spec"],
   ["model"],
 ];
-const PURE = new Set(["model", "language", "abac", "resolver", "spec", "diagram"]);
+const PURE = new Set(["model", "language", "abac", "resolver", "spec", "diagram", "transfer"]);
 const PURE_LIBRARIES = new Set(["fast-check"]);
 
 const floorOf = (room) => FLOORS.findIndex((floor) => floor.includes(room));
