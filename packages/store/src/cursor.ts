@@ -1,5 +1,6 @@
 import { canonicalJson, Failure, type Json } from "@relata/model";
 import type { PageCursor } from "./paging.ts";
+import type { TupleFilter } from "./store.ts";
 
 /** What a cursor holds. */
 export interface CursorParts {
@@ -9,6 +10,11 @@ export interface CursorParts {
   readonly number: number;
   /** The place of the last entry of the page before, in whatever order the adapter lists. */
   readonly last: Json;
+}
+
+/** What is listed, for a cursor: the tuples of a store that match the filter, or without one its attributes. */
+export function listOf(store: string, filter?: TupleFilter): Json {
+  return [store, filter === undefined ? null : (JSON.parse(JSON.stringify(filter)) as Json)];
 }
 
 /** Text that may stand in a URL. */
@@ -23,7 +29,12 @@ export function parseCursor(cursor: PageCursor, list: Json): CursorParts {
     throw new Failure("invalid_cursor", "the cursor is none that a page ended with: pass one on as it came");
   }
   const [number, last = null, of = null] = value as readonly Json[];
-  if (typeof number !== "number" || !Number.isSafeInteger(number) || canonicalJson(of) !== canonicalJson(list)) {
+  if (
+    typeof number !== "number" ||
+    !Number.isSafeInteger(number) ||
+    number < 0 ||
+    canonicalJson(of) !== canonicalJson(list)
+  ) {
     throw new Failure("invalid_cursor", "the cursor is of another list: begin this one without a cursor");
   }
   return { list, number, last };

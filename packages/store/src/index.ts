@@ -10,9 +10,10 @@ export type {
   ValueChange,
   WindowEdge,
 } from "./change-log.ts";
+export { checkLimit } from "./check-limit.ts";
 export { checkChanges } from "./check-changes.ts";
 export type { Consistency, ReadOptions } from "./consistency.ts";
-export { formatCursor, parseCursor, type CursorParts } from "./cursor.ts";
+export { formatCursor, listOf, parseCursor, type CursorParts } from "./cursor.ts";
 export type { Collected, CollectOptions } from "./garbage.ts";
 export {
   countStranded,
@@ -25,7 +26,7 @@ export {
   type StrandedTuples,
   type TupleKind,
 } from "./judge.ts";
-export { memoryStore, type MemoryStore, type MemoryStoreOptions } from "./memory-store.ts";
+export { memoryStore, type MemoryStore, type MemoryStoreOptions } from "./memory/memory-store.ts";
 export type { Migration, Migrations, MigrationStatus } from "./migrations.ts";
 export type { ApplyOptions, ModelApplied, ModelEntry, ModelHistory, NewModel, StoredModel } from "./model-history.ts";
 export type { AttributePage, Page, PageCursor, PageOptions, TuplePage } from "./paging.ts";
@@ -61,4 +62,11 @@ export { checkStoreName } from "./store-name.ts";
 export { MAIN_STORE, type Stores } from "./stores.ts";
 export { reasonOf, Tally } from "./tally.ts";
 export { storedInstant, storedJson, storedPolicy } from "./stored-values.ts";
-export { formatToken, parseToken, requireTokenOf, type ConsistencyToken, type TokenParts } from "./token.ts";
+export {
+  formatToken,
+  parseToken,
+  requireTokenOf,
+  tokenOfAnother,
+  type ConsistencyToken,
+  type TokenParts,
+} from "./token.ts";

@@ -18,7 +18,7 @@ export interface TokenParts {
   readonly transactions: readonly number[];
 }
 
-const FORM = /^([\w-]{22})(?:~([0-9a-z]{1,11}))?((?:\.[0-9a-z]{1,11})*)$/;
+const FORM = /^([\w-]{22})(?=[~.])(?:~([0-9a-z]{1,11}))?((?:\.[0-9a-z]{1,11})*)$/;
 
 /**
  * The token of what is named. Law: `storeId` is base64url text of 22 characters (16 random bytes), so that the whole may
@@ -41,7 +41,12 @@ export function parseToken(token: ConsistencyToken): TokenParts {
 export function requireTokenOf(storeId: string, token: ConsistencyToken): TokenParts {
   const parts = parseToken(token);
   if (parts.storeId === storeId) return parts;
-  throw invalidToken("the token is of another store: a token holds only where it was given");
+  throw tokenOfAnother();
+}
+
+/** What every adapter throws for a token of another database, or of another store of the same one. */
+export function tokenOfAnother(): Failure {
+  return invalidToken("the token is of another store: a token holds only where it was given");
 }
 
 function invalidToken(message: string): Failure {

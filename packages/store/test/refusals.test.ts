@@ -1,4 +1,4 @@
-import { formatToken, preconditionFailed, runPlan, tupleExists, type Precondition } from "@relata/store";
+import { preconditionFailed, runPlan, tupleExists, type Precondition } from "@relata/store";
 import type { Answer, Plan, Wanted } from "@relata/resolver";
 import { expect, test } from "vitest";
 
@@ -29,14 +29,6 @@ test.each<[Precondition, string]>([
   const failure = preconditionFailed(precondition);
   expect(failure).toMatchObject({ code: "precondition_failed", details: precondition });
   expect(failure.message).toBe(`nothing was written: ${text}`);
-});
-
-test("tokens of one store differ by transaction, and those of one transaction by store", () => {
-  const [one, two] = ["a".repeat(22), "b".repeat(22)];
-  const transactions = [0, 1, 35, 36, Number.MAX_SAFE_INTEGER];
-  const tokens = [one, two].flatMap((store) => transactions.map((id) => formatToken(store ?? "", id)));
-  expect(new Set(tokens).size).toBe(10);
-  for (const token of tokens) expect(token).toMatch(/^[\w-]{23,}$/);
 });
 
 test("a plan is answered want by want, in order, batch after batch", () => {

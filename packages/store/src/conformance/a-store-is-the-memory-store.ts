@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { canonicalJson, compareText, compareTuples, formatObject, formatTuple, isFailure } from "@relata/model";
 import type { Answer } from "@relata/resolver";
-import { memoryStore } from "../memory-store.ts";
+import { memoryStore } from "../memory/memory-store.ts";
 import type { Changes, Contents, Store } from "../store.ts";
 import { arbitraryChanges, arbitraryWanted } from "./arbitrary-changes.ts";
 import { ask } from "./ask.ts";

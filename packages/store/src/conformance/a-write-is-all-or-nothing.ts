@@ -3,6 +3,7 @@ import { parseInstant, type Instant } from "@relata/model";
 import type { Changes, Store, TupleFilter } from "../store.ts";
 import { allTuples, askAttributes } from "./ask.ts";
 import { expectFailure, promise, type OpenStore } from "./open-store.ts";
+import { stateOf } from "./state-of.ts";
 import { object, tuple, tuples } from "./text.ts";
 
 const LIVE = "doc:a#viewer@user:ann";
@@ -12,9 +13,9 @@ export function aWriteIsAllOrNothing(open: OpenStore): void {
   const refused = (sentence: string, code: Parameters<typeof expectFailure>[0], changes: Changes): void =>
     promise(open, sentence, async (store) => {
       await store.write({ touch: tuples(LIVE), attributes: [{ object: object("doc:a"), set: { size: 1 } }] });
-      const before = await store.contents();
+      const before = await stateOf(store);
       await expectFailure(code, () => store.write({ ...everyKindOfChange, ...changes }));
-      expect(await store.contents()).toEqual(before);
+      expect(await stateOf(store)).toEqual(before);
       await staysUsable(store);
     });
 

@@ -1,17 +1,12 @@
 import { isWildcard, type Tuple } from "@relata/model";
-import type { AttributeKind, Judge, Stranded, StrandedAttributes, TupleKind } from "./judge.ts";
-import type { ApplyOptions, ModelApplied, ModelEntry, ModelHistory, NewModel, StoredModel } from "./model-history.ts";
-import { modelMoved, tuplesStranded } from "./refusals.ts";
-import type { AttributeChange, Changes, Contents, Written } from "./store.ts";
-import { reasonOf, Tally } from "./tally.ts";
-
-/** What the history needs of the store that it is part of. */
-export interface MemoryParts {
-  /** Throws where the store has been closed. */
-  readonly refuseClosed: () => void;
-  readonly contents: () => Contents;
-  readonly delete: (changes: Changes) => Written;
-}
+import type { AttributeKind, Judge, Stranded, StrandedAttributes, TupleKind } from "../judge.ts";
+import type { ApplyOptions, ModelApplied, ModelEntry, ModelHistory, NewModel, StoredModel } from "../model-history.ts";
+import { modelMoved, tuplesStranded } from "../refusals.ts";
+import type { AttributeChange } from "../store.ts";
+import { reasonOf, Tally } from "../tally.ts";
+import type { MemoryDatabase } from "./memory-database.ts";
+import type { MemoryState } from "./memory-state.ts";
+import type { MemoryTenant } from "./memory-tenant.ts";
 
 /** Everything that may not stay, counted, and as the changes that delete it. */
 interface Found {
@@ -21,47 +16,55 @@ interface Found {
 
 /** The history of models in memory. Cost of judging: everything that the store holds. */
 export class MemoryModels implements ModelHistory {
-  readonly #store: MemoryParts;
-  readonly #entries: StoredModel[] = [];
+  readonly #database: MemoryDatabase;
+  readonly #name: string;
 
-  constructor(store: MemoryParts) {
-    this.#store = store;
+  constructor(database: MemoryDatabase, name: string) {
+    this.#database = database;
+    this.#name = name;
   }
 
   judge(judge: Judge): Stranded {
-    return find(this.#store.contents(), judge).stranded;
+    return find(this.#tenant().state, judge).stranded;
   }
 
   apply(given: NewModel, judge: Judge, { deleteStranded = false, after }: ApplyOptions = {}): ModelApplied {
-    const contents = this.#store.contents();
-    const last = this.#entries.at(-1);
+    const { models, state, newest } = this.#tenant();
+    const last = models.at(-1);
     if (after !== undefined && after !== (last?.number ?? 0)) throw modelMoved(after, last?.number ?? 0);
-    const { stranded, changes } = find(contents, judge);
+    const { stranded, changes } = find(state, judge);
     const isFit = stranded.tuples.length === 0 && stranded.attributes.length === 0;
     if (!isFit && !deleteStranded) throw tuplesStranded(stranded);
     const recorded = last?.hash !== given.hash;
-    // Why the write also where nothing is deleted: a model that is recorded makes a revision.
-    const { token } = recorded || !isFit ? this.#store.delete(changes) : contents;
-    const stored = recorded || last === undefined ? { number: this.#entries.length + 1, ...given } : last;
-    if (recorded) this.#entries.push(stored);
-    return { entry: entryOf(stored), recorded, deleted: stranded, token };
+    const stored = recorded || last === undefined ? { number: models.length + 1, ...given } : last;
+    const entry = entryOf(stored);
+    if (!recorded && isFit) return { entry, recorded, deleted: stranded, token: this.#database.token(newest) };
+    const { token } = this.#database.commit(this.#name, (tenant, number) => {
+      if (recorded) tenant.models.push(stored);
+      const applied = tenant.apply(changes, number);
+      return { changes: [...applied.changes, ...(recorded ? [{ kind: "model", after: entry } as const] : [])] };
+    });
+    return { entry, recorded, deleted: stranded, token };
   }
 
   list(): readonly ModelEntry[] {
-    this.#store.refuseClosed();
-    return this.#entries.map(entryOf);
+    return this.#tenant().models.map(entryOf);
   }
 
-  get(number = this.#entries.length): StoredModel | undefined {
-    this.#store.refuseClosed();
-    return this.#entries[number - 1];
+  get(number?: number): StoredModel | undefined {
+    const { models } = this.#tenant();
+    return models[(number ?? models.length) - 1];
+  }
+
+  #tenant(): MemoryTenant {
+    return this.#database.tenant(this.#name);
   }
 }
 
-function find({ tuples, attributes }: Contents, judge: Judge): Found {
+function find(state: MemoryState, judge: Judge): Found {
   const changes: Found["changes"] = { delete: [], attributes: [] };
   const judged = new Tally<TupleKind, Tuple>();
-  for (const tuple of tuples) {
+  for (const tuple of state.tuples()) {
     const kind = kindOf(tuple);
     const reason = reasonOf(judge.tuples(kind), tuple.policy?.parameters ?? {});
     if (reason === undefined) continue;
@@ -69,7 +72,7 @@ function find({ tuples, attributes }: Contents, judge: Judge): Found {
     changes.delete.push(tuple);
   }
   const values = new Tally<AttributeKind, StrandedAttributes["examples"][number]>();
-  for (const { object, values: held } of attributes) {
+  for (const { object, values: held } of state.attributes()) {
     const unset = Object.entries(held).flatMap(([name, value]) => {
       const kind = { type: object.type, name };
       const reason = reasonOf(judge.attributes(kind), value);
