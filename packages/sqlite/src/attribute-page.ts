@@ -1,5 +1,5 @@
 import type { ObjectRef } from "@relata/model";
-import { checkLimit, formatCursor, type AttributePage, type PageOptions } from "@relata/store";
+import { checkLimit, formatCursor, listOf, type AttributePage, type PageOptions } from "@relata/store";
 import { sql, type SQL } from "drizzle-orm";
 import { groupByObject, type AttributeRow } from "./contents.ts";
 import { fromEach, held } from "./held.ts";
@@ -14,7 +14,7 @@ import { tokenOf } from "./states.ts";
  */
 export function attributePage(scope: Scope, options: PageOptions): AttributePage {
   checkLimit(options.limit);
-  const list = ["attributes", scope.databaseId, scope.store];
+  const list = [scope.databaseId, listOf(scope.store)];
   const { state, last: [type, id] = [] } = pageStart(scope, list, 2, options);
   const isAfter = type === undefined ? sql`` : sql`and (t.object_type, t.object_id) > (${type}, ${id})`;
   const parts = held(state.at);

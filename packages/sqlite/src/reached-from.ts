@@ -41,7 +41,6 @@ export function reachedFrom({ tuples }: Tables, parts: readonly SQL[]): SQL {
   )
   ${fromEach(
     parts,
-    (isHeld) =>
-      sql`select ${tupleColumns} from reached r cross join ${tuples} t where ${hasReached} and ${isHeld}`,
+    (isHeld) => sql`select ${tupleColumns} from reached r cross join ${tuples} t where ${hasReached} and ${isHeld}`,
   )}`;
 }

@@ -2,6 +2,8 @@ import type { Database } from "better-sqlite3";
 import { sql } from "drizzle-orm";
 import { Connection } from "./connection.ts";
 import { held } from "./held.ts";
+import { logStatements, type LogStatements } from "./log-statements.ts";
+import type { Place } from "./place.ts";
 import { questionsOver, type Questions } from "./questions.ts";
 import { stateStatements, type StateStatements } from "./state-statements.ts";
 import type { Tables } from "./tables.ts";
@@ -15,6 +17,7 @@ export class Statements {
   readonly past: Questions;
   readonly states: StateStatements;
   readonly writes: WriteStatements;
+  readonly log: LogStatements;
 
   constructor(connection: Connection, tables: Tables) {
     this.connection = connection;
@@ -23,17 +26,18 @@ export class Statements {
     this.past = questionsOver(connection, tables, held(sql`:at`));
     this.states = stateStatements(connection, tables);
     this.writes = writeStatements(connection, tables);
+    this.log = logStatements(connection, tables);
   }
 }
 
-/** Those on connections of applications, which end with them. */
-const ofClients = new WeakMap<Database, Map<Tables, Statements>>();
+/** Those on connections of applications, which end with them; by the prefix of the tables. */
+const ofClients = new WeakMap<Database, Map<string, Statements>>();
 
 /** The statements on a connection of the application: the same ones in each of its transactions. */
-export function statementsOn(client: Database, tables: Tables): Statements {
-  let ofTables = ofClients.get(client);
-  if (ofTables === undefined) ofClients.set(client, (ofTables = new Map()));
-  let statements = ofTables.get(tables);
-  if (statements === undefined) ofTables.set(tables, (statements = new Statements(new Connection(client), tables)));
+export function statementsOn(client: Database, { prefix, tables }: Place): Statements {
+  let ofPrefixes = ofClients.get(client);
+  if (ofPrefixes === undefined) ofClients.set(client, (ofPrefixes = new Map()));
+  let statements = ofPrefixes.get(prefix);
+  if (statements === undefined) ofPrefixes.set(prefix, (statements = new Statements(new Connection(client), tables)));
   return statements;
 }

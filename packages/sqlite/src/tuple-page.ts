@@ -1,4 +1,4 @@
-import { checkLimit, formatCursor, type PageOptions, type TupleFilter, type TuplePage } from "@relata/store";
+import { checkLimit, formatCursor, listOf, type PageOptions, type TupleFilter, type TuplePage } from "@relata/store";
 import { sql, type SQL } from "drizzle-orm";
 import { filteredColumns, KEY, matching, type KeyColumn } from "./filter-conditions.ts";
 import { fromEach, held } from "./held.ts";
@@ -23,9 +23,10 @@ export function tuplePage(scope: Scope, filter: TupleFilter, options: PageOption
   checkLimit(options.limit);
   const { databaseId, store, statements } = scope;
   const order = orderFor(filter);
-  const list = ["tuples", databaseId, store, [...filteredColumns(filter)].flat()];
+  const list = [databaseId, listOf(store, filter)];
   const { state, last } = pageStart(scope, list, order.length, options);
-  const isAfter = last === undefined ? sql`` : sql`and ${row(order.map(column))} > ${row(last.map((at) => sql`${at}`))}`;
+  const isAfter =
+    last === undefined ? sql`` : sql`and ${row(order.map(column))} > ${row(last.map((at) => sql`${at}`))}`;
   const selects = fromEach(
     held(state.at),
     (isHeld) => sql`select ${tupleColumns} from ${statements.tables.tuples} t
@@ -49,7 +50,9 @@ export function tuplePage(scope: Scope, filter: TupleFilter, options: PageOption
 /** The columns of the index that the filter begins, without those that it names: they are the same in all rows. */
 function orderFor(filter: TupleFilter): readonly KeyColumn[] {
   const named = filteredColumns(filter);
-  const left = ORDERS.map((order) => order.slice(order.findIndex((name, i) => !named.has(name) || i === order.length - 1)));
+  const left = ORDERS.map((order) =>
+    order.slice(order.findIndex((name, i) => !named.has(name) || i === order.length - 1)),
+  );
   return left.reduce((best, order) => (order.length < best.length ? order : best));
 }
 

@@ -34,9 +34,7 @@ export function writeStatements(connection: Connection, { transactions, tuples, 
         on conflict (store, object_type, object_id, relation, subject_type, subject_id, subject_relation)
           where ended_in is null do nothing`,
     ),
-    findAttribute: connection.prepare<{ value: string }>(
-      sql`select value from ${attributes} where ${liveAttribute}`,
-    ),
+    findAttribute: connection.prepare<{ value: string }>(sql`select value from ${attributes} where ${liveAttribute}`),
     endAttribute: connection.prepare(sql`update ${attributes} set ended_in = :transaction where ${liveAttribute}`),
     makeAttribute: connection.prepare(
       sql`insert into ${attributes} (store, object_type, object_id, name, value, made_in)
