@@ -1,13 +1,16 @@
 import { describe } from "vitest";
+import { aDeletedStoreIsGone } from "./a-deleted-store-is-gone.ts";
 import { aModelIsJudgedAndKept } from "./a-model-is-judged-and-kept.ts";
 import { aReadIsOneSnapshot } from "./a-read-is-one-snapshot.ts";
 import { aStoreIsTheMemoryStore } from "./a-store-is-the-memory-store.ts";
+import { aTokenNamesAState } from "./a-token-names-a-state.ts";
 import { aWriteIsAllOrNothing } from "./a-write-is-all-or-nothing.ts";
 import { attributesAreKeptOneByOne } from "./attributes-are-kept-one-by-one.ts";
 import { membershipsClimbAllTheWay } from "./memberships-climb-all-the-way.ts";
 import { namesAreExact } from "./names-are-exact.ts";
 import type { OpenStore } from "./open-store.ts";
 import { questionsAreAnsweredNarrowly } from "./questions-are-answered-narrowly.ts";
+import { storesDoNotMeet } from "./stores-do-not-meet.ts";
 import { whatIsWrittenIsRead } from "./what-is-written-is-read.ts";
 
 export interface StoreSuiteOptions {
@@ -47,6 +50,15 @@ export function describeStore(name: string, open: OpenStore, { runs = 50 }: Stor
     });
     describe("a read is one snapshot", () => {
       aReadIsOneSnapshot(open);
+    });
+    describe("a token names a state", () => {
+      aTokenNamesAState(open);
+    });
+    describe("stores do not meet", () => {
+      storesDoNotMeet(open);
+    });
+    describe("a deleted store is gone", () => {
+      aDeletedStoreIsGone(open);
     });
     describe("a model is judged and kept", () => {
       aModelIsJudgedAndKept(open);
