@@ -10,17 +10,16 @@ const BY_OBJECT = ["object_type", "object_id", "relation", "subject_type", "subj
 const BY_SUBJECT = ["subject_type", "subject_id", "subject_relation", "object_type", "relation", "object_id"] as const;
 
 /** Tuples of the store that match, in the order of the index that the filter begins: by object, unless it knows only subjects. */
-export function tuplesMatching(store: string, filter: TupleFilter): Listing<Tuple> {
+export function tuplesMatching(store: string, filter: TupleFilter): Listing<TupleRow, Tuple> {
   const order: readonly (keyof KeyRow)[] = isOfSubject(filter) ? BY_SUBJECT : BY_OBJECT;
   return {
     list: listOf(store, filter),
     order,
-    read: async (session, state, { where, tail }) => {
+    query: (state, { where, tail }) => {
       const rows = rowsIn(state, "tuples", tupleColumns, sql`${matching(filter)} and ${where}`, tail);
-      // Why not kept: filters and limits come in many forms.
-      const found = await session.rows<TupleRow>(sql`select t.* from (${rows}) t ${tail}`, { keep: false });
-      return found.map(toTuple);
+      return sql`select t.* from (${rows}) t ${tail}`;
     },
+    toEntry: toTuple,
     placeOf: (tuple) => order.map((column) => keyRow(tuple)[column]),
   };
 }

@@ -26,7 +26,9 @@ export async function explain(client: Sql, query: SQL, plan: "generic" | "custom
   const undo = new Error("undo");
   await client
     .begin(async (tx) => {
-      await tx.unsafe(`set local plan_cache_mode = force_${plan}_plan; set local jit = off; prepare ${name} as ${text}`);
+      await tx.unsafe(
+        `set local plan_cache_mode = force_${plan}_plan; set local jit = off; prepare ${name} as ${text}`,
+      );
       const call = values === "" ? name : `${name}(${values})`;
       const rows = await tx.unsafe(`explain (analyze, buffers, timing off, format json) execute ${call}`);
       explained = rows[0]?.["QUERY PLAN"] as Record<string, unknown>[];
