@@ -4,7 +4,7 @@ import type { Wish } from "./asked.ts";
 import type { Database } from "./database.ts";
 import { ExpectedTransactions, type Expected } from "./expected-transactions.ts";
 import { Freshness } from "./freshness.ts";
-import { openDatabase } from "./open-database.ts";
+import { openDatabase, type Migrate } from "./open-database.ts";
 import { OwnWrites } from "./own-writes.ts";
 import { Replicas } from "./replicas.ts";
 import { Sequencer } from "./sequencer.ts";
@@ -22,6 +22,7 @@ export interface EngineParts {
   readonly tokenWaitMs: number;
   /** Whether what is written here is numbered here, right after the commit. */
   readonly isSequencer: boolean;
+  readonly migrate: Migrate;
   /** Milliseconds since the epoch, for the log of transactions. */
   readonly clock: () => number;
 }
@@ -48,6 +49,7 @@ export class Engine {
   readonly clock: () => number;
   readonly #isSequencer: boolean;
   readonly #own = new OwnWrites();
+  readonly #migrate: Migrate;
   readonly #sequencer: Sequencer;
   readonly #expected: ExpectedTransactions;
   readonly #replicas: Replicas;
@@ -56,8 +58,9 @@ export class Engine {
   #opening: Promise<string> | undefined;
   #isClosed = false;
 
-  constructor({ database, replicas, clock, isSequencer, replicaLagMs, ...waits }: EngineParts) {
+  constructor({ database, migrate, replicas, clock, isSequencer, replicaLagMs, ...waits }: EngineParts) {
     this.database = database;
+    this.#migrate = migrate;
     this.clock = clock;
     this.#isSequencer = isSequencer;
     this.#sequencer = new Sequencer(database, this.#own);
@@ -77,7 +80,7 @@ export class Engine {
   /** Who the database is, once its tables are there. */
   open(): Promise<string> {
     if (this.#isClosed) return Promise.reject(storeClosed());
-    this.#opening ??= openDatabase(this.database).catch((error: unknown) => {
+    this.#opening ??= openDatabase(this.database, this.#migrate).catch((error: unknown) => {
       this.#opening = undefined;
       throw error;
     });

@@ -1,9 +1,9 @@
 import type { Tuple } from "@relata/model";
 import type { Plan } from "@relata/resolver";
 import { postgres, type PostgresStore } from "@relata/postgres";
-import { afterAll, expect, test } from "vitest";
-import { countingProxy } from "./server/counting-proxy.ts";
-import { testDatabase } from "./server/test-database.ts";
+import { tcpProxy } from "@relata/postgres-server";
+import { testDatabase } from "@relata/postgres-server/test-database";
+import { afterAll, expect, onTestFinished, test } from "vitest";
 
 const { url, client } = await testDatabase();
 const opened: PostgresStore[] = [];
@@ -74,7 +74,8 @@ test("a write whose connection is killed leaves nothing of it, and the store usa
 });
 
 test("a connection that is cut between two batches fails the read, and never answers from another snapshot", async () => {
-  const proxy = await countingProxy(url);
+  const proxy = await tcpProxy(url);
+  onTestFinished(() => proxy.close());
   const store = open({ url: proxy.url, poolSize: 1 });
   const read = store.read(function* (): Plan<string> {
     yield [viewers];

@@ -1,5 +1,6 @@
 import { compareText, type Tuple } from "@relata/model";
 import { postgres } from "@relata/postgres";
+import { testDatabase } from "@relata/postgres-server/test-database";
 import { sql, type SQL } from "drizzle-orm";
 import { PgDialect } from "drizzle-orm/pg-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -8,7 +9,6 @@ import { numberTransactions } from "../src/sequencer.ts";
 import { tablesIn } from "../src/tables.ts";
 import { endAttributes } from "../src/write-attributes.ts";
 import { endTuples } from "../src/write-tuples.ts";
-import { testDatabase } from "./server/test-database.ts";
 
 const { url, client } = await testDatabase();
 const tables = tablesIn();

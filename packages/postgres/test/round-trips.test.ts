@@ -1,15 +1,18 @@
 import { createRelata, readModel } from "@relata/core";
 import type { Answer, Plan } from "@relata/resolver";
 import { postgres, type PostgresStore } from "@relata/postgres";
+import { tcpProxy } from "@relata/postgres-server";
+import { testDatabase } from "@relata/postgres-server/test-database";
 import type { Store } from "@relata/store";
 import { afterAll, expect, test } from "vitest";
-import { countingProxy } from "./server/counting-proxy.ts";
-import { testDatabase } from "./server/test-database.ts";
 
 const { url } = await testDatabase();
-const proxy = await countingProxy(url);
+const proxy = await tcpProxy(url);
 const store = postgres({ url: proxy.url, poolSize: 1 });
-afterAll(() => store.close());
+afterAll(async () => {
+  await store.close();
+  proxy.close();
+});
 
 const { model } = readModel(`
 model 1
@@ -50,9 +53,9 @@ function watched(inner: PostgresStore, batches: number[]): Store {
 /** Journeys that a call took. Called once before, so that the connection has prepared its statements. */
 async function journeys(call: () => PromiseLike<unknown>): Promise<number> {
   await call();
-  const before = proxy.turns();
+  const before = proxy.turns;
   await call();
-  return proxy.turns() - before;
+  return proxy.turns - before;
 }
 
 test("a check is a round trip for each batch and one for the end, whatever the depth and width of groups", async () => {

@@ -1,8 +1,8 @@
 import type { Tuple } from "@relata/model";
 import type { Plan } from "@relata/resolver";
 import { postgres, type PostgresStore } from "@relata/postgres";
+import { testDatabase } from "@relata/postgres-server/test-database";
 import { afterAll, expect, test } from "vitest";
-import { testDatabase } from "./server/test-database.ts";
 
 const { url, client } = await testDatabase();
 const opened: PostgresStore[] = [];
