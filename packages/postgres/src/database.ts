@@ -1,6 +1,8 @@
 import { sql, type SQL } from "drizzle-orm";
+import type { Sql } from "postgres";
 import { asFailure } from "./as-failure.ts";
 import type { Connections } from "./connections.ts";
+import type { ClientEvents } from "./open-client.ts";
 import type { Session } from "./session.ts";
 import { tablesIn, type Tables, type TablesOptions } from "./tables.ts";
 
@@ -103,6 +105,11 @@ export class Database {
         throw error;
       }
     });
+  }
+
+  /** A client for one connection beside the others, for what holds on to it; whoever opens it ends it. */
+  openClient(events: ClientEvents): Sql {
+    return this.#connections.openAnother(events);
   }
 
   /** Ends every connection, once what is under way is done. */

@@ -1,6 +1,6 @@
 import type { TupleFilter } from "@relata/store";
 import { sql, type SQL } from "drizzle-orm";
-import { matching } from "./filter.ts";
+import { matching, sourceOf } from "./filter.ts";
 import { rowsIn } from "./rows-in.ts";
 import type { Session } from "./session.ts";
 import type { Scope } from "./state.ts";
@@ -31,7 +31,7 @@ export function deletionQuery(scope: Scope, filter: TupleFilter, { limit, transa
   const most = (count: number | undefined) => (count === undefined ? sql`` : sql`limit ${sql.raw(String(count))}`);
   const found = rowsIn(
     scope,
-    "tuples",
+    sourceOf(filter),
     sql.raw("t.id"),
     matching(filter),
     most(limit === undefined ? limit : limit + 1),

@@ -3,7 +3,6 @@ import {
   checkChanges,
   checkLimit,
   type AttributePage,
-  type ChangeLog,
   type Changes,
   type Collected,
   type CollectOptions,
@@ -24,8 +23,9 @@ import { collectGarbage } from "./collect-garbage.ts";
 import { attributesOf, tuplesOf } from "./contents.ts";
 import { deleteMatching } from "./delete-matching.ts";
 import type { Engine } from "./engine.ts";
-import { matching } from "./filter.ts";
+import { matching, sourceOf } from "./filter.ts";
 import { pageOf } from "./pages.ts";
+import { PostgresLog } from "./postgres-log.ts";
 import { PostgresModels } from "./postgres-models.ts";
 import { PostgresStores } from "./postgres-stores.ts";
 import { demand } from "./preconditions.ts";
@@ -44,7 +44,7 @@ import { toWritten, writeChanges } from "./write-changes.ts";
 export class PostgresStore implements Store {
   readonly models: PostgresModels;
   readonly stores: PostgresStores<PostgresStore>;
-  declare readonly log: ChangeLog;
+  readonly log: PostgresLog;
   readonly #engine: Engine;
   readonly #scope: Scope;
   /** Whether the database is another store's to close. */
@@ -54,6 +54,7 @@ export class PostgresStore implements Store {
     this.#engine = engine;
     this.#scope = { tables: engine.database.tables, store };
     this.#isGuest = isGuest;
+    this.log = new PostgresLog(engine, this.#scope);
     this.models = new PostgresModels(engine, this.#scope);
     this.stores = new PostgresStores(engine, (name) => new PostgresStore(engine, name, { isGuest: true }));
   }
@@ -65,7 +66,10 @@ export class PostgresStore implements Store {
   async read<T>(start: (ask?: Ask) => Plan<T>, options: ReadOptions = {}): Promise<Read<T>> {
     await this.#engine.open();
     let begun: Begun<T> | undefined = begin(start);
-    if (begun.step.done === true) return this.#engine.reading(this.#scope, options, begun.step);
+    if (begun.step.done === true) {
+      const { value } = begun.step;
+      return this.#engine.reading(this.#scope, options, { of: () => value });
+    }
     return this.#engine.reading(this.#scope, options, async (session, state, opened) => {
       // Why anew where the first was not to be: answers that it has been given may be of another snapshot.
       const { plan, step: first } = begun ?? begin(start);
@@ -134,7 +138,7 @@ export class PostgresStore implements Store {
   /** Cost: the tuples that match, and of a filter that begins no index a walk over the store. */
   async count(filter: TupleFilter, options: ReadOptions = {}): Promise<Read<number>> {
     return this.#engine.reading(this.#scope, options, async (session, state) => {
-      const rows = rowsIn(state, "tuples", sql``, matching(filter));
+      const rows = rowsIn(state, sourceOf(filter), sql``, matching(filter));
       const [row] = await session.rows<{ count: string }>(sql`select count(*) as count from (${rows}) t`, {
         keep: false,
       });

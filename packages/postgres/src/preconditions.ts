@@ -1,6 +1,6 @@
 import { preconditionFailed, type Precondition } from "@relata/store";
 import { sql, type SQL } from "drizzle-orm";
-import { matching } from "./filter.ts";
+import { matching, sourceOf } from "./filter.ts";
 import { rowsIn } from "./rows-in.ts";
 import type { Session } from "./session.ts";
 import type { Scope } from "./state.ts";
@@ -29,7 +29,7 @@ export async function demand(session: Session, scope: Scope, preconditions: read
 export function matchesQuery(scope: Scope, preconditions: readonly Precondition[]): SQL {
   const looks = preconditions.map(
     ({ filter }, n) =>
-      sql`select ${sql.raw(String(n))} as n where exists ${rowsIn(scope, "tuples", sql``, matching(filter))}`,
+      sql`select ${sql.raw(String(n))} as n where exists ${rowsIn(scope, sourceOf(filter), sql``, matching(filter))}`,
   );
   return sql.join(looks, sql` union all `);
 }

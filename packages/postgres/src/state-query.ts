@@ -10,7 +10,10 @@ export const MAX_UNNUMBERED = 32;
 export interface StateRow {
   /** Who the database is. */
   readonly database: string;
-  /** The number of the oldest state of the store that can still be read; none where nothing of it is forgotten. */
+  /**
+   * The number of the oldest state of the store that can still be read; none where nothing of it is forgotten. Why not the
+   * floor itself: of a store that was not written to just below it, an older state is the same.
+   */
   readonly oldest_number: string | null;
   /** Whether the server follows another. */
   readonly standby: boolean;

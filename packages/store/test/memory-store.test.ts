@@ -5,6 +5,14 @@ import { expect, test } from "vitest";
 
 describeStore("memory", () => memoryStore());
 
+/** Ticks with every write, and now and then steps back. */
+function tickingClock(): () => number {
+  let ticks = 0;
+  return () => 1_000_000 + (ticks++ % 5 === 4 ? -ticks : ticks * 3);
+}
+
+describeStore("memory with a clock", () => memoryStore({ clock: tickingClock() }));
+
 const ann: Tuple = { object: { type: "doc", id: "a" }, relation: "viewer", subject: { type: "user", id: "ann" } };
 const bob: Tuple = { ...ann, subject: { type: "user", id: "bob" } };
 

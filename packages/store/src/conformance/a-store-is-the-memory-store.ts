@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { canonicalJson, compareText, compareTuples, formatObject, formatTuple, isFailure } from "@relata/model";
-import type { Answer } from "@relata/resolver";
+import { canonicalJson, formatObject, formatTuple, isFailure } from "@relata/model";
 import { memoryStore } from "../memory/memory-store.ts";
 import type { Changes, Contents, Store } from "../store.ts";
+import { answerText } from "./answer-text.ts";
 import { arbitraryChanges, arbitraryWanted } from "./arbitrary-changes.ts";
 import { ask } from "./ask.ts";
 import { attempt, type OpenStore } from "./open-store.ts";
@@ -48,13 +48,4 @@ function asText({ tuples, attributes }: Contents): readonly string[] {
     ...tuples.map(formatTuple),
     ...attributes.map(({ object, values }) => `${formatObject(object)} ${canonicalJson(values)}`),
   ];
-}
-
-/** In canonical order: an answer promises none, but for ids. */
-function answerText(answer: Answer): readonly string[] {
-  if ("tuples" in answer) return [...answer.tuples].sort(compareTuples).map(formatTuple);
-  if ("ids" in answer) return answer.ids;
-  return Object.entries(answer.attributes)
-    .map(([name, value]) => `${name} ${canonicalJson(value)}`)
-    .sort(compareText);
 }

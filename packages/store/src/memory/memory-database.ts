@@ -18,12 +18,18 @@ export interface Changed {
 
 export type Committed<T> = T & { readonly at: number; readonly token: ConsistencyToken };
 
+interface Listener {
+  /** Of the store. */
+  readonly name: string;
+  readonly wake: () => void;
+}
+
 /** The stores of one database, and the order of their writes. A transaction's id is its number. */
 export class MemoryDatabase {
   /** The newest number; 0 before the first write. */
   newest = 0;
   readonly #tenants = new Map<string, MemoryTenant>();
-  readonly #listeners = new Set<{ readonly name: string; readonly wake: () => void }>();
+  readonly #listeners = new Set<Listener>();
   readonly #clock: () => number;
   /** Up to this number history is forgotten. */
   #floor = 0;
@@ -127,11 +133,11 @@ export class MemoryDatabase {
 
   /** Later, so that a writer neither waits for those who listen nor fails with them. */
   #wake(name: string): void {
-    for (const listener of this.#listeners) {
-      if (listener.name !== name) continue;
-      void Promise.resolve().then(() => {
-        if (this.#listeners.has(listener)) listener.wake();
-      });
-    }
+    for (const listener of this.#listeners) if (listener.name === name) void this.#call(listener);
+  }
+
+  async #call(listener: Listener): Promise<void> {
+    await Promise.resolve();
+    if (this.#listeners.has(listener)) listener.wake();
   }
 }
