@@ -36,7 +36,7 @@ const recent: State = { ...live, at: WRITES - 100 };
 
 const object = { type: "doc", id: "11" };
 const user = { type: "user", id: "77" };
-const group = { type: "group", id: "70", relation: "member" };
+const group = { type: "group", id: `${TUPLES / 2}`, relation: "member" };
 const through = [{ type: "group", relation: "member" }];
 
 const each: readonly Wanted[] = [
@@ -99,8 +99,8 @@ const pages = [live, recent].flatMap((state) => {
 
 /** Each with the most pages that it may look at: what it needs, and far from what the tables have. */
 const statements: readonly [string, number, SQL][] = [
-  ["a batch of each question", 3_000, batchQuery(live, each)],
-  ["a batch of each question about the past", 6_000, batchQuery(past, each)],
+  ["a batch of each question", 1_000, batchQuery(live, each)],
+  ["a batch of each question about the past", 2_000, batchQuery(past, each)],
   ["a batch of many questions", 300 * 12, batchQuery(live, many)],
   ["a batch of many questions about the past", 300 * 24, batchQuery(past, many)],
   ["what a write ends of tuples", 100 * 30, endTuples(live, keys, 1)],
@@ -134,21 +134,6 @@ function describePlans(statistics: string): void {
       const isScan = (node: Record<string, unknown>) =>
         node["Node Type"] === "Seq Scan" && !SMALL.has(String(node["Relation Name"]));
       expect(nodes.filter(isScan)).toEqual([]);
-      if (process.env["X"] && looked > most)
-        console.log(
-          statistics,
-          plan,
-          _,
-          looked,
-          most,
-          nodes
-            .map(
-              (n) =>
-                `${n["Node Type"]} ${n["Index Name"] ?? n["Relation Name"] ?? ""} cond=${n["Index Cond"]} filter=${n["Filter"]} cost=${n["Startup Cost"]}..${n["Total Cost"]} est=${n["Plan Rows"]} rows=${n["Actual Rows"]}x${n["Actual Loops"]} ${n["Shared Hit Blocks"]}+${n["Shared Read Blocks"]}`,
-            )
-            .filter((n) => /Scan/.test(n))
-            .join("\n    "),
-        );
       expect(looked).toBeLessThan(most);
     });
   });
