@@ -10,7 +10,7 @@ const PREFIX = /^[a-z_][a-z0-9_]{0,30}$/;
 export interface DatabaseOptions extends TablesOptions {
   /** `postgres://user:password@host:5432/database`; what it leaves out comes from `PGHOST` and its like. */
   readonly url: string;
-  /** The most connections that are opened. Default: 10. */
+  /** The most connections that the store opens to a server, and one more while somebody listens to its log. Default: 10. */
   readonly poolSize?: number;
   /** False behind a pooler that keeps no statements, such as PgBouncer before 1.21. Default: true. */
   readonly prepare?: boolean;

@@ -23,7 +23,7 @@ import { collectGarbage } from "./collect-garbage.ts";
 import { attributesOf, tuplesOf } from "./contents.ts";
 import { deleteMatching } from "./delete-matching.ts";
 import type { Engine } from "./engine.ts";
-import { matching } from "./filter.ts";
+import { matching, sourceOf } from "./filter.ts";
 import { pageOf } from "./pages.ts";
 import { PostgresLog } from "./postgres-log.ts";
 import { PostgresModels } from "./postgres-models.ts";
@@ -138,7 +138,7 @@ export class PostgresStore implements Store {
   /** Cost: the tuples that match, and of a filter that begins no index a walk over the store. */
   async count(filter: TupleFilter, options: ReadOptions = {}): Promise<Read<number>> {
     return this.#engine.reading(this.#scope, options, async (session, state) => {
-      const rows = rowsIn(state, "tuples", sql``, matching(filter));
+      const rows = rowsIn(state, sourceOf(filter), sql``, matching(filter));
       const [row] = await session.rows<{ count: string }>(sql`select count(*) as count from (${rows}) t`, {
         keep: false,
       });
