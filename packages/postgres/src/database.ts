@@ -2,6 +2,7 @@ import { sql, type SQL } from "drizzle-orm";
 import type { Sql } from "postgres";
 import { asFailure } from "./as-failure.ts";
 import type { Connections } from "./connections.ts";
+import { literal } from "./literal.ts";
 import type { ClientEvents } from "./open-client.ts";
 import type { Session } from "./session.ts";
 import { tablesIn, type Tables, type TablesOptions } from "./tables.ts";
@@ -50,17 +51,21 @@ export class Database {
   }
 
   /**
-   * A transaction that sees one snapshot and writes nothing. `first` is one more statement without parameters, sent with
-   * the opening: it fixes the snapshot, and its rows are given to the function without waiting for them.
+   * A transaction that sees one snapshot and writes nothing. `first` is one more statement, sent with the opening: it fixes the
+   * snapshot, and its rows are given to the function without waiting for them. It is asked for with its values as parameters
+   * where the connection keeps statements, and else as text of it, because all else would be a round trip more.
    *
    * Cost: no round trip of its own, where the function sends its first statement before it awaits the rows.
    */
   async reading<T, Row extends object>(
-    first: SQL,
+    first: (written?: (value: string) => SQL) => SQL,
     run: (session: Session, rows: Promise<readonly Row[]>) => Promise<T>,
   ): Promise<T> {
     return this.use(async (session) => {
-      const rows = session.script<Row>(sql`begin isolation level repeatable read read only`, ...this.#settings, first);
+      const begin = [sql`begin isolation level repeatable read read only`, ...this.#settings];
+      const rows = session.isPreparing
+        ? Promise.all([session.script(...begin), session.rows<Row>(first())]).then(([, found]) => found)
+        : session.script<Row>(...begin, first(literal));
       // Why: the function may fail before it awaits them.
       rows.catch(() => undefined);
       try {

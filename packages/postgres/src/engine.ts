@@ -5,6 +5,7 @@ import type { Database } from "./database.ts";
 import { ExpectedTransactions, type Expected } from "./expected-transactions.ts";
 import { Freshness } from "./freshness.ts";
 import { Listeners } from "./listeners.ts";
+import { Numbering } from "./numbering.ts";
 import { openDatabase, type Migrate } from "./open-database.ts";
 import { OwnWrites } from "./own-writes.ts";
 import { Replicas } from "./replicas.ts";
@@ -51,6 +52,7 @@ export class Engine {
   readonly #isSequencer: boolean;
   readonly #own = new OwnWrites();
   readonly #migrate: Migrate;
+  readonly #numbering: Numbering;
   readonly #sequencer: Sequencer;
   readonly #expected: ExpectedTransactions;
   readonly #listeners: Listeners;
@@ -65,11 +67,12 @@ export class Engine {
     this.#migrate = migrate;
     this.clock = clock;
     this.#isSequencer = isSequencer;
-    this.#sequencer = new Sequencer(database, this.#own);
+    this.#numbering = new Numbering(database, this.#own);
+    this.#sequencer = new Sequencer(() => this.#numbering.run());
     this.#expected = new ExpectedTransactions(database, ({ store, id }) => this.#committed(store, id));
     this.#listeners = new Listeners({ database, open: () => this.open(), tell: () => this.#sequencer.tell() });
     this.#replicas = new Replicas(replicas);
-    const number = () => this.#sequencer.number();
+    const number = () => this.#numbering.run();
     this.#snapshots = new Snapshots({
       ...waits,
       primary: database,
@@ -139,7 +142,13 @@ export class Engine {
    */
   async number({ isSettling = false } = {}): Promise<number> {
     await this.open();
-    return this.#sequencer.number({ isSettling });
+    return this.#numbering.run({ isSettling });
+  }
+
+  /** Waits until what was committed before the call has been numbered, as soon as it would be anyway. */
+  async numbered(): Promise<void> {
+    await this.open();
+    await this.#sequencer.told();
   }
 
   /**

@@ -10,6 +10,8 @@ export interface OpenedState {
   readonly at?: number;
   /** The number of the oldest state of the store that can still be read. */
   readonly oldest: number;
+  /** Whether the snapshot holds writes to the store that have no number yet, and can be given one. */
+  readonly isPending: boolean;
   /** Of the state that is read; none where too many transactions would have to be named. */
   readonly token?: ConsistencyToken;
 }
@@ -38,16 +40,17 @@ export function openedState(
   }
   if (row.foreign === true) throw tokenOfAnother();
   if (row.absent === true || Number(row.reached) < asked.reached) throw new NotReached("absent", row.standby);
-  const isPending = row.pending === true || (mustNumber && row.unnumbered !== null && !row.standby);
-  if (isPending) throw new NotReached("unnumbered", row.standby);
+  const isPending = row.unnumbered !== null && !row.standby;
+  if (row.pending === true || (mustNumber && isPending)) throw new NotReached("unnumbered", row.standby);
   const oldest = Number(row.oldest_number ?? 0);
   const at = numberOf(row, asked, oldest);
   const numbered = Number((asked.of === "named" ? row.named_id : row.id) ?? 0);
-  if (at !== undefined) return { at, oldest, token: formatToken({ storeId: databaseId, numbered, transactions: [] }) };
+  if (at !== undefined)
+    return { at, oldest, isPending, token: formatToken({ storeId: databaseId, numbered, transactions: [] }) };
   // The newest numbered transaction stands for all of a lower number; those that have none yet stand for themselves.
   const transactions = row.unnumbered === null ? [] : row.unnumbered.split(".").map(Number);
-  if (transactions.length > MAX_UNNUMBERED) return { oldest };
-  return { oldest, token: formatToken({ storeId: databaseId, numbered, transactions }) };
+  if (transactions.length > MAX_UNNUMBERED) return { oldest, isPending };
+  return { oldest, isPending, token: formatToken({ storeId: databaseId, numbered, transactions }) };
 }
 
 /** @throws Failure `snapshot_expired` */

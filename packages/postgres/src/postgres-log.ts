@@ -30,14 +30,16 @@ export class PostgresLog implements ChangeLog {
     this.#scope = scope;
   }
 
-  /** Of writes that have their number already. Cost: two round trips and the end, and an index search for each revision. */
+  /**
+   * Where the last page is asked for while writes wait for their number, it waits for that as well. Cost: two round trips and
+   * the end, and an index search for each revision.
+   */
   async revisions(after: number, limit: number): Promise<LogPage> {
     checkLimit(limit);
-    const databaseId = await this.#engine.open();
-    const { value } = await this.#engine.reading(this.#scope, { isHere: true }, async (session, scope, opened) =>
-      revisionPage(session, scope, { databaseId, after, limit, opened }),
-    );
-    return value;
+    const { page, isPending } = await this.#page(after, limit);
+    if (!page.isLast || !isPending) return page;
+    await this.#engine.numbered();
+    return (await this.#page(after, limit)).page;
   }
 
   /** Numbers what is committed first. Cost: one round trip where nothing waits for its number. */
@@ -58,6 +60,15 @@ export class PostgresLog implements ChangeLog {
     const { value } = await this.#engine.reading(this.#scope, NUMBERED, (session, state) =>
       windowEdges(session, state, range),
     );
+    return value;
+  }
+
+  async #page(after: number, limit: number): Promise<{ readonly page: LogPage; readonly isPending: boolean }> {
+    const databaseId = await this.#engine.open();
+    const { value } = await this.#engine.reading(this.#scope, { isHere: true }, async (session, scope, opened) => ({
+      page: await revisionPage(session, scope, { databaseId, after, limit, opened }),
+      isPending: (await opened).isPending,
+    }));
     return value;
   }
 

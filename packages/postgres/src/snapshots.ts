@@ -143,12 +143,12 @@ async function attempt<T>(
 ): Promise<{ readonly value: T; readonly token?: ConsistencyToken }> {
   const open = ([row]: readonly StateRow[]) => openedState(databaseId, row, asked, mustNumber);
   if (typeof run !== "function") {
-    const rows = await database.use((session) => session.script<StateRow>(stateQuery(scope, asked)));
+    const rows = await database.use((session) => session.rows<StateRow>(stateQuery(scope, asked)));
     const opened = open(rows);
     return { ...opened, value: run.of(opened) };
   }
   return database.reading<{ value: T; token?: ConsistencyToken }, StateRow>(
-    stateQuery(scope, asked),
+    (written) => stateQuery(scope, asked, written),
     async (session, rows) => {
       const opened = rows.then(open);
       // Why: the function may fail before it awaits it.
