@@ -23,6 +23,8 @@ export interface Asked {
   readonly reached: number;
   /** What is live, the newest revision of the store, that of the newest transaction named, or the one of that number. */
   readonly of: "live" | "newest" | "named" | number;
+  /** Whether a server that follows another cannot answer. */
+  readonly isLatest?: boolean;
 }
 
 /**
@@ -33,11 +35,12 @@ export interface Asked {
 export function askedOf(databaseId: string, wish: Wish): Asked {
   if ("at" in wish) return { named: [], reached: wish.at, of: wish.at };
   const { consistency = "fast", isNumbered = false } = wish;
-  if (typeof consistency === "string") return { named: [], reached: 0, of: isNumbered ? "newest" : "live" };
+  const of = isNumbered ? "newest" : "live";
+  if (typeof consistency === "string") return { named: [], reached: 0, of, isLatest: consistency === "latest" };
   if ("exactly" in consistency)
     return { named: namedBy(databaseId, consistency.exactly, true), reached: 0, of: "named" };
   const named = namedBy(databaseId, consistency.atLeast, isNumbered);
-  return { named, reached: 0, of: isNumbered ? "newest" : "live" };
+  return { named, reached: 0, of };
 }
 
 /** Law of tokens: where the transaction after `~` has its number, every one of a lower number is there. */

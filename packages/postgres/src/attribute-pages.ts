@@ -3,36 +3,33 @@ import { listOf, type ObjectAttributes } from "@relata/store";
 import { sql } from "drizzle-orm";
 import type { Listing } from "./pages.ts";
 import { toValues } from "./read-batch.ts";
-import { rowsIn } from "./rows-in.ts";
+import { manyRowsIn, rowsIn } from "./rows-in.ts";
 
 /** An object with its attributes as JSON text, by name. */
 type Row = ObjectRef & { readonly names: readonly string[]; readonly texts: readonly string[] };
 
 /** Objects of the store that have attributes, with all of them. */
-export function attributesOfStore(store: string): Listing<ObjectAttributes> {
+export function attributesOfStore(store: string): Listing<Row, ObjectAttributes> {
   return {
     list: listOf(store),
     order: ["object_type", "object_id"],
-    read: async (session, state, { where, tail }) => {
+    query: (state, { where, tail }) => {
       const key = sql.raw("t.object_type, t.object_id");
-      const objects = rowsIn(state, "attributes", key, where, sql`group by ${key} ${tail}`);
+      const objects = manyRowsIn(state, "attributes", key, where, sql`group by ${key} ${tail}`);
       const values = rowsIn(
         state,
         "attributes",
         sql.raw("t.name, t.value"),
         sql.raw("t.object_type = o.object_type and t.object_id = o.object_id"),
       );
-      const rows = await session.rows<Row>(
-        sql`
+      return sql`
         select o.object_type as type, o.object_id as id, v.names, v.texts
         from (select t.* from (${objects}) t group by ${key} ${tail}) o cross join lateral (
           select json_agg(v.name order by v.name) as names, json_agg(v.value order by v.name) as texts
           from (${values} offset 0) v
-        ) v order by o.object_type, o.object_id`,
-        { keep: false },
-      );
-      return rows.map(toAttributes);
+        ) v order by o.object_type, o.object_id`;
     },
+    toEntry: toAttributes,
     placeOf: ({ object }) => [object.type, object.id],
   };
 }

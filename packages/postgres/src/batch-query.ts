@@ -1,6 +1,7 @@
 import type { Wanted } from "@relata/resolver";
 import { sql, type SQL } from "drizzle-orm";
-import { rowsIn } from "./rows-in.ts";
+import { isSet } from "./life.ts";
+import { rowsIn, type Source } from "./rows-in.ts";
 import type { State } from "./state.ts";
 import { keyRow, tupleColumns, type TupleRow } from "./tuple-row.ts";
 
@@ -21,10 +22,10 @@ const onObject = sql.raw("t.object_type = w.type and t.object_id in (w.id, '*') 
  * it takes the batch for large.
  */
 export function batchQuery(state: State, batch: readonly Wanted[]): SQL {
-  const tuples = (where: SQL) => rowsIn(state, "tuples", tupleColumns, where);
-  const each = (ask: string, where: SQL) => sql`
+  const rows = (source: Source, where: SQL) => rowsIn(state, source, tupleColumns, where);
+  const each = (ask: string, source: Source, where: SQL) => sql`
     select w.n, t.* from wanted w cross join lateral (
-      ${tuples(where)} offset 0
+      ${rows(source, where)} offset 0
     ) t where w.ask = ${sql.raw(`'${ask}'`)}`;
   return sql`
   with recursive wanted as materialized (
@@ -36,14 +37,15 @@ export function batchQuery(state: State, batch: readonly Wanted[]): SQL {
   ${climb(state)}
   ${each(
     "has",
+    "tuples",
     sql`${onObject} and t.subject_type = w.subject_type and t.subject_id = w.subject_id
       and t.subject_relation = w.subject_relation`,
   )}
-  union all ${each("sets", sql`${onObject} and (t.subject_relation <> '' or t.subject_id = '*')`)}
-  union all ${each("objects", onObject)}
-  union all ${each("usages", sql`t.subject_type = w.type and t.subject_id = w.id`)}
+  union all ${each("sets", "tuples by sets", sql`${onObject} and ${isSet(sql.raw("t.subject_relation"), sql.raw("t.subject_id"))}`)}
+  union all ${each("objects", "tuples", onObject)}
+  union all ${each("usages", "tuples by subject", sql`t.subject_type = w.type and t.subject_id = w.id`)}
   union all select r.n, t.* from reached r join kinds k on k.n = r.n cross join lateral (
-    ${tuples(onReached)} offset 0
+    ${rows("tuples by subject", onReached)} offset 0
   ) t
   union all select w.n, null, null, a.name, null, null, null, null, a.value, null, null
   from wanted w cross join lateral (
@@ -53,7 +55,7 @@ export function batchQuery(state: State, batch: readonly Wanted[]): SQL {
   union all select w.n, null, i.id, null, null, null, null, null, null, null, null
   from wanted w cross join lateral (
     ${eachOnce(state, "tuples", "object_id", sql.raw("t.object_type = w.type"))}
-    union ${eachOnce(state, "tuples", "subject_id", sql.raw("t.subject_type = w.type"))}
+    union ${eachOnce(state, "tuples by subject", "subject_id", sql.raw("t.subject_type = w.type"))}
     union ${eachOnce(state, "attributes", "object_id", sql.raw("t.object_type = w.type"))}
     offset 0
   ) i where w.ask = 'ids' and i.id <> '*'`;
@@ -89,10 +91,10 @@ function climb(state: State): SQL {
     select r.n, t.type, t.id, t.relation
     from reached r cross join lateral (
       select t.* from kinds k cross join lateral (
-        ${rowsIn(state, "tuples", sets, onReached)} offset 0
+        ${rowsIn(state, "tuples by subject", sets, onReached)} offset 0
       ) t where k.n = r.n
       union all
-      select r.type, i.id, r.relation from ${eachOnce(state, "tuples", "subject_id", ofType)} i
+      select r.type, i.id, r.relation from ${eachOnce(state, "tuples by subject", "subject_id", ofType)} i
       where r.id = '*' and r.relation <> ''
       offset 0
     ) t
@@ -103,10 +105,10 @@ function climb(state: State): SQL {
  * The ids in rows of the state, each once, by leaps through the index from each to the next: a row for each id is read, and
  * not one for each tuple that names it.
  */
-function eachOnce(state: State, table: "tuples" | "attributes", column: string, where: SQL): SQL {
+function eachOnce(state: State, source: Source, column: string, where: SQL): SQL {
   const id = sql`t.${sql.identifier(column)}`;
   const next = (after: SQL) => {
-    const rows = rowsIn(state, table, sql`${id} as id`, sql`${where} ${after}`, sql`order by ${id} limit 1`);
+    const rows = rowsIn(state, source, sql`${id} as id`, sql`${where} ${after}`, sql`order by ${id} limit 1`);
     return sql`select n.id from (${rows}) n order by n.id limit 1`;
   };
   return sql`(

@@ -1,6 +1,9 @@
 import { sql, type SQL } from "drizzle-orm";
+import type { Sql } from "postgres";
 import { asFailure } from "./as-failure.ts";
 import type { Connections } from "./connections.ts";
+import { literal } from "./literal.ts";
+import type { ClientEvents } from "./open-client.ts";
 import type { Session } from "./session.ts";
 import { qualifiedTablesIn, type Tables, type TablesOptions } from "./tables.ts";
 
@@ -12,6 +15,15 @@ export interface DatabaseParts {
   readonly name: string;
   readonly statementTimeoutMs: number;
 }
+
+/** How the server plans statements. */
+export const PLANNING: readonly SQL[] = [
+  // Why: recursive queries look dear to the planner, and compiling one takes longer than a thousand of its runs.
+  sql.raw("set local jit = off"),
+  // Why: a page is the beginning of an index. Where the planner takes the store for small, it would rather collect all of it
+  // and sort that.
+  sql.raw("set local enable_bitmapscan = off"),
+];
 
 /** Transactions on the database of a store. */
 export class Database {
@@ -26,11 +38,7 @@ export class Database {
     this.place = place;
     this.tables = qualifiedTablesIn(place);
     this.name = name;
-    this.#settings = [
-      sql.raw(`set local statement_timeout = ${Math.ceil(statementTimeoutMs)}`),
-      // Why: recursive queries look dear to the planner, and compiling one takes longer than a thousand of its runs.
-      sql.raw("set local jit = off"),
-    ];
+    this.#settings = [sql.raw(`set local statement_timeout = ${Math.ceil(statementTimeoutMs)}`), ...PLANNING];
   }
 
   /** Lends a connection to the function; its errors become failures. */
@@ -43,17 +51,21 @@ export class Database {
   }
 
   /**
-   * A transaction that sees one snapshot and writes nothing. `first` is one more statement without parameters, sent with
-   * the opening: it fixes the snapshot, and its rows are given to the function without waiting for them.
+   * A transaction that sees one snapshot and writes nothing. `first` is one more statement, sent with the opening: it fixes the
+   * snapshot, and its rows are given to the function without waiting for them. It is asked for with its values as parameters
+   * where the connection keeps statements, and else as text of it, because all else would be a round trip more.
    *
    * Cost: no round trip of its own, where the function sends its first statement before it awaits the rows.
    */
   async reading<T, Row extends object>(
-    first: SQL,
+    first: (written?: (value: string) => SQL) => SQL,
     run: (session: Session, rows: Promise<readonly Row[]>) => Promise<T>,
   ): Promise<T> {
     return this.use(async (session) => {
-      const rows = session.script<Row>(sql`begin isolation level repeatable read read only`, ...this.#settings, first);
+      const begin = [sql`begin isolation level repeatable read read only`, ...this.#settings];
+      const rows = session.isPreparing
+        ? Promise.all([session.script(...begin), session.rows<Row>(first())]).then(([, found]) => found)
+        : session.script<Row>(...begin, first(literal));
       // Why: the function may fail before it awaits them.
       rows.catch(() => undefined);
       try {
@@ -103,6 +115,11 @@ export class Database {
         throw error;
       }
     });
+  }
+
+  /** A client for one connection beside the others, for what holds on to it; whoever opens it ends it. */
+  openClient(events: ClientEvents): Sql {
+    return this.#connections.openAnother(events);
   }
 
   /** Ends every connection, once what is under way is done. */

@@ -4,6 +4,8 @@ import type { Wish } from "./asked.ts";
 import type { Database } from "./database.ts";
 import { ExpectedTransactions, type Expected } from "./expected-transactions.ts";
 import { Freshness } from "./freshness.ts";
+import { Listeners } from "./listeners.ts";
+import { Numbering } from "./numbering.ts";
 import { openDatabase, type Migrate } from "./open-database.ts";
 import { OwnWrites } from "./own-writes.ts";
 import { Replicas } from "./replicas.ts";
@@ -15,7 +17,6 @@ import { tryAgain } from "./try-again.ts";
 
 export interface EngineParts {
   readonly database: Database;
-  readonly migrate: Migrate;
   /** Servers that follow it. */
   readonly replicas: readonly Database[];
   readonly replicaLagMs: number;
@@ -23,6 +24,7 @@ export interface EngineParts {
   readonly tokenWaitMs: number;
   /** Whether what is written here is numbered here, right after the commit. */
   readonly isSequencer: boolean;
+  readonly migrate: Migrate;
   /** Milliseconds since the epoch, for the log of transactions. */
   readonly clock: () => number;
 }
@@ -47,11 +49,13 @@ export type Writer<T> = (session: Session, token: (transaction: number) => Consi
 export class Engine {
   readonly database: Database;
   readonly clock: () => number;
-  readonly #migrate: Migrate;
   readonly #isSequencer: boolean;
   readonly #own = new OwnWrites();
+  readonly #migrate: Migrate;
+  readonly #numbering: Numbering;
   readonly #sequencer: Sequencer;
   readonly #expected: ExpectedTransactions;
+  readonly #listeners: Listeners;
   readonly #replicas: Replicas;
   readonly #snapshots: Snapshots;
   readonly #begun = new WeakMap<Session, Begun[]>();
@@ -63,10 +67,12 @@ export class Engine {
     this.#migrate = migrate;
     this.clock = clock;
     this.#isSequencer = isSequencer;
-    this.#sequencer = new Sequencer(database, this.#own);
+    this.#numbering = new Numbering(database, this.#own);
+    this.#sequencer = new Sequencer(() => this.#numbering.run());
     this.#expected = new ExpectedTransactions(database, ({ store, id }) => this.#committed(store, id));
+    this.#listeners = new Listeners({ database, open: () => this.open(), tell: () => this.#sequencer.tell() });
     this.#replicas = new Replicas(replicas);
-    const number = () => this.#sequencer.number();
+    const number = () => this.#numbering.run();
     this.#snapshots = new Snapshots({
       ...waits,
       primary: database,
@@ -136,7 +142,13 @@ export class Engine {
    */
   async number({ isSettling = false } = {}): Promise<number> {
     await this.open();
-    return this.#sequencer.number({ isSettling });
+    return this.#numbering.run({ isSettling });
+  }
+
+  /** Waits until what was committed before the call has been numbered, as soon as it would be anyway. */
+  async numbered(): Promise<void> {
+    await this.open();
+    await this.#sequencer.told();
   }
 
   /**
@@ -147,9 +159,15 @@ export class Engine {
     if (this.#isSequencer || this.#replicas.count > 0) this.#expected.add(expected);
   }
 
+  /** Calls the function whenever the log of the store may have grown; answers how to stop. */
+  listen(store: string, wake: () => void): () => void {
+    return this.#listeners.add(store, wake);
+  }
+
   /** Waits for what is under way, and ends the connections. */
   async close(): Promise<void> {
     this.#isClosed = true;
+    await this.#listeners.close();
     await this.#expected.close();
     await this.#sequencer.settle();
     await Promise.all([this.database.close(), this.#replicas.close()]);

@@ -16,7 +16,7 @@ export class Freshness {
   readonly #own: OwnWrites;
   readonly #look: () => Promise<number>;
   #mark: Mark | undefined;
-  #looking: Promise<void> | undefined;
+  #isLooking = false;
 
   /** `look` numbers what was committed, and answers the newest number. */
   constructor(lagMs: number, own: OwnWrites, look: () => Promise<number>) {
@@ -28,11 +28,12 @@ export class Freshness {
   /** The number that a replica must have reached; none where it is not known, and then it will be soon. */
   reached(): number | undefined {
     const age = this.#mark === undefined ? Infinity : performance.now() - this.#mark.at;
-    if (age > this.#lagMs / 2) this.#looking ??= this.#renew();
+    if (age > this.#lagMs / 2 && !this.#isLooking) void this.#renew();
     return age > this.#lagMs ? undefined : this.#mark?.reached;
   }
 
   async #renew(): Promise<void> {
+    this.#isLooking = true;
     const at = performance.now();
     try {
       const reached = await this.#look();
@@ -41,7 +42,7 @@ export class Freshness {
     } catch {
       // The mark that is there grows too old, and then the server itself is asked, which says what is wrong.
     } finally {
-      this.#looking = undefined;
+      this.#isLooking = false;
     }
   }
 }

@@ -16,15 +16,9 @@ import {
 import { sql, type SQL } from "drizzle-orm";
 import { judgeLive } from "./judge-live.ts";
 import type { Engine } from "./engine.ts";
+import { toEntry, type EntryRow } from "./model-entry.ts";
 import type { Session } from "./session.ts";
 import type { Scope } from "./state.ts";
-
-interface EntryRow {
-  readonly number: number;
-  readonly at: string;
-  readonly hash: string;
-  readonly message: string | null;
-}
 
 type ModelRow = EntryRow & { readonly model: string; readonly text: string | null };
 
@@ -99,7 +93,7 @@ export class PostgresModels implements ModelHistory {
 
   /** The token of a state that holds what was judged. */
   async #newest(): Promise<ConsistencyToken> {
-    const { token } = await this.#engine.reading(this.#scope, { isHere: true }, { value: undefined });
+    const { token } = await this.#engine.reading(this.#scope, { isHere: true }, { of: () => undefined });
     return token;
   }
 
@@ -123,10 +117,6 @@ export class PostgresModels implements ModelHistory {
     return sql`select m.number, t.at, m.hash, m.message${more}
       from ${tables.models} m join ${tables.transactions} t on t.id = m.made_in where m.store = ${store} ${rest}`;
   }
-}
-
-function toEntry({ number, at, hash, message }: EntryRow): ModelEntry {
-  return { number, at: Number(at), hash, ...(message !== null && { message }) };
 }
 
 /** @throws Failure `store_unreadable` for what is no model, `store_newer` for one of a later language */

@@ -4,7 +4,6 @@ import {
   checkLimit,
   type AsyncStoreInTransaction,
   type AttributePage,
-  type ChangeLog,
   type Changes,
   type Collected,
   type CollectOptions,
@@ -26,16 +25,16 @@ import { collectGarbage } from "./collect-garbage.ts";
 import { attributesOf, tuplesOf } from "./contents.ts";
 import { deleteMatching } from "./delete-matching.ts";
 import type { Engine } from "./engine.ts";
-import { matching } from "./filter.ts";
+import { tuplesMatching } from "./filter.ts";
 import { pageOf } from "./pages.ts";
 import { PostgresInTransaction } from "./in-transaction.ts";
+import { PostgresLog } from "./postgres-log.ts";
 import { PostgresModels } from "./postgres-models.ts";
 import { PostgresStores } from "./postgres-stores.ts";
 import { demand } from "./preconditions.ts";
 import { readBatch } from "./read-batch.ts";
-import { rowsIn } from "./rows-in.ts";
 import type { Scope } from "./state.ts";
-import { tuplesMatching } from "./tuple-pages.ts";
+import { tuplesOfStore } from "./tuple-pages.ts";
 import { toWritten, writeChanges } from "./write-changes.ts";
 
 /**
@@ -47,7 +46,7 @@ import { toWritten, writeChanges } from "./write-changes.ts";
 export class PostgresStore implements TransactionalStore<PostgresTransaction, AsyncStoreInTransaction> {
   readonly models: PostgresModels;
   readonly stores: PostgresStores<PostgresStore>;
-  declare readonly log: ChangeLog;
+  readonly log: PostgresLog;
   readonly #engine: Engine;
   readonly #scope: Scope;
   /** Whether the database is another store's to close. */
@@ -57,6 +56,7 @@ export class PostgresStore implements TransactionalStore<PostgresTransaction, As
     this.#engine = engine;
     this.#scope = { tables: engine.database.tables, store };
     this.#isGuest = isGuest;
+    this.log = new PostgresLog(engine, this.#scope);
     this.models = new PostgresModels(engine, this.#scope);
     this.stores = new PostgresStores(engine, (name) => new PostgresStore(engine, name, { isGuest: true }));
   }
@@ -68,7 +68,10 @@ export class PostgresStore implements TransactionalStore<PostgresTransaction, As
   async read<T>(start: (ask?: Ask) => Plan<T>, options: ReadOptions = {}): Promise<Read<T>> {
     await this.#engine.open();
     let begun: Begun<T> | undefined = begin(start);
-    if (begun.step.done === true) return this.#engine.reading(this.#scope, options, begun.step);
+    if (begun.step.done === true) {
+      const { value } = begun.step;
+      return this.#engine.reading(this.#scope, options, { of: () => value });
+    }
     return this.#engine.reading(this.#scope, options, async (session, state, opened) => {
       // Why anew where the first was not to be: answers that it has been given may be of another snapshot.
       const { plan, step: first } = begun ?? begin(start);
@@ -122,7 +125,7 @@ export class PostgresStore implements TransactionalStore<PostgresTransaction, As
 
   /** In the order of object or of subject, by bytes. */
   async tuples(filter: TupleFilter, options: PageOptions): Promise<TuplePage> {
-    const listing = tuplesMatching(this.#scope.store, filter);
+    const listing = tuplesOfStore(this.#scope.store, filter);
     const { entries, page } = await pageOf(this.#engine, this.#scope, listing, options);
     return { tuples: entries, ...page };
   }
@@ -137,7 +140,7 @@ export class PostgresStore implements TransactionalStore<PostgresTransaction, As
   /** Cost: the tuples that match, and of a filter that begins no index a walk over the store. */
   async count(filter: TupleFilter, options: ReadOptions = {}): Promise<Read<number>> {
     return this.#engine.reading(this.#scope, options, async (session, state) => {
-      const rows = rowsIn(state, "tuples", sql``, matching(filter));
+      const rows = tuplesMatching(state, filter, sql``);
       const [row] = await session.rows<{ count: string }>(sql`select count(*) as count from (${rows}) t`, {
         keep: false,
       });

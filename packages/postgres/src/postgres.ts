@@ -34,8 +34,8 @@ export function postgres(target: string | PostgresOptions): PostgresStore {
   const options = typeof target === "string" ? { url: target } : target;
   const { migrate = "auto", clock = Date.now } = options;
   const { replicas, ...states } = stateOptions(options);
-  const following = replicas.map((url) => databaseAt({ ...options, url }));
-  const parts = { database: databaseAt(options), replicas: following, migrate, clock, ...states };
+  const followers = replicas.map((url) => databaseAt({ ...options, url }));
+  const parts = { database: databaseAt(options), replicas: followers, migrate, clock, ...states };
   return new PostgresStore(new Engine(parts), MAIN_STORE);
 }
 

@@ -1,7 +1,6 @@
 import { preconditionFailed, type Precondition } from "@relata/store";
-import { sql } from "drizzle-orm";
-import { matching } from "./filter.ts";
-import { rowsIn } from "./rows-in.ts";
+import { sql, type SQL } from "drizzle-orm";
+import { tuplesMatching } from "./filter.ts";
 import type { Session } from "./session.ts";
 import type { Scope } from "./state.ts";
 
@@ -18,13 +17,17 @@ const CHUNK = 1_000;
 export async function demand(session: Session, scope: Scope, preconditions: readonly Precondition[]): Promise<void> {
   for (let start = 0; start < preconditions.length; start += CHUNK) {
     const chunk = preconditions.slice(start, start + CHUNK);
-    const looks = chunk.map(
-      ({ filter }, n) =>
-        sql`select ${sql.raw(String(n))} as n where exists ${rowsIn(scope, "tuples", sql``, matching(filter))}`,
-    );
-    const rows = await session.rows<{ n: number }>(sql.join(looks, sql` union all `), { keep: false });
+    const rows = await session.rows<{ n: number }>(matchesQuery(scope, chunk), { keep: false });
     const matched = new Set(rows.map(({ n }) => n));
     const failed = chunk.find(({ must }, n) => (must === "match") !== matched.has(n));
     if (failed !== undefined) throw preconditionFailed(failed);
   }
+}
+
+/** The places of those whose filter some live tuple matches. */
+export function matchesQuery(scope: Scope, preconditions: readonly Precondition[]): SQL {
+  const looks = preconditions.map(
+    ({ filter }, n) => sql`select ${sql.raw(String(n))} as n where exists ${tuplesMatching(scope, filter, sql``)}`,
+  );
+  return sql.join(looks, sql` union all `);
 }

@@ -40,6 +40,11 @@ export class Session {
     return this.#isLost || this.#options.isCut();
   }
 
+  /** Whether the server keeps statements, so that one with parameters can be sent together with others. */
+  get isPreparing(): boolean {
+    return this.#options.prepare;
+  }
+
   /**
    * The rows of one statement. `keep: false` is for texts that come in too many forms for the server to remember.
    *

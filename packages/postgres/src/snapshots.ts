@@ -19,8 +19,8 @@ import { stateQuery, type StateRow } from "./state-query.ts";
  */
 export type Reader<T> = (session: Session, state: State, opened: Promise<OpenedState>) => Promise<T>;
 
-/** What a read does in its snapshot; or its value, where it needs nothing but the token of a state. */
-export type Reading<T> = Reader<T> | { readonly value: T };
+/** What a read does in its snapshot; or what it answers where it asks for nothing but which state there is. */
+export type Reading<T> = Reader<T> | { readonly of: (opened: OpenedState) => T };
 
 export interface SnapshotsParts {
   /** The server that is written to. */
@@ -126,7 +126,7 @@ export class Snapshots {
   /** Of the newest revision, which holds whatever a snapshot from before the call holds. */
   async #tokenOfAll(databaseId: string, scope: Scope): Promise<ConsistencyToken> {
     const asked: Asked = { named: [], reached: await this.#parts.number(), of: "newest" };
-    const { token } = await this.#onPrimary(databaseId, scope, asked, { value: undefined });
+    const { token } = await this.#onPrimary(databaseId, scope, asked, { of: () => undefined });
     if (token === undefined) throw new Error("invariant: a revision has a token");
     return token;
   }
@@ -143,11 +143,12 @@ async function attempt<T>(
 ): Promise<{ readonly value: T; readonly token?: ConsistencyToken }> {
   const open = ([row]: readonly StateRow[]) => openedState(databaseId, row, asked, mustNumber);
   if (typeof run !== "function") {
-    const rows = await database.use((session) => session.script<StateRow>(stateQuery(scope, asked)));
-    return { ...run, ...open(rows) };
+    const rows = await database.use((session) => session.rows<StateRow>(stateQuery(scope, asked)));
+    const opened = open(rows);
+    return { ...opened, value: run.of(opened) };
   }
   return database.reading<{ value: T; token?: ConsistencyToken }, StateRow>(
-    stateQuery(scope, asked),
+    (written) => stateQuery(scope, asked, written),
     async (session, rows) => {
       const opened = rows.then(open);
       // Why: the function may fail before it awaits it.

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull, ne, or, sql, type SQLWrapper } from "drizzle-orm";
+import { isNotNull, isNull, sql, type SQLWrapper } from "drizzle-orm";
 import {
   bigint,
   check,
@@ -14,6 +14,7 @@ import {
   type PgColumn,
   type PgTableFn,
 } from "drizzle-orm/pg-core";
+import { isLive, isPast, isSet } from "./life.ts";
 
 /*
  * The tables. Rows of history are never changed, but for `ended_in` of a tuple or an attribute and `number` of a
@@ -151,33 +152,33 @@ function tablesBy(table: PgTableFn<string | undefined>, { prefix = DEFAULT_PREFI
       const key = [t.objectType, t.objectId, t.relation, t.subjectType, t.subjectId, t.subjectRelation] as const;
       const object = [t.objectType, t.objectId, t.relation] as const;
       const subject = [t.subjectType, t.subjectId, t.subjectRelation, t.objectType, t.relation, t.objectId] as const;
-      const isSet = or(ne(t.subjectRelation, sql`''`), eq(t.subjectId, sql`'*'`));
+      const isOfSet = isSet(t.subjectRelation, t.subjectId);
       return [
         primaryKey({ name: named("tuples_pkey"), columns: [t.store, t.id] }),
         // Is this tuple live? Its prefix answers: what is on this object under this relation?
         uniqueIndex(named("tuples_live_key"))
           .on(t.store, ...key)
-          .where(isNull(t.endedIn)),
+          .where(isLive("key", t.endedIn)),
         // Which sets and wildcards are on this object? It holds none of the million plain members of a group.
         index(named("tuples_live_sets"))
           .on(t.store, ...object)
-          .where(and(isNull(t.endedIn), isSet) ?? isNull(t.endedIn)),
+          .where(sql`${isLive("sets", t.endedIn)} and ${isOfSet}`),
         // Which groups is this subject in? Its prefix answers: what names this subject?
         index(named("tuples_live_subject"))
           .on(t.store, ...subject)
-          .where(isNull(t.endedIn)),
+          .where(isLive("subject", t.endedIn)),
         // The same of the past: was this tuple live?
         index(named("tuples_past_key"))
           .on(t.store, ...key)
-          .where(isNotNull(t.endedIn)),
+          .where(isPast("key", t.endedIn)),
         // Which sets and wildcards were on this object?
         index(named("tuples_past_sets"))
           .on(t.store, ...object)
-          .where(and(isNotNull(t.endedIn), isSet) ?? isNotNull(t.endedIn)),
+          .where(sql`${isPast("sets", t.endedIn)} and ${isOfSet}`),
         // Which groups was this subject in?
         index(named("tuples_past_subject"))
           .on(t.store, ...subject)
-          .where(isNotNull(t.endedIn)),
+          .where(isPast("subject", t.endedIn)),
         ...logged("tuples", t),
         // Which windows opened between two instants?
         index(named("tuples_from")).on(t.store, inOrder(t.validFrom)).where(isNotNull(t.validFrom)),
@@ -203,9 +204,11 @@ function tablesBy(table: PgTableFn<string | undefined>, { prefix = DEFAULT_PREFI
     (t) => [
       primaryKey({ name: named("attributes_pkey"), columns: [t.store, t.id] }),
       // What are the attributes of this object?
-      uniqueIndex(named("attributes_live_key")).on(t.store, t.objectType, t.objectId, t.name).where(isNull(t.endedIn)),
+      uniqueIndex(named("attributes_live_key"))
+        .on(t.store, t.objectType, t.objectId, t.name)
+        .where(isLive("key", t.endedIn)),
       // What were they?
-      index(named("attributes_past_key")).on(t.store, t.objectType, t.objectId, t.name).where(isNotNull(t.endedIn)),
+      index(named("attributes_past_key")).on(t.store, t.objectType, t.objectId, t.name).where(isPast("key", t.endedIn)),
       ...logged("attributes", t),
     ],
   );

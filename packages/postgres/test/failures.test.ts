@@ -91,7 +91,7 @@ test("a pool that stays busy is unavailable after its time", async () => {
   const store = open({ poolSize: 1, poolTimeoutMs: 30 });
   await store.contents();
   const lock = client.begin(async (tx) => {
-    await tx.unsafe("lock table failures.relata_store in access exclusive mode");
+    await tx.unsafe("lock table failures.relata_database in access exclusive mode");
     const slow = store.write({});
     await expect(store.contents()).rejects.toMatchObject({
       code: "store_unavailable",
@@ -108,7 +108,7 @@ test("a statement that takes too long is unavailable, and changes nothing", asyn
   const store = open({ statementTimeoutMs: 50 });
   await store.contents();
   await client.begin(async (tx) => {
-    await tx.unsafe("lock table failures.relata_store in access exclusive mode");
+    await tx.unsafe("lock table failures.relata_database in access exclusive mode");
     await expect(store.write({ touch: [tuple("slow")] })).rejects.toThrow("statementTimeoutMs");
   });
   expect((await store.contents()).tuples).toEqual([tuple("a")]);

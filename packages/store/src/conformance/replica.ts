@@ -1,4 +1,3 @@
-import { expect } from "vitest";
 import { canonicalJson, compareText, compareTuples, formatTuple, fromEntries } from "@relata/model";
 import type { Json, ObjectRef, Tuple } from "@relata/model";
 import type { LogChange, TupleChange, ValueChange } from "../change-log.ts";
@@ -10,7 +9,7 @@ export class Replica {
   /** By object and name. */
   readonly #values = new Map<string, { readonly object: ObjectRef; readonly name: string; readonly value: Json }>();
 
-  /** Makes the change, and expects what it says was there before. */
+  /** Makes the change; throws where something else was there before than it says. */
   make(change: LogChange): void {
     switch (change.kind) {
       case "tuple":
@@ -49,7 +48,7 @@ export class Replica {
     if (tuple === undefined) throw new TypeError("a change of a tuple lacks the tuple");
     const { object, relation, subject } = tuple;
     const key = pathText(object, relation, subject.type, subject.id, subject.relation);
-    expect(text(this.#tuples.get(key))).toBe(text(before));
+    demand(text(before), text(this.#tuples.get(key)));
     if (after === undefined) this.#tuples.delete(key);
     else this.#tuples.set(key, after);
   }
@@ -57,10 +56,14 @@ export class Replica {
   #makeValue({ object, name, before, after }: ValueChange): void {
     const key = pathText(object, name);
     const held = this.#values.get(key)?.value;
-    expect(held === undefined ? "" : canonicalJson(held)).toBe(before === undefined ? "" : canonicalJson(before));
+    demand(before === undefined ? "" : canonicalJson(before), held === undefined ? "" : canonicalJson(held));
     if (after === undefined) this.#values.delete(key);
     else this.#values.set(key, { object, name, value: after });
   }
+}
+
+function demand(told: string, found: string): void {
+  if (told !== found) throw new RangeError(`the log says that \`${told}\` was there before, and it was \`${found}\``);
 }
 
 function text(tuple: Tuple | undefined): string {
