@@ -12,11 +12,12 @@ import type { ConsistencyToken } from "./token.ts";
 export interface ChangeLog {
   /**
    * Revisions after that number, oldest first: at least one where there is one, and no more once `limit` changes are in the
-   * page. Law: what has been answered once is complete: no revision appears below it later.
+   * page, of which a revision without any counts as one. Law: what has been answered once is complete: no revision appears below it later.
    *
    * Cost: the changes that are answered. A revision is never split, so that one of a million changes is a page of a million.
    *
-   * @throws Failure `snapshot_expired` where history no longer reaches back to `after`
+   * @throws Failure `snapshot_expired` where a revision of this store after that number has been forgotten;
+   *   `invalid_question` for a limit that is no whole number from 1 on
    */
   revisions(after: number, limit: number): MaybePromise<LogPage>;
 
@@ -33,6 +34,8 @@ export interface ChangeLog {
   /**
    * Starts and ends of windows within `after < instant <= until`, by instant, of tuples that are live or were ended in a
    * revision that history still holds. At most `limit`, and then all that share the last instant.
+   *
+   * @throws Failure `invalid_question` for a limit that is no whole number from 1 on
    */
   edges(range: EdgeRange): MaybePromise<readonly WindowEdge[]>;
 

@@ -26,8 +26,8 @@ export function checkChanges(changes: Changes): void {
 }
 
 function checkIdempotencyKey(key: string): void {
-  if (key !== "" && key.length <= MAX_IDEMPOTENCY_KEY && !key.includes("\0")) return;
-  const message = `an idempotency key has 1 to ${MAX_IDEMPOTENCY_KEY} characters, no NUL among them: this one has ${key.length}`;
+  if (key !== "" && key.length <= MAX_IDEMPOTENCY_KEY && !/[\0\p{Cs}]/u.test(key)) return;
+  const message = `an idempotency key has 1 to ${MAX_IDEMPOTENCY_KEY} characters, neither NUL nor halves of one among them: this one has ${key.length}`;
   throw new Failure("invalid_question", message);
 }
 

@@ -12,6 +12,9 @@ export interface Collected {
   readonly attributes: number;
   readonly transactions: number;
   readonly idempotencyKeys: number;
-  /** The oldest number whose state can still be read exactly, and from which on the log is whole. */
+  /**
+   * The oldest number whose state can still be read exactly in every store, and from which on the log is whole. A store that
+   * nothing was written to in between reads on from its own newest number: nothing of it was forgotten. It never falls.
+   */
   readonly oldest: number;
 }

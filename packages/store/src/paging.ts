@@ -9,15 +9,16 @@ export type PageCursor = string & { readonly __cursor: unique symbol };
 /**
  * `consistency` chooses the state of the first page. The next ones are of the same state, whatever is written meanwhile.
  *
- * @throws Failure `invalid_cursor` for a cursor of another list; `snapshot_expired` where history no longer reaches back
+ * @throws Failure `invalid_cursor` for a cursor of another list; `snapshot_expired` where history no longer reaches back;
+ *   `invalid_question` for a limit that is no whole number from 1 on
  */
 export interface PageOptions extends ReadOptions {
-  /** From 1 on. */
+  /** Entries of a page, from 1 on. Only the last page holds fewer. */
   readonly limit: number;
   readonly after?: PageCursor;
 }
 
-/** What every page says. `next` is missing on the last. */
+/** What every page says. `next` is missing on the last; only the first can be empty. */
 export interface Page {
   readonly token: ConsistencyToken;
   readonly next?: PageCursor;

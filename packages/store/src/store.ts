@@ -36,8 +36,9 @@ export interface Store {
 
   /**
    * Deletes the live tuples that match, at most `limit`, in one transaction; which ones, where there are more, is not said.
+   * Makes a revision, also where nothing matched.
    *
-   * @throws Failure `precondition_failed`
+   * @throws Failure `precondition_failed`; `invalid_question` for a limit that is no whole number from 1 on
    */
   deleteMatching(filter: TupleFilter, options?: DeleteOptions): MaybePromise<DeletedMatching>;
 

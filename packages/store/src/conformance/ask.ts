@@ -1,13 +1,14 @@
 import type { JsonObject } from "@relata/model";
 import type { Answer, Plan, Wanted } from "@relata/resolver";
+import type { ReadOptions } from "../consistency.ts";
 import type { Store } from "../store.ts";
 import { object, subject, texts } from "./text.ts";
 
 /** The answers to one batch in one snapshot. */
-export async function ask(store: Store, batch: readonly Wanted[]): Promise<readonly Answer[]> {
+export async function ask(store: Store, batch: readonly Wanted[], options?: ReadOptions): Promise<readonly Answer[]> {
   const { value } = await store.read(function* (): Plan<readonly Answer[]> {
     return yield batch;
-  });
+  }, options);
   return value;
 }
 

@@ -34,7 +34,7 @@ export function tuple(text: string, { policy, from, until }: Value = {}): Tuple 
   };
 }
 
-function instant(text: string): Instant {
+export function instant(text: string): Instant {
   const parsed = parseInstant(text);
   if (parsed === undefined) throw new TypeError(`\`${text}\` is not an instant`);
   return parsed;

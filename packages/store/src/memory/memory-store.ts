@@ -111,9 +111,8 @@ export class MemoryStore implements Store {
   }
 
   attributes(options: PageOptions): AttributePage {
-    const all = (state: MemoryState) => state.attributes();
-    const list = listOf(this.#name);
-    const { entries, page } = pageOf(this.#database, { store: this.#name, list, all }, options);
+    const listing = { store: this.#name, list: listOf(this.#name), all: allAttributes };
+    const { entries, page } = pageOf(this.#database, listing, options);
     return { attributes: entries, ...page };
   }
 
@@ -150,4 +149,8 @@ export class MemoryStore implements Store {
   #tenant(): MemoryTenant {
     return this.#database.tenant(this.#name);
   }
+}
+
+function allAttributes(state: MemoryState): readonly ObjectAttributes[] {
+  return state.attributes();
 }
