@@ -21,6 +21,6 @@ export function filteredColumns({ object, relation, subject }: TupleFilter): Rea
 
 /** Tuples `t` of the store that the filter matches, whatever state they are of. */
 export function matching(store: string, filter: TupleFilter): SQL {
-  const conditions = [...filteredColumns(filter)].map(([name, value]) => sql`t.${sql.raw(name)} = ${value}`);
-  return sql.join([sql`t.store = ${store}`, ...conditions], sql` and `);
+  const conditions = [...filteredColumns(filter)].map(([name, value]) => sql`t.${sql.raw(name)} = +${value}`);
+  return sql.join([sql`t.store = +${store}`, ...conditions], sql` and `);
 }

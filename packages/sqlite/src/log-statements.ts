@@ -10,12 +10,12 @@ export type LogStatements = ReturnType<typeof logStatements>;
 export function logStatements(connection: Connection, { transactions, tuples, attributes, models }: Tables) {
   const tuplesBy = (column: SQL) =>
     connection.prepare<TupleRow>(
-      sql`select ${tupleColumns} from ${tuples} t where t.store = :store and ${column} = :number`,
+      sql`select ${tupleColumns} from ${tuples} t where t.store = +:store and ${column} = +:number`,
     );
   const attributesBy = (column: SQL) =>
     connection.prepare<AttributeRow>(
       sql`select t.object_type as type, t.object_id as id, t.name, t.value from ${attributes} t
-        where t.store = :store and ${column} = :number`,
+        where t.store = +:store and ${column} = +:number`,
     );
   return {
     madeTuples: tuplesBy(sql`t.made_in`),
@@ -24,7 +24,7 @@ export function logStatements(connection: Connection, { transactions, tuples, at
     endedAttributes: attributesBy(sql`t.ended_in`),
     models: connection.prepare<{ number: number; at: number; hash: string; message: string | null }>(
       sql`select m.number, t.at, m.hash, m.message from ${models} m join ${transactions} t on t.id = m.made_in
-        where m.store = :store and m.made_in = :number`,
+        where m.store = +:store and m.made_in = +:number`,
     ),
   };
 }

@@ -3,11 +3,11 @@ import { fromEach } from "./held.ts";
 import type { Tables } from "./tables.ts";
 import { tupleColumns } from "./tuple-row.ts";
 
-const hasReached = sql`t.store = :store
+const hasReached = sql`t.store = +:store
   and t.subject_type = r.type and t.subject_id = r.id and t.subject_relation = r.relation
   and (t.object_type, t.relation) in (select type, relation from kinds)`;
 
-const isSetOfWildcard = sql`t.store = :store
+const isSetOfWildcard = sql`t.store = +:store
   and r.id = '*' and r.relation <> '' and t.subject_type = r.type and t.subject_relation = r.relation`;
 
 /**

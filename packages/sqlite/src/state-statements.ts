@@ -9,13 +9,13 @@ export function stateStatements(connection: Connection, { database, transactions
   return {
     /** The number of the newest write of the store. */
     newest: connection.prepare<{ id: number }>(
-      sql`select t.id from ${transactions} t where t.store = :store order by t.id desc limit 1`,
+      sql`select t.id from ${transactions} t where t.store = +:store order by t.id desc limit 1`,
     ),
     /** The same, of those up to a number. */
     newestUpTo: connection.prepare<{ id: number }>(
-      sql`select t.id from ${transactions} t where t.store = :store and t.id <= :number order by t.id desc limit 1`,
+      sql`select t.id from ${transactions} t where t.store = +:store and t.id <= +:number order by t.id desc limit 1`,
     ),
-    storeOf: connection.prepare<{ store: string }>(sql`select t.store from ${transactions} t where t.id = :id`),
+    storeOf: connection.prepare<{ store: string }>(sql`select t.store from ${transactions} t where t.id = +:id`),
     /** The highest number that was ever given, also where its row is gone. */
     highest: connection.prepare<{ id: number }>(
       sql`select seq as id from sqlite_sequence where name = ${sql.raw(`'${getTableName(transactions)}'`)}`,

@@ -23,7 +23,7 @@ export class Statements {
     this.connection = connection;
     this.tables = tables;
     this.live = questionsOver(connection, tables, held());
-    this.past = questionsOver(connection, tables, held(sql`:at`));
+    this.past = questionsOver(connection, tables, held(sql`+:at`));
     this.states = stateStatements(connection, tables);
     this.writes = writeStatements(connection, tables);
     this.log = logStatements(connection, tables);

@@ -13,11 +13,11 @@ export type WriteStatements = ReturnType<typeof writeStatements>;
  * history makes no write slower.
  */
 export function writeStatements(connection: Connection, { transactions, tuples, attributes, idempotency }: Tables) {
-  const liveTuple = sql`store = :store and object_type = :objectType and object_id = :objectId
-    and relation = :relation and subject_type = :subjectType and subject_id = :subjectId
-    and subject_relation = :subjectRelation and ended_in is null`;
-  const liveAttribute = sql`store = :store and object_type = :objectType and object_id = :objectId
-    and name = :name and ended_in is null`;
+  const liveTuple = sql`store = +:store and object_type = +:objectType and object_id = +:objectId
+    and relation = +:relation and subject_type = +:subjectType and subject_id = +:subjectId
+    and subject_relation = +:subjectRelation and ended_in is null`;
+  const liveAttribute = sql`store = +:store and object_type = +:objectType and object_id = +:objectId
+    and name = +:name and ended_in is null`;
   return {
     begin: connection.prepare(sql`insert into ${transactions} (store, at) values (:store, :at)`),
     find: connection.prepare<ValueRow>(
@@ -41,7 +41,7 @@ export function writeStatements(connection: Connection, { transactions, tuples, 
         values (:store, :objectType, :objectId, :name, :value, :transaction)`,
     ),
     findKey: connection.prepare<{ hash: string; transaction: number; written: number; deleted: number }>(
-      sql`select hash, "transaction", written, deleted from ${idempotency} where store = :store and key = :key`,
+      sql`select hash, "transaction", written, deleted from ${idempotency} where store = +:store and key = +:key`,
     ),
     keepKey: connection.prepare(
       sql`insert into ${idempotency} (store, key, hash, "transaction", written, deleted)
