@@ -1,4 +1,13 @@
-import { Failure, formatObject, fromEntries, sameObject, toObject, type Json, type ObjectRef } from "@relata/model";
+import {
+  Failure,
+  formatObject,
+  fromEntries,
+  isWildcard,
+  sameObject,
+  toObject,
+  type Json,
+  type ObjectRef,
+} from "@relata/model";
 import type { Intake } from "../intake.ts";
 import type { ParsedRecord } from "../transfer-record.ts";
 import type { AttributeColumn, Places } from "./columns.ts";
@@ -53,7 +62,7 @@ export class AttributeRows implements RowForm {
       line,
       () => {
         const value = json(text);
-        column = this.#isDeclared(object, name) ? "value" : "name";
+        column = this.#columnOf(object, name);
         this.#intake.admit({ kind: "attributes", object, values: fromEntries([[name, value]]) });
         if (values.has(name)) {
           column = "name";
@@ -65,9 +74,11 @@ export class AttributeRows implements RowForm {
     );
   }
 
-  #isDeclared({ type }: ObjectRef, name: string): boolean {
-    const attributes = this.#intake.index.types.get(type)?.definition.attributes ?? [];
-    return attributes.some((attribute) => attribute.name === name);
+  /** Where the model's refusal of the attribute belongs. */
+  #columnOf(object: ObjectRef, name: string): AttributeColumn {
+    if (isWildcard(object)) return "object_id";
+    const attributes = this.#intake.index.types.get(object.type)?.definition.attributes ?? [];
+    return attributes.some((attribute) => attribute.name === name) ? "value" : "name";
   }
 }
 

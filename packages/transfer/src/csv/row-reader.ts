@@ -25,8 +25,7 @@ const BYTE_ORDER_MARK = 0xfeff;
  * CSV in chunks, cut anywhere, as rows of fields: RFC 4180, also with bare line feeds as line ends, and a byte order mark
  * before it. At most one row, of the most length, is kept. Cost: linear in the text, however it is cut.
  *
- * Why our own: the streaming libraries want Node's streams or forgive broken quotes, and none says on which line a row
- * begins. One of them is the oracle in the tests.
+ * Why our own: docs/decisions/0011. A library is the oracle in the tests.
  */
 export class RowReader<T> {
   readonly #handling: RowHandling<T>;

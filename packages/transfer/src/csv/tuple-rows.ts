@@ -1,16 +1,15 @@
 import {
   Failure,
-  isJsonObject,
   toInstant,
   toObject,
   toSubject,
   type FailureCode,
   type Instant,
-  type JsonObject,
   type SubjectRef,
   type TuplePolicy,
 } from "@relata/model";
 import type { Intake } from "../intake.ts";
+import { jsonObject } from "../json-object.ts";
 import type { ParsedRecord } from "../transfer-record.ts";
 import type { Places, TupleColumn } from "./columns.ts";
 import type { RowForm } from "./row-form.ts";
@@ -74,7 +73,8 @@ export class TupleRows implements RowForm {
     this.#reading = "parameters";
     const name = this.#field("policy");
     const parameters = this.#field("parameters");
-    if (name !== "") return { name, parameters: parameters === "" ? {} : jsonObject(parameters) };
+    const refused = (cause: unknown) => notAnObject(parameters, cause);
+    if (name !== "") return { name, parameters: parameters === "" ? {} : jsonObject(parameters, refused) };
     if (parameters === "") return undefined;
     throw new Failure("invalid_tuple", "there are parameters, but no policy: name it in the column `policy`");
   }
@@ -106,17 +106,6 @@ export class TupleRows implements RowForm {
   }
 }
 
-function jsonObject(text: string): JsonObject {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw notAnObject(text, cause);
-  }
-  if (!isJsonObject(value)) throw notAnObject(text);
-  return value;
-}
-
-function notAnObject(text: string, cause?: unknown): Failure {
+function notAnObject(text: string, cause: unknown): Failure {
   return new Failure("invalid_tuple", `\`${text}\` is not a JSON object, such as \`{"region":"eu"}\``, { cause });
 }

@@ -9,6 +9,7 @@ import {
   type ObjectRef,
   type TupleObject,
 } from "@relata/model";
+import { jsonObject } from "../json-object.ts";
 import type { ParsedRecord } from "../transfer-record.ts";
 
 /** The parts of an object of JSON that are read. */
@@ -37,7 +38,7 @@ const SUBJECT: Fields = { of: "a subject", required: ["type", "id"], optional: [
 export function readJsonLine(index: ModelIndex, text: string, line: number): ParsedRecord | undefined {
   const json = text.trim();
   if (json === "") return undefined;
-  const value = jsonObject(json);
+  const value = jsonObject(json, (cause) => notAnObject(json, cause));
   return Object.hasOwn(value, "attributes") ? attributes(index, value, line) : tuple(index, value, line);
 }
 
@@ -71,18 +72,7 @@ function checkFields(value: unknown, { of, required, optional }: Fields): void {
   if (missing !== undefined) throw new Failure("invalid_tuple", `${of} needs the field \`${missing}\``);
 }
 
-function jsonObject(json: string): JsonObject {
-  let value: unknown;
-  try {
-    value = JSON.parse(json);
-  } catch (cause) {
-    throw notAnObject(json, cause);
-  }
-  if (!isJsonObject(value)) throw notAnObject(json);
-  return value;
-}
-
-function notAnObject(json: string, cause?: unknown): Failure {
+function notAnObject(json: string, cause: unknown): Failure {
   const form = '`{"object":"type:id","relation":"name","subject":"type:id"}`';
   return new Failure("invalid_tuple", `\`${json}\` is not an object of JSON: write one a line, such as ${form}`, {
     cause,

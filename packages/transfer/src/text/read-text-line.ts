@@ -1,4 +1,5 @@
-import { Failure, isJsonObject, parseObject, parseTuple, type JsonObject, type ModelIndex } from "@relata/model";
+import { Failure, parseObject, parseTuple, type ModelIndex } from "@relata/model";
+import { jsonObject } from "../json-object.ts";
 import type { ParsedRecord } from "../transfer-record.ts";
 
 /**
@@ -14,7 +15,8 @@ export function readTextLine(index: ModelIndex, text: string, line: number): Par
   const word = space === -1 ? fact : fact.slice(0, space);
   if (word.includes("#")) return { kind: "tuple", tuple: parseTuple(index, fact), line };
   const object = parseObject(index, word);
-  return { kind: "attributes", object, values: jsonObject(fact.slice(word.length), fact), line };
+  const values = jsonObject(fact.slice(word.length).trim(), (cause) => neither(fact, cause));
+  return { kind: "attributes", object, values, line };
 }
 
 /** Why the types are asked: one may be named `//x`, and its tuples are no comments. */
@@ -24,18 +26,7 @@ function isComment(index: ModelIndex, fact: string): boolean {
   return true;
 }
 
-function jsonObject(json: string, fact: string): JsonObject {
-  let value: unknown;
-  try {
-    value = JSON.parse(json.trim());
-  } catch (cause) {
-    throw neither(fact, cause);
-  }
-  if (!isJsonObject(value)) throw neither(fact);
-  return value;
-}
-
-function neither(fact: string, cause?: unknown): Failure {
+function neither(fact: string, cause: unknown): Failure {
   const forms = "`type:id#relation@subject`, or `type:id` and a JSON object of attributes";
   return new Failure("invalid_tuple", `\`${fact}\` is neither a tuple nor attributes: write ${forms}`, { cause });
 }
