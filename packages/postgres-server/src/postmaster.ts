@@ -16,7 +16,7 @@ export interface PostmasterOptions {
 /** Long enough to recover from a crash on a busy machine; a test's own limit comes first. */
 const START_LIMIT_MS = 60_000;
 /** An orderly end waits for standbys to receive what they lack: one that no longer listens shall not hold up a test. */
-const STOP_LIMIT_MS = 10_000;
+const STOP_LIMIT_MS = 5_000;
 const LOG_LIMIT_CHARACTERS = 1_000_000;
 
 /** The first process of a running server, whose children are all others. */

@@ -1,12 +1,9 @@
 import type { TestProject } from "vitest/node";
-import { afterEach, expect, inject, test } from "vitest";
+import { afterEach, expect, inject, test, vi } from "vitest";
 import globalSetup from "../src/global-setup.ts";
 import { asking } from "./asking.ts";
 
-const before = { ...process.env };
-afterEach(() => {
-  process.env = { ...before };
-});
+afterEach(() => void vi.unstubAllEnvs());
 
 /** Runs the set-up as vitest does, and answers the URL that it provides. */
 async function provided(): Promise<{ readonly url: string; readonly end: (() => Promise<void>) | undefined }> {
@@ -17,17 +14,17 @@ async function provided(): Promise<{ readonly url: string; readonly end: (() => 
 }
 
 test("a server that the environment names is used, and is not ended", async () => {
-  process.env["RELATA_TEST_POSTGRES_URL"] = inject("serverUrl");
+  vi.stubEnv("RELATA_TEST_POSTGRES_URL", inject("serverUrl"));
   expect(await provided()).toEqual({ url: inject("serverUrl"), end: undefined });
 });
 
 test("the environment chooses the version of a server of its own, among those that there are", async () => {
-  process.env["RELATA_TEST_POSTGRES_URL"] = "";
-  process.env["RELATA_TEST_POSTGRES_VERSION"] = "16";
+  vi.stubEnv("RELATA_TEST_POSTGRES_URL", "");
+  vi.stubEnv("RELATA_TEST_POSTGRES_VERSION", "16");
   const { url, end } = await provided();
   expect(await asking(url, "select current_setting('server_version_num') like '16%' as yes")).toEqual([{ yes: true }]);
   await end?.();
   await expect(asking(url, "select 1")).rejects.toMatchObject({ code: "ECONNREFUSED" });
-  process.env["RELATA_TEST_POSTGRES_VERSION"] = "14";
+  vi.stubEnv("RELATA_TEST_POSTGRES_VERSION", "14");
   await expect(provided()).rejects.toThrow("there is no version `14` to test on: take one of 15, 16, 17, 18");
 });

@@ -4,7 +4,7 @@ import { chmod, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { POSTGRES_VERSIONS, startServer, type PostgresServer } from "@relata/postgres-server";
-import { afterAll, expect, onTestFinished, test } from "vitest";
+import { afterAll, expect, onTestFinished, test, vi } from "vitest";
 import { processes } from "../src/processes.ts";
 import { asking } from "./asking.ts";
 
@@ -103,11 +103,16 @@ test("a server that was stopped, killed or not, leaves neither a process, nor a 
   expect(sharedMemory()).not.toContain(segment);
 });
 
-test("a folder that was given stays, and another server goes on with what is in it", async () => {
+/** Of the test's own, which whom the server runs as may enter. */
+async function folderForAll(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "relata-given-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  // For whom the server runs as, too.
   await chmod(folder, 0o755);
+  return folder;
+}
+
+test("a folder that was given stays, and another server goes on with what is in it", async () => {
+  const folder = await folderForAll();
   const dataDir = join(folder, "data");
   const first = await startServer({ dataDir });
   await asking(first.url, "create table notes as select 'kept' as note");
@@ -117,10 +122,11 @@ test("a folder that was given stays, and another server goes on with what is in 
   expect(await asking(second.url, "select note from notes")).toEqual([{ note: "kept" }]);
 });
 
-const folders = async () => (await readdir(tmpdir())).filter((name) => name.startsWith("relata-postgres-"));
-
 test("a server that cannot start says why, and leaves no folder", async () => {
-  const before = await folders();
+  const folder = await folderForAll();
+  // Where nobody else makes folders meanwhile.
+  vi.stubEnv("TMPDIR", folder);
+  onTestFinished(() => void vi.unstubAllEnvs());
   await expect(startServer({ settings: { max_connections: "many" } })).rejects.toThrow(/invalid value .*"many"/);
-  expect((await folders()).filter((name) => !before.includes(name))).toEqual([]);
+  expect(await readdir(folder)).toEqual([]);
 });
