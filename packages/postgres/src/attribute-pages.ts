@@ -3,7 +3,7 @@ import { listOf, type ObjectAttributes } from "@relata/store";
 import { sql } from "drizzle-orm";
 import type { Listing } from "./pages.ts";
 import { toValues } from "./read-batch.ts";
-import { rowsIn } from "./rows-in.ts";
+import { manyRowsIn, rowsIn } from "./rows-in.ts";
 
 /** An object with its attributes as JSON text, by name. */
 type Row = ObjectRef & { readonly names: readonly string[]; readonly texts: readonly string[] };
@@ -15,7 +15,7 @@ export function attributesOfStore(store: string): Listing<Row, ObjectAttributes>
     order: ["object_type", "object_id"],
     query: (state, { where, tail }) => {
       const key = sql.raw("t.object_type, t.object_id");
-      const objects = rowsIn(state, "attributes", key, where, sql`group by ${key} ${tail}`);
+      const objects = manyRowsIn(state, "attributes", key, where, sql`group by ${key} ${tail}`);
       const values = rowsIn(
         state,
         "attributes",

@@ -29,11 +29,11 @@ export async function collectGarbage(engine: Engine, before: number, batch: numb
   const { database } = engine;
   const total: Total = { tuples: 0, attributes: 0, transactions: 0, idempotencyKeys: 0 };
   const isOver = waited(PATIENCE_MS);
-  for (;;) {
-    // What has no number is kept, and would hold back all that comes after it.
-    await engine.number({ isSettling: true });
+  for (let left = "held"; ;) {
+    // What has no number, or is not known to be settled, holds back all that comes after it.
+    if (left === "held") await engine.number({ isSettling: true });
     const floor = await step(database, (session) => raiseFloor(session, database.tables, before));
-    const left = floor === undefined ? "others" : await sweepAll(database, floor, batch, total);
+    left = floor === undefined ? "others" : await sweepAll(database, floor, batch, total);
     if (left === "others" || (floor?.isThere === true && (left === "all" || isOver()))) break;
     if (left === "held") await sleep(PAUSE_MS);
   }

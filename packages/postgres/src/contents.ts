@@ -2,7 +2,7 @@ import { compareObjects, compareText, compareTuples, formatObject, type ObjectRe
 import type { ObjectAttributes } from "@relata/store";
 import { sql } from "drizzle-orm";
 import { toValues } from "./read-batch.ts";
-import { rowsIn } from "./rows-in.ts";
+import { manyRowsIn } from "./rows-in.ts";
 import type { Session } from "./session.ts";
 import type { State } from "./state.ts";
 import { toTuple, tupleColumns, type TupleRow } from "./tuple-row.ts";
@@ -12,14 +12,14 @@ import { toTuple, tupleColumns, type TupleRow } from "./tuple-row.ts";
  * canonical order is by UTF-16 code unit.
  */
 export async function tuplesOf(session: Session, state: State): Promise<readonly Tuple[]> {
-  const rows = await session.rows<TupleRow>(rowsIn(state, "tuples", tupleColumns, sql`true`));
+  const rows = await session.rows<TupleRow>(manyRowsIn(state, "tuples", tupleColumns, sql`true`));
   return rows.map(toTuple).sort(compareTuples);
 }
 
 /** Every object that has attributes, with all of them, in canonical order. */
 export async function attributesOf(session: Session, state: State): Promise<readonly ObjectAttributes[]> {
   const rows = await session.rows<Row>(
-    rowsIn(state, "attributes", sql.raw("t.object_type as type, t.object_id as id, t.name, t.value"), sql`true`),
+    manyRowsIn(state, "attributes", sql.raw("t.object_type as type, t.object_id as id, t.name, t.value"), sql`true`),
   );
   const sorted = [...rows].sort((a, b) => compareObjects(a, b) || compareText(a.name, b.name));
   return groupByObject(sorted).map(([object, values]) => ({ object, values: toValues(values, formatObject(object)) }));

@@ -16,6 +16,15 @@ export interface DatabaseParts {
   readonly statementTimeoutMs: number;
 }
 
+/** How the server plans statements. */
+export const PLANNING: readonly SQL[] = [
+  // Why: recursive queries look dear to the planner, and compiling one takes longer than a thousand of its runs.
+  sql.raw("set local jit = off"),
+  // Why: a page is the beginning of an index. Where the planner takes the store for small, it would rather collect all of it
+  // and sort that.
+  sql.raw("set local enable_bitmapscan = off"),
+];
+
 /** Transactions on the database of a store. */
 export class Database {
   readonly tables: Tables;
@@ -29,11 +38,7 @@ export class Database {
     this.place = place;
     this.tables = tablesIn(place);
     this.name = name;
-    this.#settings = [
-      sql.raw(`set local statement_timeout = ${Math.ceil(statementTimeoutMs)}`),
-      // Why: recursive queries look dear to the planner, and compiling one takes longer than a thousand of its runs.
-      sql.raw("set local jit = off"),
-    ];
+    this.#settings = [sql.raw(`set local statement_timeout = ${Math.ceil(statementTimeoutMs)}`), ...PLANNING];
   }
 
   /** Lends a connection to the function; its errors become failures. */

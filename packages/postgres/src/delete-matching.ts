@@ -1,7 +1,7 @@
 import type { TupleFilter } from "@relata/store";
 import { sql, type SQL } from "drizzle-orm";
-import { matching, sourceOf } from "./filter.ts";
-import { rowsIn } from "./rows-in.ts";
+import { orderOf, tuplesMatching } from "./filter.ts";
+import { rangeOf } from "./pages.ts";
 import type { Session } from "./session.ts";
 import type { Scope } from "./state.ts";
 
@@ -25,21 +25,22 @@ export async function deleteMatching(
   return { deleted: Number(row?.deleted), isComplete: row?.found === row?.deleted };
 }
 
-/** Finds one more than the limit, by which is known whether that was all. */
+/**
+ * Finds one more than the limit, by which is known whether that was all.
+ *
+ * Why in order: a part is then the first part of an index, and none that is looked for in the whole table.
+ */
 export function deletionQuery(scope: Scope, filter: TupleFilter, { limit, transaction }: Deletion): SQL {
   const { tables, store } = scope;
-  const most = (count: number | undefined) => (count === undefined ? sql`` : sql`limit ${sql.raw(String(count))}`);
-  const found = rowsIn(
-    scope,
-    sourceOf(filter),
-    sql.raw("t.id"),
-    matching(filter),
-    most(limit === undefined ? limit : limit + 1),
-  );
+  const found = (tail: SQL) => tuplesMatching(scope, filter, sql.raw("t.id"), sql`true`, tail);
+  const [all, part] =
+    limit === undefined
+      ? [found(sql``), sql``]
+      : [found(rangeOf(orderOf(filter), limit + 1).tail), sql.raw(`limit ${limit}`)];
   return sql`
-  with found as materialized (${found}), ended as (
+  with found as materialized (${all}), ended as (
     update ${tables.tuples} set ended_in = ${transaction}::bigint
-    where store = ${store} and id = any(array(select f.id from found f ${most(limit)})) returning 1
+    where store = ${store} and id = any(array(select f.id from found f ${part})) returning 1
   )
   select (select count(*) from found) as found, (select count(*) from ended) as deleted`;
 }

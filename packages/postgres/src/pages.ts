@@ -55,7 +55,7 @@ export async function pageOf<Row extends object, T>(
  *
  * @throws Failure `invalid_cursor` for what is no place in the order
  */
-export function rangeOf(order: readonly string[], count: number, after: Json | undefined): Range {
+export function rangeOf(order: readonly string[], count: number, after?: Json): Range {
   // Why the number is in the text: the plan for a few rows is another than that for many.
   const tail = sql`order by ${columns(order)} limit ${sql.raw(String(count))}`;
   return { where: after === undefined ? sql`true` : beyond(order, after), tail };

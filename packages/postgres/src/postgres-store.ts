@@ -23,16 +23,15 @@ import { collectGarbage } from "./collect-garbage.ts";
 import { attributesOf, tuplesOf } from "./contents.ts";
 import { deleteMatching } from "./delete-matching.ts";
 import type { Engine } from "./engine.ts";
-import { matching, sourceOf } from "./filter.ts";
+import { tuplesMatching } from "./filter.ts";
 import { pageOf } from "./pages.ts";
 import { PostgresLog } from "./postgres-log.ts";
 import { PostgresModels } from "./postgres-models.ts";
 import { PostgresStores } from "./postgres-stores.ts";
 import { demand } from "./preconditions.ts";
 import { readBatch } from "./read-batch.ts";
-import { rowsIn } from "./rows-in.ts";
 import type { Scope } from "./state.ts";
-import { tuplesMatching } from "./tuple-pages.ts";
+import { tuplesOfStore } from "./tuple-pages.ts";
 import { toWritten, writeChanges } from "./write-changes.ts";
 
 /**
@@ -123,7 +122,7 @@ export class PostgresStore implements Store {
 
   /** In the order of object or of subject, by bytes. */
   async tuples(filter: TupleFilter, options: PageOptions): Promise<TuplePage> {
-    const listing = tuplesMatching(this.#scope.store, filter);
+    const listing = tuplesOfStore(this.#scope.store, filter);
     const { entries, page } = await pageOf(this.#engine, this.#scope, listing, options);
     return { tuples: entries, ...page };
   }
@@ -138,7 +137,7 @@ export class PostgresStore implements Store {
   /** Cost: the tuples that match, and of a filter that begins no index a walk over the store. */
   async count(filter: TupleFilter, options: ReadOptions = {}): Promise<Read<number>> {
     return this.#engine.reading(this.#scope, options, async (session, state) => {
-      const rows = rowsIn(state, sourceOf(filter), sql``, matching(filter));
+      const rows = tuplesMatching(state, filter, sql``);
       const [row] = await session.rows<{ count: string }>(sql`select count(*) as count from (${rows}) t`, {
         keep: false,
       });

@@ -1,7 +1,6 @@
 import { preconditionFailed, type Precondition } from "@relata/store";
 import { sql, type SQL } from "drizzle-orm";
-import { matching, sourceOf } from "./filter.ts";
-import { rowsIn } from "./rows-in.ts";
+import { tuplesMatching } from "./filter.ts";
 import type { Session } from "./session.ts";
 import type { Scope } from "./state.ts";
 
@@ -28,8 +27,7 @@ export async function demand(session: Session, scope: Scope, preconditions: read
 /** The places of those whose filter some live tuple matches. */
 export function matchesQuery(scope: Scope, preconditions: readonly Precondition[]): SQL {
   const looks = preconditions.map(
-    ({ filter }, n) =>
-      sql`select ${sql.raw(String(n))} as n where exists ${rowsIn(scope, sourceOf(filter), sql``, matching(filter))}`,
+    ({ filter }, n) => sql`select ${sql.raw(String(n))} as n where exists ${tuplesMatching(scope, filter, sql``)}`,
   );
   return sql.join(looks, sql` union all `);
 }

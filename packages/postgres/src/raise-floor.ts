@@ -12,7 +12,7 @@ export interface Floor {
 }
 
 /** Revisions that are looked at in one statement. */
-const WALK = 10_000;
+const WALK = 1_000;
 
 /** Raises the floor, part of the way at the most, to just below the first revision that is not older than `before`. */
 export async function raiseFloor(session: Session, tables: Tables, before: number): Promise<Floor> {

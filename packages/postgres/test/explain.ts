@@ -2,6 +2,8 @@ import type { SQL } from "drizzle-orm";
 import { PgDialect } from "drizzle-orm/pg-core";
 import type { Sql } from "postgres";
 
+import { PLANNING } from "../src/database.ts";
+
 const dialect = new PgDialect();
 
 let names = 0;
@@ -27,7 +29,7 @@ export async function explain(client: Sql, query: SQL, plan: "generic" | "custom
   await client
     .begin(async (tx) => {
       await tx.unsafe(
-        `set local plan_cache_mode = force_${plan}_plan; set local jit = off; prepare ${name} as ${text}`,
+        `set local plan_cache_mode = force_${plan}_plan; ${PLANNING.map((one) => dialect.sqlToQuery(one).sql).join("; ")}; prepare ${name} as ${text}`,
       );
       const call = values === "" ? name : `${name}(${values})`;
       const rows = await tx.unsafe(`explain (analyze, buffers, timing off, format json) execute ${call}`);

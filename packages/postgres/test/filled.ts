@@ -26,7 +26,7 @@ export async function fill(client: Sql, { tuples, writes }: Filled): Promise<voi
     )
     select k.*, case g % 100 when 7 then '2026-01-01T00:00:00Z' end, ${life("g")}
     from generate_series(1, ${tuples}) g ${maker("g")} cross join lateral (
-      select 'group', g::text, 'member', 'group', (g / 20 * 10)::text, 'member' where g % 10 = 0
+      select 'group', (g / 20 * 10)::text, 'member', 'group', g::text, 'member' where g % 10 = 0
       union all
       select 'doc', (g % ${tuples / 10})::text, 'viewer' || g % 7, 'user', g::text, '' where g % 10 > 0
     ) k(object_type, object_id, relation, subject_type, subject_id, subject_relation);

@@ -14,7 +14,7 @@ import { floorQuery } from "../src/raise-floor.ts";
 import type { State } from "../src/state.ts";
 import { endedQuery, keysQuery, predecessorsQuery, transactionsQuery, windowQuery } from "../src/sweep.ts";
 import { tablesIn } from "../src/tables.ts";
-import { tuplesMatching } from "../src/tuple-pages.ts";
+import { tuplesOfStore } from "../src/tuple-pages.ts";
 import { endAttributes } from "../src/write-attributes.ts";
 import { endTuples } from "../src/write-tuples.ts";
 import { explain } from "./explain.ts";
@@ -24,14 +24,19 @@ import { fill } from "./filled.ts";
 const TUPLES = process.env["RELATA_LONG"] === "1" ? 1_000_000 : 40_000;
 const WRITES = 30_000 + TUPLES / 10;
 
+/** Tables that are a few pages at any size: the server reads them as they are. */
+const SMALL: ReadonlySet<string> = new Set(["relata_database", "relata_models"]);
+
 const { url, client } = await testDatabase();
 const tables = tablesIn();
 const live: State = { tables, store: "main" };
 const past: State = { ...live, at: WRITES / 2 };
+/** As pages are: chosen a while ago. */
+const recent: State = { ...live, at: WRITES - 100 };
 
 const object = { type: "doc", id: "11" };
 const user = { type: "user", id: "77" };
-const group = { type: "group", id: "70", relation: "member" };
+const group = { type: "group", id: `${TUPLES / 2}`, relation: "member" };
 const through = [{ type: "group", relation: "member" }];
 
 const each: readonly Wanted[] = [
@@ -73,7 +78,7 @@ const window = Array.from({ length: 100 }, (_, i) => ({ id: i * 5 + 1, store: "m
 const floor = { oldest: 2_000, collected: 2_000, swept: 400, isThere: true };
 const swept = window.map(({ id }) => id);
 
-const pages = [live, past].flatMap((state) => {
+const pages = [live, recent].flatMap((state) => {
   const listed = [{}, { object: { type: "doc" } }, { object }, { subject: { type: "user" } }, { subject: user }];
   const of = state === live ? "" : " of the past";
   return [undefined, ["doc", "17", "viewer3", "user", "17", ""]].flatMap((after): [string, SQL][] => {
@@ -81,7 +86,7 @@ const pages = [live, past].flatMap((state) => {
     const attributes = attributesOfStore("main");
     return [
       ...listed.map((filter): [string, SQL] => {
-        const { query, order } = tuplesMatching("main", filter);
+        const { query, order } = tuplesOfStore("main", filter);
         return [`${which}${of} of ${JSON.stringify(filter)}`, query(state, rangeOf(order, 101, after))];
       }),
       [
@@ -94,8 +99,8 @@ const pages = [live, past].flatMap((state) => {
 
 /** Each with the most pages that it may look at: what it needs, and far from what the tables have. */
 const statements: readonly [string, number, SQL][] = [
-  ["a batch of each question", 3_000, batchQuery(live, each)],
-  ["a batch of each question about the past", 6_000, batchQuery(past, each)],
+  ["a batch of each question", 1_000, batchQuery(live, each)],
+  ["a batch of each question about the past", 2_000, batchQuery(past, each)],
   ["a batch of many questions", 300 * 12, batchQuery(live, many)],
   ["a batch of many questions about the past", 300 * 24, batchQuery(past, many)],
   ["what a write ends of tuples", 100 * 30, endTuples(live, keys, 1)],
@@ -127,23 +132,8 @@ function describePlans(statistics: string): void {
     test.each(statements)("%s", async (_, most, query) => {
       const { nodes, pages: looked } = await explain(client, query, plan);
       const isScan = (node: Record<string, unknown>) =>
-        node["Node Type"] === "Seq Scan" && node["Relation Name"] !== "relata_database";
+        node["Node Type"] === "Seq Scan" && !SMALL.has(String(node["Relation Name"]));
       expect(nodes.filter(isScan)).toEqual([]);
-      if (process.env["X"] && looked > most)
-        console.log(
-          statistics,
-          plan,
-          _,
-          looked,
-          most,
-          nodes
-            .map(
-              (n) =>
-                `${n["Node Type"]} ${n["Index Name"] ?? n["Relation Name"] ?? ""} cond=${n["Index Cond"]} filter=${n["Filter"]} cost=${n["Startup Cost"]}..${n["Total Cost"]} est=${n["Plan Rows"]} rows=${n["Actual Rows"]}x${n["Actual Loops"]} ${n["Shared Hit Blocks"]}+${n["Shared Read Blocks"]}`,
-            )
-            .filter((n) => /Scan/.test(n))
-            .join("\n    "),
-        );
       expect(looked).toBeLessThan(most);
     });
   });

@@ -1,4 +1,4 @@
-import { canonicalJson, compareText, compareTuples, type Json, type Tuple, type TupleKey } from "@relata/model";
+import { canonicalJson, compareText, type Json, type Tuple, type TupleKey } from "@relata/model";
 import type { AttributeChange, Changes, Precondition } from "./store.ts";
 
 /**
@@ -13,9 +13,9 @@ export function canonicalChanges({
   preconditions = [],
 }: Changes): string {
   return canonicalJson([
-    [...touch].sort(compareTuples).map(tupleJson),
-    [...create].sort(compareTuples).map(tupleJson),
-    [...ended].sort(compareTuples).map(keyJson),
+    sorted(touch.map(tupleJson)),
+    sorted(create.map(tupleJson)),
+    sorted(ended.map(keyJson)),
     sorted(attributes.flatMap(valuesJson)),
     sorted(preconditions.map(preconditionJson)),
   ]);

@@ -13,7 +13,7 @@ export type PageCursor = string & { readonly __cursor: unique symbol };
  *   `invalid_question` for a limit that is no whole number from 1 on
  */
 export interface PageOptions extends ReadOptions {
-  /** From 1 on. */
+  /** Entries of a page, from 1 on. Only the last page holds fewer. */
   readonly limit: number;
   readonly after?: PageCursor;
 }

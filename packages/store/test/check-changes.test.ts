@@ -95,3 +95,16 @@ test("an instant that four digits cannot name is refused, and every other is one
     );
   }
 });
+
+test.each(["k", " ", "ü", "x".repeat(256)])("%j names a write", (idempotencyKey) => {
+  expect(() => checkChanges({ idempotencyKey })).not.toThrow();
+});
+
+test.each(["", "x".repeat(257), "a\0", "\uDC00"])("%j names none", (idempotencyKey) => {
+  expect(() => checkChanges({ idempotencyKey })).toThrow(
+    expect.objectContaining({
+      code: "invalid_question",
+      message: expect.stringContaining(`this one has ${idempotencyKey.length}`),
+    }),
+  );
+});

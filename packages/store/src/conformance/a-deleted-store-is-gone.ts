@@ -9,6 +9,7 @@ import { allTuples } from "./ask.ts";
 import { BUSY_DAY, MORNING, QUESTIONS } from "./busy-day.ts";
 import { observe } from "./observe.ts";
 import { attempt, promise, type OpenStore } from "./open-store.ts";
+import { hasFailed, outcome } from "./outcome.ts";
 import { object, texts, tuples } from "./text.ts";
 
 const VIEWS = tuples("doc:a#viewer@user:ann");
@@ -67,9 +68,12 @@ export function aDeletedStoreIsGone(open: OpenStore): void {
     await other.write({ touch: VIEWS });
     await store.stores.delete("other");
     await other.write({ touch: VIEWS });
-    for (const each of [other, store]) {
-      const failure = await attempt(() => each.contents({ consistency: { exactly } })).catch((error: unknown) => error);
-      expect(["invalid_token", "token_not_reached"]).toContain((failure as { readonly code?: string }).code);
+    for (const isCollected of [false, true]) {
+      if (isCollected) await store.collectGarbage({ before: Date.UTC(9999, 11, 31) });
+      for (const each of [other, store]) {
+        const read = await outcome(() => each.contents({ consistency: { exactly } }));
+        expect(["invalid_token", "token_not_reached", "snapshot_expired"]).toContain(hasFailed(read) && read.failed);
+      }
     }
   });
 

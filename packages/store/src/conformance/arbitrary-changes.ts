@@ -1,5 +1,14 @@
 import * as fc from "fast-check";
-import type { Instant, ObjectRef, SubjectRef, Tuple, TupleKey, TuplePolicy } from "@relata/model";
+import {
+  formatKey,
+  formatObject,
+  type Instant,
+  type ObjectRef,
+  type SubjectRef,
+  type Tuple,
+  type TupleKey,
+  type TuplePolicy,
+} from "@relata/model";
 import type { SetKind, Wanted } from "@relata/resolver";
 import type { AttributeChange, Changes, TupleFilter } from "../store.ts";
 import { tuple } from "./text.ts";
@@ -21,7 +30,15 @@ const subjectSet: fc.Arbitrary<SubjectRef> = fc.record({
 });
 const subjects = fc.oneof(plain, subjectSet);
 
-const keys = fc.record({ object: objects, relation: relations, subject: subjects });
+const anyKeys = fc.record({ object: objects, relation: relations, subject: subjects });
+
+/** Half of them are of a handful, so that what is written is also replaced, ended and made anew. */
+const keys: fc.Arbitrary<TupleKey> = fc.oneof(
+  anyKeys,
+  fc
+    .constantFrom("doc:a#viewer@user:a", "doc:a#viewer@group:a#member", "group:a#member@user:a")
+    .map((key) => tuple(key)),
+);
 
 const json = fc.constantFrom(null, 0, 1, "1", "", true, [], [1, null], {}, { a: { b: 1 } });
 
@@ -58,7 +75,7 @@ const attributes: fc.Arbitrary<AttributeChange> = fc.record(
   { requiredKeys: ["object"] },
 );
 
-const filters: fc.Arbitrary<TupleFilter> = fc.record(
+export const arbitraryFilter: fc.Arbitrary<TupleFilter> = fc.record(
   {
     object: fc.record({ type: fc.constantFrom("group", "doc"), id: fc.constantFrom("a", "*") }, { requiredKeys: [] }),
     relation: relations,
@@ -74,18 +91,51 @@ const filters: fc.Arbitrary<TupleFilter> = fc.record(
   { requiredKeys: [] },
 );
 
-const precondition = fc.record({ must: fc.constantFrom("match" as const, "not_match" as const), filter: filters });
+export const arbitraryPrecondition = fc.record({
+  must: fc.constantFrom("match" as const, "not_match" as const),
+  filter: arbitraryFilter,
+});
 
-/** One write: most are good, some name a key twice, create what is there, or demand what is not so. */
-export const arbitraryChanges: fc.Arbitrary<Changes> = fc.record(
+const idempotencyKey = fc.constantFrom("k", "l", "m");
+
+/** Many of these name a key twice, or demand what is not so. */
+const wild: fc.Arbitrary<Changes> = fc.record(
   {
     touch: fc.array(tuples, { maxLength: 6 }),
     create: fc.array(tuples, { maxLength: 2 }),
     delete: fc.array(keys, { maxLength: 3 }),
     attributes: fc.array(attributes, { maxLength: 2 }),
-    preconditions: fc.array(precondition, { maxLength: 1 }),
+    preconditions: fc.array(arbitraryPrecondition, { maxLength: 1 }),
+    idempotencyKey,
   },
   { requiredKeys: [] },
+);
+
+const lists = ["touch", "touch", "touch", "create", "delete", "delete"] as const;
+const placed = fc.record({ tuple: tuples, list: fc.constantFrom(...lists) });
+
+/** Each key in one list, each attribute once: only what is there already can refuse these. */
+const tidy: fc.Arbitrary<Changes> = fc
+  .record({
+    all: fc.uniqueArray(placed, { maxLength: 7, selector: ({ tuple }) => formatKey(tuple) }),
+    values: fc.uniqueArray(attributes, { maxLength: 2, selector: ({ object }) => formatObject(object) }),
+    name: fc.oneof({ weight: 5, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: idempotencyKey }),
+  })
+  .map(({ all, values, name }) => ({
+    touch: all.filter(({ list }) => list === "touch").map(({ tuple }) => tuple),
+    create: all.filter(({ list }) => list === "create").map(({ tuple }) => tuple),
+    delete: all.filter(({ list }) => list === "delete").map(({ tuple }) => tuple),
+    attributes: values.map((change) => ({
+      ...change,
+      unset: (change.unset ?? []).filter((unset) => !Object.hasOwn(change.set ?? {}, unset)),
+    })),
+    ...(name !== undefined && { idempotencyKey: name }),
+  }));
+
+/** One write: most are good, some name a key twice, create what is there, or demand what is not so. */
+export const arbitraryChanges: fc.Arbitrary<Changes> = fc.oneof(
+  { weight: 1, arbitrary: wild },
+  { weight: 4, arbitrary: tidy },
 );
 
 const kinds: fc.Arbitrary<readonly SetKind[]> = fc.subarray<SetKind>([

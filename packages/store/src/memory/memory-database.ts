@@ -2,7 +2,7 @@ import { compareText } from "@relata/model";
 import type { LogChange } from "../change-log.ts";
 import type { Consistency } from "../consistency.ts";
 import type { Collected } from "../garbage.ts";
-import { storeClosed, tokenNotReached } from "../refusals.ts";
+import { snapshotExpired, storeClosed, tokenNotReached } from "../refusals.ts";
 import { formatToken, requireTokenOf, tokenOfAnother, type ConsistencyToken } from "../token.ts";
 import type { Held } from "./memory-state.ts";
 import { MemoryTenant } from "./memory-tenant.ts";
@@ -26,17 +26,21 @@ interface Listener {
 
 /** The stores of one database, and the order of their writes. A transaction's id is its number. */
 export class MemoryDatabase {
-  /** The newest number; 0 before the first write. */
-  newest = 0;
   readonly #tenants = new Map<string, MemoryTenant>();
   readonly #listeners = new Set<Listener>();
   readonly #clock: () => number;
+  #newest = 0;
   /** Up to this number history is forgotten. */
   #floor = 0;
   #closed = false;
 
   constructor(clock: () => number) {
     this.#clock = clock;
+  }
+
+  /** The newest number; 0 before the first write. */
+  get newest(): number {
+    return this.#newest;
   }
 
   /** Begins the store of that name with what it holds before the first write of all. */
@@ -54,11 +58,11 @@ export class MemoryDatabase {
   /** Gives the next number to a write, which must not fail. */
   commit<T extends Changed>(name: string, write: (tenant: MemoryTenant, number: number) => T): Committed<T> {
     const tenant = this.tenant(name);
-    const [number, at] = [this.newest + 1, this.#clock()];
+    const [number, at] = [this.#newest + 1, this.#clock()];
     const written = write(tenant, number);
     tenant.record({ number, at, changes: written.changes });
     this.#tenants.set(name, tenant);
-    this.newest = number;
+    this.#newest = number;
     this.#wake(name);
     return { ...written, at, token: this.token(number) };
   }
@@ -67,24 +71,19 @@ export class MemoryDatabase {
     return formatToken({ storeId: STORE_ID, transactions: [number] });
   }
 
-  /** @throws Failure `invalid_token`, `token_not_reached` */
+  /** The number of the newest write that the token names. @throws Failure `invalid_token`, `token_not_reached`, `snapshot_expired` */
   numberOf(name: string, token: ConsistencyToken): number {
-    const { transactions, numbered = 0 } = requireTokenOf(STORE_ID, token);
-    const tenant = this.tenant(name);
-    const named = [numbered, ...transactions];
-    for (const number of named) {
-      if (number > this.newest) throw tokenNotReached(0);
-      // Why below the floor any will do: whose those were is forgotten.
-      if (number > this.#floor && !tenant.has(number)) throw tokenOfAnother();
-    }
-    return Math.max(...named);
+    const number = Math.max(...this.#reached(name, token));
+    this.tenant(name).requireHistory(number);
+    if (number > 0 && !this.tenant(name).knows(number)) throw snapshotExpired(number, this.#floor);
+    return number;
   }
 
   /** The number of the state that is to be read. */
   resolve(name: string, consistency: Consistency = "fast"): number {
     if (consistency === "fast" || consistency === "latest") return this.tenant(name).newest;
     if ("exactly" in consistency) return this.numberOf(name, consistency.exactly);
-    this.numberOf(name, consistency.atLeast);
+    this.#reached(name, consistency.atLeast);
     return this.tenant(name).newest;
   }
 
@@ -102,7 +101,7 @@ export class MemoryDatabase {
     this.requireOpen();
     const tenants = [...this.#tenants.values()];
     const kept = tenants.map((tenant) => tenant.after(this.#floor).find(({ at }) => at >= before)?.number);
-    this.#floor = Math.min(...kept.map((number) => (number ?? Infinity) - 1), this.newest);
+    this.#floor = Math.min(...kept.map((number) => (number ?? Infinity) - 1), this.#newest);
     const counts = { tuples: 0, attributes: 0, transactions: 0, idempotencyKeys: 0 };
     for (const tenant of tenants) {
       const gone = tenant.forget(this.#floor);
@@ -129,6 +128,19 @@ export class MemoryDatabase {
 
   requireOpen(): void {
     if (this.#closed) throw storeClosed();
+  }
+
+  /** What the token names, all of which is there. @throws Failure `invalid_token`, `token_not_reached` */
+  #reached(name: string, token: ConsistencyToken): readonly number[] {
+    const { transactions, numbered = 0 } = requireTokenOf(STORE_ID, token);
+    const tenant = this.tenant(name);
+    const named = [numbered, ...transactions];
+    for (const number of named) {
+      if (number > this.#newest) throw tokenNotReached(0);
+      // Why below the floor any will do: whose those were is forgotten.
+      if (number > this.#floor && !tenant.knows(number)) throw tokenOfAnother();
+    }
+    return named;
   }
 
   /** Later, so that a writer neither waits for those who listen nor fails with them. */

@@ -60,8 +60,9 @@ export class MemoryTenant {
     return this.#commits.slice(this.#indexAfter(number));
   }
 
-  has(number: number): boolean {
-    return this.#commits[this.#indexAfter(number) - 1]?.number === number;
+  /** Whether that number is of a write of this store whose state can still be read. */
+  knows(number: number): boolean {
+    return number === this.collected || this.#commits[this.#indexAfter(number) - 1]?.number === number;
   }
 
   /** @throws Failure `snapshot_expired` where a write of this store after that number has been forgotten */
@@ -96,6 +97,7 @@ export class MemoryTenant {
     const gone = this.#commits.slice(0, index);
     this.#commits = this.#commits.slice(index);
     this.collected = gone.at(-1)?.number ?? this.collected;
+    if (gone.length > 0) this.#past = undefined;
     return gone;
   }
 
