@@ -17,9 +17,11 @@ interface Replica {
  */
 export class Replicas {
   readonly #replicas: readonly Replica[];
+  readonly #restMs: number;
   #next = 0;
 
-  constructor(databases: readonly Database[]) {
+  constructor(databases: readonly Database[], restMs = REST_MS) {
+    this.#restMs = restMs;
     this.#replicas = databases.map((database) => ({ database }));
   }
 
@@ -41,7 +43,7 @@ export class Replicas {
   /** Says that it failed. */
   passOver(database: Database): void {
     const replica = this.#replicas.find((one) => one.database === database);
-    if (replica !== undefined) replica.restsUntil = performance.now() + REST_MS;
+    if (replica !== undefined) replica.restsUntil = performance.now() + this.#restMs;
   }
 
   async close(): Promise<void> {
