@@ -1,5 +1,5 @@
 import type { Model, Tuple } from "@relata/model";
-import type { Judge } from "../judge.ts";
+import type { Judge, Stranded } from "../judge.ts";
 import { matches } from "../matches.ts";
 import { memoryStore, type MemoryStore } from "../memory/memory-store.ts";
 import type { Changes, Store } from "../store.ts";
@@ -72,8 +72,13 @@ export class Twins {
   async #apply({ name, hash, isStrict, deleteStranded }: Of<"apply">): Promise<void> {
     const judge = isStrict ? strict : lenient;
     await this.#both(name, async (store) => {
-      const { token, ...applied } = await store.models.apply({ model: MODEL, hash, at: 1 }, judge, { deleteStranded });
-      return { ...applied, isNewest: (await numberOf(store, token)) === (await store.log.newest()) };
+      const options = { deleteStranded };
+      const { token, deleted, ...applied } = await store.models.apply({ model: MODEL, hash, at: 1 }, judge, options);
+      return {
+        ...applied,
+        deleted: countsOf(deleted),
+        isNewest: (await numberOf(store, token)) === (await store.log.newest()),
+      };
     });
   }
 
@@ -144,6 +149,13 @@ export class Twins {
     this.#twins.set(name, twin);
     return twin;
   }
+}
+
+/** Without examples: which of many are shown is the store's own choice. */
+function countsOf({ tuples, attributes }: Stranded): unknown {
+  return [...tuples, ...attributes].map(({ kind, reason, count, examples }) => {
+    return { kind, reason, count, examples: examples.length };
+  });
 }
 
 /** The number that a token names; 0 where it has been forgotten. */
