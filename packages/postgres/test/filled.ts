@@ -6,6 +6,9 @@ export interface Filled {
   readonly writes: number;
 }
 
+const minute = (g: string) =>
+  `to_char(timestamp '2026-01-01' + (${g}) * interval '1 minute', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
+
 /**
  * Fills the tables of `public` by the server itself, for two stores: documents with viewers, and groups in groups; a third of
  * all rows ended, a window to every hundredth, an attribute to every fifth tuple, a key to every third write; and fifty writes
@@ -15,8 +18,6 @@ export async function fill(client: Sql, { tuples, writes }: Filled): Promise<voi
   const life = (g: string) => `
     case m.id % 5 when 0 then 'other' else 'main' end as store, m.id as made_in,
     case ${g} % 3 when 0 then least(m.id + 5 * (${g} % 70), ${writes}) end as ended_in`;
-  const minute = (g: string) =>
-    `to_char(timestamp '2026-01-01' + (${g}) * interval '1 minute', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
   const maker = (g: string) => `cross join lateral (select 1 + ${g} % ${writes} as id) m`;
   await client.unsafe(`
     alter table relata_tuples set (autovacuum_enabled = false);
