@@ -10,7 +10,7 @@ import { toReadOptions, type StateInput } from "./consistency-input.ts";
 import { insideOf, type Inside, type TransactionOf } from "./inside.ts";
 import { applyModel, planModel, type ApplyModelOptions, type ModelPlan } from "./models/model-plan.ts";
 import { Tenants } from "./tenants.ts";
-import type { FilterInput } from "./typed/filter-form.ts";
+import type { FilterForms } from "./typed/filter-form.ts";
 import type { Fit } from "./typed/fit.ts";
 import type { Schema, TypedModel } from "./typed/schema.ts";
 import type { WriteForm } from "./typed/write-form.ts";
@@ -143,7 +143,8 @@ export class Relata<S extends Schema = Schema, Db extends Store = Store> extends
    * @throws Failure `invalid_question`, `invalid_cursor`, `invalid_token`; `snapshot_expired` where history no longer reaches
    * back to `after`
    */
-  watch(options: WatchInput<FilterInput<S>> = {}): Watch {
+  watch<const F>(options?: WatchInput<Fit<F, FilterForms<S, F>>>): Watch;
+  watch(options: WatchInput = {}): Watch {
     const { store } = this.#options;
     const { present: now } = this.#engine;
     return new Watch({ store, now, index: indexModel(this.model), watches: this.#shared.watches }, options);
