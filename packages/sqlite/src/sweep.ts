@@ -1,6 +1,7 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { Collected } from "@relata/store";
 import type { Scope } from "./scope.ts";
+import { writesOf } from "./writes-of.ts";
 
 export interface SweepOptions {
   /** The floor: what ended up to it may go. */
@@ -72,7 +73,7 @@ export class Sweep {
     this.#from ??= statements.states.newestUpTo.get({ store, number: swept })?.id ?? 0;
     const ids = statements.connection
       .all<{ id: number }>(
-        sql`select t.id from ${statements.tables.transactions} t
+        sql`select t.id from ${writesOf(statements.tables)}
           where t.store = ${store} and t.id >= ${this.#from} and t.id <= ${oldest} order by t.id limit ${batch}`,
       )
       .map(({ id }) => id);
