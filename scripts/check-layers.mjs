@@ -10,13 +10,16 @@ const FLOORS = [
   ["sqlite", "postgres"],
   ["store"],
   ["resolver"],
-  ["diagram"],
+  ["diagram", "transfer"],
   ["language"],
   ["abac"],
   ["spec"],
   ["model"],
+  ["postgres-server"],
 ];
-const PURE = new Set(["model", "language", "abac", "resolver", "spec", "diagram"]);
+// Only tests use these: they are nobody's dependency but in development.
+const ONLY_FOR_TESTS = new Set(["spec", "postgres-server"]);
+const PURE = new Set(["model", "language", "abac", "resolver", "spec", "diagram", "transfer"]);
 const PURE_LIBRARIES = new Set(["fast-check"]);
 
 const floorOf = (room) => FLOORS.findIndex((floor) => floor.includes(room));
@@ -39,6 +42,8 @@ function checkRoom(file, manifest) {
   for (const dependency of Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies })) {
     if (dependency.startsWith("@relata/")) {
       const below = dependency.replace("@relata/", "");
+      if (ONLY_FOR_TESTS.has(below))
+        problems.push(`${file}: \`${below}\` is for tests: it belongs in \`devDependencies\``);
       if (floorOf(below) <= floor)
         problems.push(`${file}: \`${room}\` may not depend on \`${below}\`, which is not below it`);
       if (PURE.has(room) && !PURE.has(below)) problems.push(`${file}: \`${room}\` is pure, and \`${below}\` is not`);

@@ -13,6 +13,12 @@ export function isConflict(error: unknown): boolean {
   return error instanceof DatabaseError && CONFLICTS.has(error.code);
 }
 
+/** Whether the failure is one that another transaction caused, or on a replica what it replays. */
+export function isConflictFailure(error: unknown): boolean {
+  const cause = error instanceof Failure ? error.cause : undefined;
+  return cause instanceof Error && "code" in cause && CONFLICTS.has(String(cause.code));
+}
+
 /**
  * An error of a session as the Failure to throw; any other error as it is, for instance one that a plan threw. `name` is
  * the database in messages, without a password.

@@ -1,6 +1,8 @@
 import type { Wanted } from "@relata/resolver";
 import { sql, type SQL } from "drizzle-orm";
-import type { Tables } from "./tables.ts";
+import { isSet } from "./life.ts";
+import { rowsIn, type Source } from "./rows-in.ts";
+import type { State } from "./state.ts";
 import { keyRow, tupleColumns, type TupleRow } from "./tuple-row.ts";
 
 /**
@@ -10,9 +12,7 @@ import { keyRow, tupleColumns, type TupleRow } from "./tuple-row.ts";
 export type BatchRow = Partial<TupleRow> & { readonly n: number };
 
 /** On the object under the relation, or on the wildcard object of its type. */
-const onObject = sql.raw(
-  "t.object_type = w.type and t.object_id in (w.id, '*') and t.relation = w.relation and t.ended_in is null",
-);
+const onObject = sql.raw("t.object_type = w.type and t.object_id in (w.id, '*') and t.relation = w.relation");
 
 /**
  * A whole batch as one statement with one parameter, whatever is asked and how often. Each question is looked up by
@@ -21,10 +21,11 @@ const onObject = sql.raw(
  * Why `offset 0`: it keeps each look-up where it is written. Without it the planner may prefer to read a whole table where
  * it takes the batch for large.
  */
-export function batchQuery({ tuples, attributes }: Tables, batch: readonly Wanted[]): SQL {
-  const each = (ask: string, where: SQL) => sql`
+export function batchQuery(state: State, batch: readonly Wanted[]): SQL {
+  const rows = (source: Source, where: SQL) => rowsIn(state, source, tupleColumns, where);
+  const each = (ask: string, source: Source, where: SQL) => sql`
     select w.n, t.* from wanted w cross join lateral (
-      select ${tupleColumns} from ${tuples} t where ${where} offset 0
+      ${rows(source, where)} offset 0
     ) t where w.ask = ${sql.raw(`'${ask}'`)}`;
   return sql`
   with recursive wanted as materialized (
@@ -33,28 +34,29 @@ export function batchQuery({ tuples, attributes }: Tables, batch: readonly Wante
       subject_type text, subject_id text, subject_relation text, through text
     )
   ),
-  ${climb(tuples)}
+  ${climb(state)}
   ${each(
     "has",
+    "tuples",
     sql`${onObject} and t.subject_type = w.subject_type and t.subject_id = w.subject_id
       and t.subject_relation = w.subject_relation`,
   )}
-  union all ${each("sets", sql`${onObject} and (t.subject_relation <> '' or t.subject_id = '*')`)}
-  union all ${each("objects", onObject)}
-  union all ${each("usages", sql`t.subject_type = w.type and t.subject_id = w.id and t.ended_in is null`)}
+  union all ${each("sets", "tuples by sets", sql`${onObject} and ${isSet(sql.raw("t.subject_relation"), sql.raw("t.subject_id"))}`)}
+  union all ${each("objects", "tuples", onObject)}
+  union all ${each("usages", "tuples by subject", sql`t.subject_type = w.type and t.subject_id = w.id`)}
   union all select r.n, t.* from reached r join kinds k on k.n = r.n cross join lateral (
-    select ${tupleColumns} from ${tuples} t where ${onReached} offset 0
+    ${rows("tuples by subject", onReached)} offset 0
   ) t
   union all select w.n, null, null, a.name, null, null, null, null, a.value, null, null
   from wanted w cross join lateral (
-    select a.name, a.value from ${attributes} a
-    where a.object_type = w.type and a.object_id = w.id and a.ended_in is null offset 0
+    ${rowsIn(state, "attributes", sql.raw("t.name, t.value"), sql.raw("t.object_type = w.type and t.object_id = w.id"))}
+    offset 0
   ) a where w.ask = 'attributes'
   union all select w.n, null, i.id, null, null, null, null, null, null, null, null
   from wanted w cross join lateral (
-    ${eachOnce(tuples, "object_id", sql.raw("t.object_type = w.type"))}
-    union ${eachOnce(tuples, "subject_id", sql.raw("t.subject_type = w.type"))}
-    union ${eachOnce(attributes, "object_id", sql.raw("t.object_type = w.type"))}
+    ${eachOnce(state, "tuples", "object_id", sql.raw("t.object_type = w.type"))}
+    union ${eachOnce(state, "tuples by subject", "subject_id", sql.raw("t.subject_type = w.type"))}
+    union ${eachOnce(state, "attributes", "object_id", sql.raw("t.object_type = w.type"))}
     offset 0
   ) i where w.ask = 'ids' and i.id <> '*'`;
 }
@@ -62,7 +64,7 @@ export function batchQuery({ tuples, attributes }: Tables, batch: readonly Wante
 /** What the subject that was reached is in, of the kind. */
 const onReached = sql.raw(
   "t.subject_type = r.type and t.subject_id = r.id and t.subject_relation = r.relation " +
-    "and t.object_type = k.type and t.relation = k.relation and t.ended_in is null",
+    "and t.object_type = k.type and t.relation = k.relation",
 );
 
 /**
@@ -71,7 +73,9 @@ const onReached = sql.raw(
  * wildcard object, each set of its type that some tuple has as a subject. Cost: an index search for each of them and each
  * kind. `union` keeps each once, and so a cycle ends.
  */
-function climb(tuples: Tables["tuples"]): SQL {
+function climb(state: State): SQL {
+  const sets = sql.raw("t.object_type as type, t.object_id as id, t.relation as relation");
+  const ofType = sql.raw("t.subject_type = r.type and t.subject_relation = r.relation");
   return sql`
   kinds(n, type, relation) as materialized (
     select w.n, k.value ->> 0, k.value ->> 1
@@ -87,11 +91,10 @@ function climb(tuples: Tables["tuples"]): SQL {
     select r.n, t.type, t.id, t.relation
     from reached r cross join lateral (
       select t.* from kinds k cross join lateral (
-        select t.object_type as type, t.object_id as id, t.relation as relation
-        from ${tuples} t where ${onReached} offset 0
+        ${rowsIn(state, "tuples by subject", sets, onReached)} offset 0
       ) t where k.n = r.n
       union all
-      select r.type, i.id, r.relation from ${eachOnce(tuples, "subject_id", sql.raw("t.subject_type = r.type and t.subject_relation = r.relation"))} i
+      select r.type, i.id, r.relation from ${eachOnce(state, "tuples by subject", "subject_id", ofType)} i
       where r.id = '*' and r.relation <> ''
       offset 0
     ) t
@@ -99,18 +102,20 @@ function climb(tuples: Tables["tuples"]): SQL {
 }
 
 /**
- * The ids of live rows, each once, by leaps through the index from each to the next: a row for each id is read, and not
- * one for each tuple that names it.
+ * The ids in rows of the state, each once, by leaps through the index from each to the next: a row for each id is read, and
+ * not one for each tuple that names it.
  */
-function eachOnce(table: Tables["tuples"] | Tables["attributes"], column: string, where: SQL): SQL {
+function eachOnce(state: State, source: Source, column: string, where: SQL): SQL {
   const id = sql`t.${sql.identifier(column)}`;
-  const next = (after: SQL) =>
-    sql`select ${id} as id from ${table} t where ${where} and ${after} t.ended_in is null order by ${id} limit 1`;
+  const next = (after: SQL) => {
+    const rows = rowsIn(state, source, sql`${id} as id`, sql`${where} ${after}`, sql`order by ${id} limit 1`);
+    return sql`select n.id from (${rows}) n order by n.id limit 1`;
+  };
   return sql`(
     with recursive leap(id) as (
       (${next(sql``)})
       union all
-      select (${next(sql`${id} > leap.id and`)}) from leap where leap.id is not null
+      select (${next(sql`and ${id} > leap.id`)}) from leap where leap.id is not null
     )
     select leap.id from leap where leap.id is not null
   )`;

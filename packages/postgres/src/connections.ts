@@ -1,16 +1,15 @@
 import { Failure } from "@relata/model";
 import { storeClosed } from "@relata/store";
-import postgresJs, { type Options, type Sql } from "postgres";
-import { DatabaseError } from "./database-error.ts";
+import type { Sql } from "postgres";
+import { openClient, type ClientEvents, type ClientOptions } from "./open-client.ts";
+import { ownWire } from "./own-wire.ts";
 import { Session } from "./session.ts";
 
-export interface ConnectionsOptions {
-  readonly url: string;
+export interface ConnectionsOptions extends ClientOptions {
   readonly poolSize: number;
   readonly prepare: boolean;
   /** How long a call waits until a connection is free. */
   readonly poolTimeoutMs: number;
-  readonly connectTimeoutMs: number;
 }
 
 /** A client of the driver, with how often it has lost its connection. */
@@ -59,13 +58,18 @@ export class Connections {
     const { line } = slot;
     const { losses } = line;
     const isCut = () => line.losses !== losses;
-    const session = new Session(line.client, { prepare: this.#options.prepare, isCut });
+    const session = new Session(ownWire(line.client), { prepare: this.#options.prepare, isCut });
     try {
       return await run(session);
     } finally {
       if (session.isBroken) this.#renew(slot);
       this.#giveBack(slot);
     }
+  }
+
+  /** A client to the same server that is none of the pool; whoever opens it ends it. */
+  openAnother(events: ClientEvents): Sql {
+    return openClient(this.#options, events);
   }
 
   /** Refuses whoever waits, waits itself for what is under way, and ends every connection. */
@@ -127,28 +131,8 @@ export class Connections {
   }
 }
 
-function openLine({ url, connectTimeoutMs }: ConnectionsOptions): Line {
-  const options: Options<Record<string, never>> = {
-    max: 1,
-    // Our parameters are text and numbers: there is nothing to learn of the types of the database.
-    fetch_types: false,
-    connect_timeout: connectTimeoutMs / 1_000,
-    // Why: by default it prints, for instance that a table is there already.
-    onnotice: () => undefined,
-    onclose: () => line.losses++,
-    connection: { application_name: "relata" },
-  };
-  const line: Line = { client: clientOf(url, options), losses: 0 };
+function openLine(options: ConnectionsOptions): Line {
+  const client = openClient(options, { onClose: () => line.losses++ });
+  const line: Line = { client, losses: 0 };
   return line;
-}
-
-/** @throws Failure `store_unavailable` for a URL that is none */
-function clientOf(url: string, options: Options<Record<string, never>>): Sql {
-  try {
-    return postgresJs(url, options);
-  } catch (cause) {
-    // Why without the text: it may hold a password.
-    const message = "the URL of the database is none: write `postgres://user:password@host:5432/database`";
-    throw new Failure("store_unavailable", message, { cause: new DatabaseError(cause) });
-  }
 }

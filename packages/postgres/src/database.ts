@@ -1,37 +1,44 @@
 import { sql, type SQL } from "drizzle-orm";
+import type { Sql } from "postgres";
 import { asFailure } from "./as-failure.ts";
 import type { Connections } from "./connections.ts";
+import { literal } from "./literal.ts";
+import type { ClientEvents } from "./open-client.ts";
 import type { Session } from "./session.ts";
-import type { Tables } from "./tables.ts";
+import { qualifiedTablesIn, type Tables, type TablesOptions } from "./tables.ts";
 
 export interface DatabaseParts {
   readonly connections: Connections;
-  readonly tables: Tables;
-  /** The schema of the tables. */
-  readonly schema: string;
+  /** Where its tables are, and how they are named. */
+  readonly place: Required<TablesOptions>;
   /** The database in messages, without a password. */
   readonly name: string;
   readonly statementTimeoutMs: number;
 }
 
+/** How the server plans statements. */
+export const PLANNING: readonly SQL[] = [
+  // Why: recursive queries look dear to the planner, and compiling one takes longer than a thousand of its runs.
+  sql.raw("set local jit = off"),
+  // Why: a page is the beginning of an index. Where the planner takes the store for small, it would rather collect all of it
+  // and sort that.
+  sql.raw("set local enable_bitmapscan = off"),
+];
+
 /** Transactions on the database of a store. */
 export class Database {
   readonly tables: Tables;
-  readonly schema: string;
+  readonly place: Required<TablesOptions>;
   readonly name: string;
   readonly #connections: Connections;
   readonly #settings: readonly SQL[];
 
-  constructor({ connections, tables, schema, name, statementTimeoutMs }: DatabaseParts) {
+  constructor({ connections, place, name, statementTimeoutMs }: DatabaseParts) {
     this.#connections = connections;
-    this.tables = tables;
-    this.schema = schema;
+    this.place = place;
+    this.tables = qualifiedTablesIn(place);
     this.name = name;
-    this.#settings = [
-      sql.raw(`set local statement_timeout = ${Math.ceil(statementTimeoutMs)}`),
-      // Why: recursive queries look dear to the planner, and compiling one takes longer than a thousand of its runs.
-      sql.raw("set local jit = off"),
-    ];
+    this.#settings = [sql.raw(`set local statement_timeout = ${Math.ceil(statementTimeoutMs)}`), ...PLANNING];
   }
 
   /** Lends a connection to the function; its errors become failures. */
@@ -44,17 +51,21 @@ export class Database {
   }
 
   /**
-   * A transaction that sees one snapshot and writes nothing. `first` is one more statement without parameters, sent with
-   * the opening: it fixes the snapshot, and its rows are given to the function without waiting for them.
+   * A transaction that sees one snapshot and writes nothing. `first` is one more statement, sent with the opening: it fixes the
+   * snapshot, and its rows are given to the function without waiting for them. It is asked for with its values as parameters
+   * where the connection keeps statements, and else as text of it, because all else would be a round trip more.
    *
    * Cost: no round trip of its own, where the function sends its first statement before it awaits the rows.
    */
   async reading<T, Row extends object>(
-    first: SQL,
+    first: (written?: (value: string) => SQL) => SQL,
     run: (session: Session, rows: Promise<readonly Row[]>) => Promise<T>,
   ): Promise<T> {
     return this.use(async (session) => {
-      const rows = session.script<Row>(sql`begin isolation level repeatable read read only`, ...this.#settings, first);
+      const begin = [sql`begin isolation level repeatable read read only`, ...this.#settings];
+      const rows = session.isPreparing
+        ? Promise.all([session.script(...begin), session.rows<Row>(first())]).then(([, found]) => found)
+        : session.script<Row>(...begin, first(literal));
       // Why: the function may fail before it awaits them.
       rows.catch(() => undefined);
       try {
@@ -84,6 +95,31 @@ export class Database {
       await session.script(sql`commit`);
       return value;
     });
+  }
+
+  /**
+   * A transaction of statements without parameters at `read committed`, in one message; answers the rows of the last that
+   * answers rows. Cost: one round trip.
+   */
+  async atOnce<Row extends object>(...statements: readonly SQL[]): Promise<readonly Row[]> {
+    return this.use(async (session) => {
+      try {
+        return await session.script<Row>(
+          sql`begin isolation level read committed`,
+          ...this.#settings,
+          ...statements,
+          sql`commit`,
+        );
+      } catch (error) {
+        await end(session, sql`rollback`);
+        throw error;
+      }
+    });
+  }
+
+  /** A client for one connection beside the others, for what holds on to it; whoever opens it ends it. */
+  openClient(events: ClientEvents): Sql {
+    return this.#connections.openAnother(events);
   }
 
   /** Ends every connection, once what is under way is done. */

@@ -14,13 +14,13 @@ import {
 import { sql, type SQL } from "drizzle-orm";
 import { attributeKinds, tupleKinds, type Counted } from "./kinds.ts";
 import type { Session } from "./session.ts";
-import type { Tables } from "./tables.ts";
+import type { Scope } from "./state.ts";
 import { toTuple, tupleColumns, type TupleRow } from "./tuple-row.ts";
 
 /** Rows that are in memory at once, whatever the store holds. */
 const PAGE = 1_000;
 
-type Table = Tables["tuples"] | Tables["attributes"];
+type Table = Scope["tables"]["tuples" | "attributes"];
 
 /** Called with the condition of rows that may not stay, of the table called `t`, once they have been counted. */
 export type OnStranded = (table: Table, where: SQL) => Promise<void>;
@@ -38,10 +38,11 @@ type AttributeExample = StrandedAttributes["examples"][number];
 /** Judges everything live, kind by kind, and one by one only where the judge must see values. */
 export async function judgeLive(
   session: Session,
-  tables: Tables,
+  scope: Scope,
   judge: Judge,
   onStranded: OnStranded = () => Promise.resolve(),
 ): Promise<Stranded> {
+  const { tables } = scope;
   const tuples = new Tally<TupleKind, Tuple>();
   const readTuples: Page<Tuple> = async (where, after, limit) => {
     const rows = await session.rows<TupleRow & { id: string }>(
@@ -50,7 +51,7 @@ export async function judgeLive(
     );
     return rows.map((row) => ({ id: Number(row.id), example: toTuple(row) }));
   };
-  for (const counted of await tupleKinds(session, tables)) {
+  for (const counted of await tupleKinds(session, scope)) {
     const judgement = judge.tuples(counted.kind);
     const gone = (where: SQL) => onStranded(tables.tuples, where);
     await judgeKind(counted, judgement, readTuples, ({ policy }) => parametersOf(policy), tuples, gone);
@@ -63,7 +64,7 @@ export async function judgeLive(
     });
     return rows.map(toAttribute);
   };
-  for (const counted of await attributeKinds(session, tables)) {
+  for (const counted of await attributeKinds(session, scope)) {
     const judgement = judge.attributes(counted.kind);
     const gone = (where: SQL) => onStranded(tables.attributes, where);
     await judgeKind(counted, judgement, readAttributes, ({ value }) => value, attributes, gone);
@@ -98,7 +99,7 @@ async function judgeKind<Kind extends object, Example, Value extends Json>(
       if (reason !== undefined) found.add(kind, reason, [example]);
       return reason !== undefined;
     });
-    if (gone.length > 0) await onGone(isOneOf(gone));
+    if (gone.length > 0) await onGone(sql`${where} and ${isOneOf(gone)}`);
   }
 }
 

@@ -2,7 +2,7 @@ import { WILDCARD } from "@relata/model";
 import type { AttributeKind, TupleKind } from "@relata/store";
 import { sql, type SQL } from "drizzle-orm";
 import type { Session } from "./session.ts";
-import type { Tables } from "./tables.ts";
+import type { Scope } from "./state.ts";
 
 /** A kind with how many live rows it has, and the condition that selects them from the table called `t`. */
 export interface Counted<Kind> {
@@ -21,12 +21,15 @@ interface TupleKindRow {
   readonly count: string;
 }
 
-/** The kinds of all live tuples. Cost: a walk over the live tuples, and in memory a row for each kind. */
-export async function tupleKinds(session: Session, { tuples }: Tables): Promise<readonly Counted<TupleKind>[]> {
+/** The kinds of all live tuples. Cost: a walk over the live tuples of the store, and in memory a row for each kind. */
+export async function tupleKinds(
+  session: Session,
+  { tables: { tuples }, store }: Scope,
+): Promise<readonly Counted<TupleKind>[]> {
   const rows = await session.rows<TupleKindRow>(sql`
     select t.object_type, t.relation, t.subject_type, t.subject_relation, t.subject_id = '*' as wildcard, t.policy,
       count(*) as count
-    from ${tuples} t where t.ended_in is null group by 1, 2, 3, 4, 5, 6`);
+    from ${tuples} t where t.store = ${store} and t.ended_in is null group by 1, 2, 3, 4, 5, 6`);
   return rows.map((row) => ({
     kind: {
       type: row.object_type,
@@ -39,7 +42,7 @@ export async function tupleKinds(session: Session, { tuples }: Tables): Promise<
       },
     },
     count: Number(row.count),
-    where: sql`t.object_type = ${row.object_type} and t.relation = ${row.relation}
+    where: sql`t.store = ${store} and t.object_type = ${row.object_type} and t.relation = ${row.relation}
       and t.subject_type = ${row.subject_type} and t.subject_relation = ${row.subject_relation}
       and (t.subject_id = ${WILDCARD}) = ${row.wildcard}::boolean
       and t.policy is not distinct from ${row.policy} and t.ended_in is null`,
@@ -49,14 +52,14 @@ export async function tupleKinds(session: Session, { tuples }: Tables): Promise<
 /** The kinds of all live attributes. Cost: a walk over the live attributes. */
 export async function attributeKinds(
   session: Session,
-  { attributes }: Tables,
+  { tables: { attributes }, store }: Scope,
 ): Promise<readonly Counted<AttributeKind>[]> {
   const rows = await session.rows<{ type: string; name: string; count: string }>(sql`
     select t.object_type as type, t.name, count(*) as count
-    from ${attributes} t where t.ended_in is null group by 1, 2`);
+    from ${attributes} t where t.store = ${store} and t.ended_in is null group by 1, 2`);
   return rows.map(({ type, name, count }) => ({
     kind: { type, name },
     count: Number(count),
-    where: sql`t.object_type = ${type} and t.name = ${name} and t.ended_in is null`,
+    where: sql`t.store = ${store} and t.object_type = ${type} and t.name = ${name} and t.ended_in is null`,
   }));
 }

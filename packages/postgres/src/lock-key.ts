@@ -1,7 +1,8 @@
 import { sql, type SQL } from "drizzle-orm";
+import { literal } from "./literal.ts";
+import type { TablesOptions } from "./tables.ts";
 
-/** The key of an advisory lock, as SQL without parameters. Of each schema its own: a database may hold several stores. */
-export function lockKey(purpose: "migrate" | "number", schema: string): SQL {
-  const text = `relata ${purpose} ${schema}`.replaceAll("'", "''");
-  return sql.raw(`hashtextextended('${text}', 0)`);
+/** The key of an advisory lock, as SQL without parameters: of each set of tables its own, because one database may hold several. */
+export function lockKey(purpose: "migrate" | "number" | "collect", { schema, prefix }: Required<TablesOptions>): SQL {
+  return sql`hashtextextended(${literal(`relata ${purpose} ${schema} ${prefix}`)}, 0)`;
 }

@@ -1,33 +1,56 @@
+import { randomBytes } from "node:crypto";
 import { Failure } from "@relata/model";
 import { sql } from "drizzle-orm";
 import { asFailure } from "./as-failure.ts";
 import type { Database } from "./database.ts";
 import { migrate } from "./migrate.ts";
+import { requireTables } from "./require-tables.ts";
 
 /** The oldest version of PostgreSQL that is supported. */
 const OLDEST = 15;
 
+/** Who makes the tables: relata, where it finds that they are not those of its version, or the application. */
+export type Migrate = "auto" | "never";
+
 /**
- * Looks at the server, brings the tables to this version, and answers who the store is.
+ * Looks at the server, brings the tables to this version or finds that they are, and answers who the database is.
  *
- * @throws Failure `store_unavailable`, `store_unreadable`, `store_newer`
+ * @throws Failure `store_unavailable`, `store_unreadable`, `store_newer`, `store_outdated`
  */
-export async function openDatabase(database: Database): Promise<string> {
+export async function openDatabase(database: Database, mode: Migrate): Promise<string> {
   try {
     await requireFit(database);
-    await migrate(database);
-    const [row] = await database.use((session) =>
-      session.rows<{ id: string }>(sql`select id from ${database.tables.store}`),
-    );
-    if (row !== undefined) return row.id;
+    if (mode === "auto") await migrate(database);
+    else await database.use((session) => requireTables(session, database));
+    return (await idOf(database)) ?? (await name(database));
   } catch (error) {
     throw asFailure(error, database.name);
   }
-  throw new Failure("store_unreadable", `\`${database.name}\` is damaged: the row of \`relata_store\` is gone`);
+}
+
+async function idOf(database: Database): Promise<string | undefined> {
+  const [row] = await database.use((session) =>
+    session.rows<{ id: string }>(sql`select id from ${database.tables.database}`),
+  );
+  return row?.id;
+}
+
+/** Names a new database. A token must not be taken for one of another, so the name comes from chance. */
+async function name(database: Database): Promise<string> {
+  const { tables, place } = database;
+  await database.use((session) =>
+    session.rows(sql`
+      insert into ${tables.database} ("only", id) select 1, ${randomBytes(16).toString("base64url")}
+      where not exists (select from ${tables.transactions}) on conflict do nothing`),
+  );
+  const id = await idOf(database);
+  if (id !== undefined) return id;
+  const message = `\`${database.name}\` is damaged: the row of \`${place.prefix}database\` is gone, which its tokens name`;
+  throw new Failure("store_unreadable", message);
 }
 
 /** @throws Failure for a server that is too old, or keeps text in a way that loses some of it */
-async function requireFit(database: Database): Promise<void> {
+export async function requireFit(database: Database): Promise<void> {
   const [server] = await database.use((session) =>
     session.rows<{ version: string; encoding: string }>(
       sql`select current_setting('server_version_num') as version, current_setting('server_encoding') as encoding`,

@@ -15,58 +15,46 @@ import {
 } from "@relata/store";
 import { sql, type SQL } from "drizzle-orm";
 import { judgeLive } from "./judge-live.ts";
+import type { Engine } from "./engine.ts";
+import { toEntry, type EntryRow } from "./model-entry.ts";
 import type { Session } from "./session.ts";
-import type { Tables } from "./tables.ts";
-
-/** What the history needs of the store that it is part of. */
-export interface HistoryParts {
-  readonly tables: Tables;
-  readonly reading: <T>(run: (session: Session) => Promise<T>) => Promise<T>;
-  /** A transaction beside which no other write runs. */
-  readonly writing: <T>(run: (session: Session, token: (id: number) => ConsistencyToken) => Promise<T>) => Promise<T>;
-  /** Begins a revision at that time, and answers its id. */
-  readonly begin: (session: Session, at: number) => Promise<number>;
-  /** The newest transaction that the session sees. */
-  readonly newest: (session: Session) => Promise<number>;
-}
-
-interface EntryRow {
-  readonly number: number;
-  readonly at: string;
-  readonly hash: string;
-  readonly message: string | null;
-}
+import type { Scope } from "./state.ts";
 
 type ModelRow = EntryRow & { readonly model: string; readonly text: string | null };
 
 /** The history of models on PostgreSQL. */
 export class PostgresModels implements ModelHistory {
-  readonly #parts: HistoryParts;
+  readonly #engine: Engine;
+  readonly #scope: Scope;
 
-  constructor(parts: HistoryParts) {
-    this.#parts = parts;
+  constructor(engine: Engine, scope: Scope) {
+    this.#engine = engine;
+    this.#scope = scope;
   }
 
   /** Waits for nobody: what is written meanwhile, it does not see. */
   judge(judge: Judge): Promise<Stranded> {
-    return this.#parts.reading((session) => judgeLive(session, this.#parts.tables, judge));
+    return this.#reading((session) => judgeLive(session, this.#scope, judge));
   }
 
   /** Keeps every other write out before it looks at anything: nobody writes what has been judged. */
-  apply(model: NewModel, judge: Judge, options: ApplyOptions = {}): Promise<ModelApplied> {
-    return this.#parts.writing((session, token) => this.#apply(session, token, model, judge, options));
+  async apply(model: NewModel, judge: Judge, options: ApplyOptions = {}): Promise<ModelApplied> {
+    const { token, ...applied } = await this.#engine.writing(true, (session, tokenOf) =>
+      this.#apply(session, tokenOf, model, judge, options),
+    );
+    return { ...applied, token: token ?? (await this.#newest()) };
   }
 
   list(): Promise<readonly ModelEntry[]> {
-    return this.#parts.reading(async (session) => {
+    return this.#reading(async (session) => {
       const rows = await session.rows<EntryRow>(this.#select(sql``, sql`order by m.number`));
       return rows.map(toEntry);
     });
   }
 
   get(number?: number): Promise<StoredModel | undefined> {
-    const where = number === undefined ? sql`` : sql`where m.number = ${number}::integer`;
-    return this.#parts.reading(async (session) => {
+    const where = number === undefined ? sql`` : sql`and m.number = ${number}::integer`;
+    return this.#reading(async (session) => {
       const query = this.#select(sql`, m.model, m.text`, sql`${where} order by m.number desc limit 1`);
       const [row] = await session.rows<ModelRow>(query);
       if (row === undefined) return undefined;
@@ -74,19 +62,24 @@ export class PostgresModels implements ModelHistory {
     });
   }
 
+  /** Of the server that is written to: a replica may not have the applied model yet. */
+  async #reading<T>(run: (session: Session) => Promise<T>): Promise<T> {
+    const { value } = await this.#engine.reading(this.#scope, { isHere: true }, run);
+    return value;
+  }
+
   async #apply(
     session: Session,
-    token: (transaction: number) => ConsistencyToken,
+    tokenOf: (transaction: number) => ConsistencyToken,
     model: NewModel,
     judge: Judge,
     { deleteStranded = false, after }: ApplyOptions,
-  ): Promise<ModelApplied> {
-    const { tables, begin, newest } = this.#parts;
+  ): Promise<Omit<ModelApplied, "token"> & { readonly token?: ConsistencyToken }> {
     const last = await this.#last(session);
     if (after !== undefined && after !== (last?.number ?? 0)) throw modelMoved(after, last?.number ?? 0);
     let transaction: number | undefined;
-    const revision = async () => (transaction ??= await begin(session, model.at));
-    const deleted = await judgeLive(session, tables, judge, async (table, where) => {
+    const revision = async () => (transaction ??= await this.#engine.begin(session, this.#scope, model.at));
+    const deleted = await judgeLive(session, this.#scope, judge, async (table, where) => {
       if (!deleteStranded) return;
       const id = await revision();
       await session.rows(sql`update ${table} t set ended_in = ${id}::bigint where ${where}`, { keep: false });
@@ -95,7 +88,13 @@ export class PostgresModels implements ModelHistory {
     if (!isFit && !deleteStranded) throw tuplesStranded(deleted);
     const recorded = last?.hash !== model.hash;
     const entry = recorded ? await this.#record(session, model, (last?.number ?? 0) + 1, await revision()) : last;
-    return { entry, recorded, deleted, token: token(transaction ?? (await newest(session))) };
+    return { entry, recorded, deleted, ...(transaction !== undefined && { token: tokenOf(transaction) }) };
+  }
+
+  /** The token of a state that holds what was judged. */
+  async #newest(): Promise<ConsistencyToken> {
+    const { token } = await this.#engine.reading(this.#scope, { isHere: true }, { of: () => undefined });
+    return token;
   }
 
   async #last(session: Session): Promise<ModelEntry | undefined> {
@@ -104,23 +103,20 @@ export class PostgresModels implements ModelHistory {
   }
 
   async #record(session: Session, given: NewModel, number: number, madeIn: number): Promise<ModelEntry> {
+    const { tables, store } = this.#scope;
     const { model, hash, at, text, message } = given;
     const json = canonicalJson(model as unknown as Json);
     await session.rows(sql`
-      insert into ${this.#parts.tables.models} (number, hash, model, text, message, made_in)
-      values (${number}::integer, ${hash}, ${json}, ${text ?? null}, ${message ?? null}, ${madeIn}::bigint)`);
+      insert into ${tables.models} (store, number, hash, model, text, message, made_in)
+      values (${store}, ${number}::integer, ${hash}, ${json}, ${text ?? null}, ${message ?? null}, ${madeIn}::bigint)`);
     return { number, at, hash, ...(message !== undefined && { message }) };
   }
 
   #select(more: SQL, rest: SQL): SQL {
-    const { models, transactions } = this.#parts.tables;
+    const { tables, store } = this.#scope;
     return sql`select m.number, t.at, m.hash, m.message${more}
-      from ${models} m join ${transactions} t on t.id = m.made_in ${rest}`;
+      from ${tables.models} m join ${tables.transactions} t on t.id = m.made_in where m.store = ${store} ${rest}`;
   }
-}
-
-function toEntry({ number, at, hash, message }: EntryRow): ModelEntry {
-  return { number, at: Number(at), hash, ...(message !== null && { message }) };
 }
 
 /** @throws Failure `store_unreadable` for what is no model, `store_newer` for one of a later language */

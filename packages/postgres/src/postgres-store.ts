@@ -1,84 +1,88 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Ask, Plan } from "@relata/resolver";
 import {
   checkChanges,
-  formatToken,
-  storeClosed,
+  checkLimit,
+  type AsyncStoreInTransaction,
+  type AttributePage,
   type Changes,
-  type ConsistencyToken,
+  type Collected,
+  type CollectOptions,
   type Contents,
+  type DeletedMatching,
+  type DeleteOptions,
+  type PageOptions,
   type Read,
-  type Store,
+  type ReadOptions,
+  type TransactionalStore,
+  type TupleFilter,
+  type TuplePage,
   type Written,
 } from "@relata/store";
-import { sql, type SQL } from "drizzle-orm";
-import { asFailure, isConflict } from "./as-failure.ts";
-import type { Database } from "./database.ts";
-import { liveAttributes, liveTuples } from "./live-contents.ts";
-import { openDatabase } from "./open-database.ts";
+import { sql } from "drizzle-orm";
+import { ApplicationTransaction, type PostgresTransaction } from "./application-transaction.ts";
+import { attributesOfStore } from "./attribute-pages.ts";
+import { collectGarbage } from "./collect-garbage.ts";
+import { attributesOf, tuplesOf } from "./contents.ts";
+import { deleteMatching } from "./delete-matching.ts";
+import type { Engine } from "./engine.ts";
+import { tuplesMatching } from "./filter.ts";
+import { pageOf } from "./pages.ts";
+import { PostgresInTransaction } from "./in-transaction.ts";
+import { PostgresLog } from "./postgres-log.ts";
 import { PostgresModels } from "./postgres-models.ts";
+import { PostgresStores } from "./postgres-stores.ts";
 import { demand } from "./preconditions.ts";
 import { readBatch } from "./read-batch.ts";
-import { Sequencer } from "./sequencer.ts";
-import type { Session } from "./session.ts";
-import { writeAttributes } from "./write-attributes.ts";
-import { writeTuples } from "./write-tuples.ts";
-
-export interface PostgresParts {
-  readonly database: Database;
-  /** Milliseconds since the epoch, for the log of transactions. */
-  readonly clock: () => number;
-}
-
-/** How often a write is tried where others come between. */
-const TRIES = 6;
-
-/** From this try on a write takes the lock that keeps all others out: then none comes between. */
-const ALONE_FROM = 3;
+import type { Scope } from "./state.ts";
+import { tuplesOfStore } from "./tuple-pages.ts";
+import { toWritten, writeChanges } from "./write-changes.ts";
 
 /**
- * The port on PostgreSQL. The first call connects and brings the tables to this version; one that fails is tried again
- * by the next.
+ * The port on PostgreSQL: one store of a database.
  *
  * Law: whatever a read answers is of one snapshot, and its token names the newest write in it. A write is tried again
  * only where nothing of it happened.
  */
-export class PostgresStore implements Store {
+export class PostgresStore implements TransactionalStore<PostgresTransaction, AsyncStoreInTransaction> {
   readonly models: PostgresModels;
-  readonly #database: Database;
-  readonly #clock: () => number;
-  readonly #sequencer: Sequencer;
-  #opening: Promise<string> | undefined;
-  #isClosed = false;
+  readonly stores: PostgresStores<PostgresStore>;
+  readonly log: PostgresLog;
+  readonly #engine: Engine;
+  readonly #scope: Scope;
+  /** Whether the database is another store's to close. */
+  readonly #isGuest: boolean;
 
-  constructor({ database, clock }: PostgresParts) {
-    this.#database = database;
-    this.#clock = clock;
-    this.#sequencer = new Sequencer(database);
-    this.models = new PostgresModels({
-      reading: (run) => this.#reading(run),
-      writing: (run) => this.#writing(true, run),
-      begin: (session, at) => this.#begin(session, at),
-      newest: (session) => this.#newest(session),
-      tables: database.tables,
-    });
+  constructor(engine: Engine, store: string, { isGuest = false } = {}) {
+    this.#engine = engine;
+    this.#scope = { tables: engine.database.tables, store };
+    this.#isGuest = isGuest;
+    this.log = new PostgresLog(engine, this.#scope);
+    this.models = new PostgresModels(engine, this.#scope);
+    this.stores = new PostgresStores(engine, (name) => new PostgresStore(engine, name, { isGuest: true }));
   }
 
   /**
    * Waits for no writer. Cost: a round trip for each batch that wants anything, and one more for the end; a plan that
    * wants nothing costs one.
    */
-  async read<T>(start: (ask?: Ask) => Plan<T>): Promise<Read<T>> {
-    const storeId = await this.#open();
-    const plan = start();
-    let step = plan.next();
-    if (step.done === true) {
-      const id = await this.#database.use((session) => this.#newest(session));
-      return { value: step.value, token: formatToken(storeId, id) };
+  async read<T>(start: (ask?: Ask) => Plan<T>, options: ReadOptions = {}): Promise<Read<T>> {
+    await this.#engine.open();
+    let begun: Begun<T> | undefined = begin(start);
+    if (begun.step.done === true) {
+      const { value } = begun.step;
+      return this.#engine.reading(this.#scope, options, { of: () => value });
     }
-    return this.#reading(async (session, token) => {
-      while (step.done !== true) step = plan.next(await readBatch(session, this.#database.tables, step.value));
-      return { value: step.value, token: await token };
+    return this.#engine.reading(this.#scope, options, async (session, state, opened) => {
+      // Why anew where the first was not to be: answers that it has been given may be of another snapshot.
+      const { plan, step: first } = begun ?? begin(start);
+      begun = undefined;
+      let step = first;
+      while (step.done !== true) {
+        const answers = await readBatch(session, state, step.value);
+        await opened;
+        step = plan.next(answers);
+      }
+      return step.value;
     });
   }
 
@@ -88,98 +92,96 @@ export class PostgresStore implements Store {
    */
   async write(changes: Changes): Promise<Written> {
     checkChanges(changes);
-    const { preconditions = [], attributes = [] } = changes;
-    const { tables } = this.#database;
-    return this.#writing(preconditions.length > 0, async (session, token) => {
-      await demand(session, tables, preconditions);
-      const transaction = await this.#begin(session, this.#clock());
-      const counts = await writeTuples(session, tables, changes, transaction);
-      await writeAttributes(session, tables, attributes, transaction);
-      return { token: token(transaction), ...counts };
+    const isAlone = (changes.preconditions ?? []).length > 0;
+    return this.#engine.writing(isAlone, async (session, token) =>
+      toWritten(await writeChanges(session, this.#engine, this.#scope, changes), token),
+    );
+  }
+
+  /** Waits as a write does. Cost: what is deleted, and of a filter that begins no index a walk over the store. */
+  async deleteMatching(
+    filter: TupleFilter,
+    { preconditions = [], limit }: DeleteOptions = {},
+  ): Promise<DeletedMatching> {
+    if (limit !== undefined) checkLimit(limit);
+    return this.#engine.writing(preconditions.length > 0, async (session, token) => {
+      await demand(session, this.#scope, preconditions);
+      const transaction = await this.#engine.begin(session, this.#scope);
+      return {
+        token: token(transaction),
+        ...(await deleteMatching(session, this.#scope, filter, { limit, transaction })),
+      };
     });
   }
 
-  /** Cost: every live row, in memory at once. */
-  async contents(): Promise<Contents> {
-    const { tables } = this.#database;
-    return this.#reading(async (session, token) => {
-      const [tuples, attributes] = await Promise.all([liveTuples(session, tables), liveAttributes(session, tables)]);
-      return { token: await token, tuples, attributes };
+  /** Cost: every row of the state, in memory at once. */
+  async contents(options: ReadOptions = {}): Promise<Contents> {
+    const { value, token } = await this.#engine.reading(this.#scope, options, async (session, state) => {
+      const [tuples, attributes] = await Promise.all([tuplesOf(session, state), attributesOf(session, state)]);
+      return { tuples, attributes };
     });
+    return { ...value, token };
   }
 
-  /** Waits for what is under way, and ends the connections. */
-  async close(): Promise<void> {
-    this.#isClosed = true;
-    await this.#sequencer.settle();
-    await this.#database.close();
+  /** In the order of object or of subject, by bytes. */
+  async tuples(filter: TupleFilter, options: PageOptions): Promise<TuplePage> {
+    const listing = tuplesOfStore(this.#scope.store, filter);
+    const { entries, page } = await pageOf(this.#engine, this.#scope, listing, options);
+    return { tuples: entries, ...page };
   }
 
-  /** Who the store is, once its tables are there. */
-  #open(): Promise<string> {
-    if (this.#isClosed) return Promise.reject(storeClosed());
-    this.#opening ??= openDatabase(this.#database).catch((error: unknown) => {
-      this.#opening = undefined;
-      throw error;
-    });
-    return this.#opening;
+  /** By object, in the order of bytes. */
+  async attributes(options: PageOptions): Promise<AttributePage> {
+    const listing = attributesOfStore(this.#scope.store);
+    const { entries, page } = await pageOf(this.#engine, this.#scope, listing, options);
+    return { attributes: entries, ...page };
   }
 
-  /** In one snapshot; the token is of it. */
-  async #reading<T>(run: (session: Session, token: Promise<ConsistencyToken>) => Promise<T>): Promise<T> {
-    const storeId = await this.#open();
-    return this.#database.reading<T, { id: string }>(this.#newestQuery(), (session, rows) => {
-      const token = rows.then(([row]) => formatToken(storeId, Number(row?.id)));
-      // Why: the function may fail before it awaits the token.
-      token.catch(() => undefined);
-      return run(session, token);
+  /** Cost: the tuples that match, and of a filter that begins no index a walk over the store. */
+  async count(filter: TupleFilter, options: ReadOptions = {}): Promise<Read<number>> {
+    return this.#engine.reading(this.#scope, options, async (session, state) => {
+      const rows = tuplesMatching(state, filter, sql``);
+      const [row] = await session.rows<{ count: string }>(sql`select count(*) as count from (${rows}) t`, {
+        keep: false,
+      });
+      return Number(row?.count);
     });
   }
 
   /**
-   * In one transaction, tried again where another came between. `alone` keeps every other write out, from before the
-   * snapshot until the commit: that is what makes a precondition true when the write is there for others to see.
-   *
-   * Why a lock on a table: it is the one lock that can be taken before a transaction has its snapshot. At `repeatable
-   * read` a row that another transaction has changed since the snapshot is an error, and never passed over.
+   * Waits for nobody's rows, and holds none that others want. What was made by a write that is under way, or after one,
+   * stays until a later collection. Cost: history that goes; what stays is not looked at.
    */
-  async #writing<T>(
-    alone: boolean,
-    run: (session: Session, token: (transaction: number) => ConsistencyToken) => Promise<T>,
-  ): Promise<T> {
-    const storeId = await this.#open();
-    const token = (transaction: number) => formatToken(storeId, transaction);
-    for (let attempt = 1; ; attempt++) {
-      const mode = alone || attempt >= ALONE_FROM ? "share row exclusive" : "row exclusive";
-      const lock = sql`lock table ${this.#database.tables.store} in ${sql.raw(mode)} mode`;
-      try {
-        const value = await this.#database.writing(sql`repeatable read`, [lock], (session) => run(session, token));
-        this.#sequencer.tell();
-        return value;
-      } catch (error) {
-        if (!isConflict(error) || attempt === TRIES) throw asFailure(error, this.#database.name);
-        // Not all at the same moment again.
-        await sleep(Math.random() * 10 * attempt);
-      }
-    }
+  async collectGarbage({ before, batch = 1_000 }: CollectOptions): Promise<Collected> {
+    await this.#engine.open();
+    checkLimit(batch);
+    return collectGarbage(this.#engine, before, batch);
   }
 
-  /** A new transaction row, at that time. */
-  async #begin(session: Session, at: number): Promise<number> {
-    const { transactions } = this.#database.tables;
-    const [row] = await session.rows<{ id: string }>(
-      sql`insert into ${transactions} (at) values (${at}::bigint) returning id`,
-    );
-    return Number(row?.id);
+  /**
+   * The store through a transaction of the application's own, of drizzle or of postgres.js, on this database.
+   *
+   * @throws Failure `invalid_transaction`
+   */
+  in(transaction: PostgresTransaction): PostgresInTransaction {
+    const { database } = this.#engine;
+    const inside = new ApplicationTransaction(transaction, database, () => this.#engine.open());
+    return new PostgresInTransaction(this.#engine, this.#scope, inside);
   }
 
-  /** The newest transaction that is seen; 0 before the first. */
-  async #newest(session: Session): Promise<number> {
-    const [row] = await session.script<{ id: string }>(this.#newestQuery());
-    return Number(row?.id);
+  /** Waits for what is under way, and ends the connections. */
+  async close(): Promise<void> {
+    if (!this.#isGuest) await this.#engine.close();
   }
+}
 
-  #newestQuery(): SQL {
-    return sql`select coalesce(max(id), 0) as id from ${this.#database.tables.transactions}`;
-  }
+/** A plan with its first step. */
+interface Begun<T> {
+  readonly plan: Plan<T>;
+  readonly step: ReturnType<Plan<T>["next"]>;
+}
+
+function begin<T>(start: (ask?: Ask) => Plan<T>): Begun<T> {
+  const plan = start();
+  return { plan, step: plan.next() };
 }

@@ -1,31 +1,25 @@
-import { Failure } from "@relata/model";
-import { Connections } from "./connections.ts";
-import { Database } from "./database.ts";
+import { MAIN_STORE, type Migrations } from "@relata/store";
+import { databaseAt, type DatabaseOptions } from "./database-at.ts";
+import { Engine } from "./engine.ts";
+import type { Migrate } from "./open-database.ts";
+import { PostgresMigrations } from "./postgres-migrations.ts";
 import { PostgresStore } from "./postgres-store.ts";
-import { tablesIn } from "./tables.ts";
+import { stateOptions, type StateOptions } from "./state-options.ts";
 
-export interface PostgresOptions {
-  /** `postgres://user:password@host:5432/database`; what it leaves out comes from `PGHOST` and its like. */
-  readonly url: string;
-  /** Where the tables are; made if there is none. One schema is one store. Default: `public`. */
-  readonly schema?: string;
-  /** The most connections that the store opens. Default: 10. */
-  readonly poolSize?: number;
-  /** False behind a pooler that keeps no statements, such as PgBouncer before 1.21. Default: true. */
-  readonly prepare?: boolean;
-  /** How long a call waits until one of the connections is free. Default: 10,000. */
-  readonly poolTimeoutMs?: number;
-  /** How long the server may take to accept a connection. Default: 10,000. */
-  readonly connectTimeoutMs?: number;
-  /** How long one statement may take, locks included. Default: 30,000. */
-  readonly statementTimeoutMs?: number;
+export interface PostgresOptions extends DatabaseOptions, StateOptions {
+  /**
+   * `auto` makes the tables, or brings them to this version; `never` looks whether they are there, because the application's
+   * migrations make them from `@relata/postgres/schema`, or `relata migrate` does. Default: `auto`.
+   */
+  readonly migrate?: Migrate;
   /** Milliseconds since the epoch, kept with each write. Default: `Date.now`. */
   readonly clock?: () => number;
 }
 
 /**
  * A store in a PostgreSQL database, 15 or later, over connections of its own. The database may be the application's: relata
- * adds tables named `relata_…` to one schema, and touches no others. Any number of processes may use one store.
+ * adds tables whose names begin with `relata_`, or with the prefix, to one schema, and touches no others. Any number of
+ * processes may use one database.
  *
  * ```ts
  * const store = postgres("postgres://localhost/app");
@@ -38,22 +32,19 @@ export interface PostgresOptions {
  */
 export function postgres(target: string | PostgresOptions): PostgresStore {
   const options = typeof target === "string" ? { url: target } : target;
-  const { url, schema = "public", poolSize = 10, prepare = true, clock = Date.now } = options;
-  const { poolTimeoutMs = 10_000, connectTimeoutMs = 10_000, statementTimeoutMs = 30_000 } = options;
-  if (url === "") throw new Failure("store_unavailable", "the URL of the database is empty: name a database");
-  if (schema === "" || schema.includes("\0")) {
-    throw new Failure("store_unavailable", "the name of the schema is empty, or holds a NUL: name a schema");
-  }
-  if (!Number.isInteger(poolSize) || poolSize < 1) {
-    throw new Failure("store_unavailable", `\`poolSize\` is ${poolSize}: give a whole number from 1 on`);
-  }
-  const connections = new Connections({ url, poolSize, prepare, poolTimeoutMs, connectTimeoutMs });
-  const parts = { connections, tables: tablesIn(schema), schema, name: nameOf(url), statementTimeoutMs };
-  return new PostgresStore({ database: new Database(parts), clock });
+  const { migrate = "auto", clock = Date.now } = options;
+  const { replicas, ...states } = stateOptions(options);
+  const followers = replicas.map((url) => databaseAt({ ...options, url }));
+  const parts = { database: databaseAt(options), replicas: followers, migrate, clock, ...states };
+  return new PostgresStore(new Engine(parts), MAIN_STORE);
 }
 
-/** Host and database, as messages name them: never the user, nor the password. */
-function nameOf(url: string): string {
-  const { host, pathname } = URL.canParse(url) ? new URL(url) : { host: "", pathname: "" };
-  return host === "" ? "the database" : `${host}${pathname}`;
+/**
+ * The tables in a PostgreSQL database and those that this version needs, for whoever makes them ahead of the application.
+ *
+ * @throws Failure `store_unavailable` for a URL or options that are none
+ */
+export function postgresMigrations(target: string | DatabaseOptions): Migrations {
+  const options = typeof target === "string" ? { url: target } : target;
+  return new PostgresMigrations(databaseAt({ poolSize: 1, ...options }));
 }

@@ -1,9 +1,10 @@
-import { preconditionFailed, type Precondition, type TupleFilter } from "@relata/store";
+import { preconditionFailed, type Precondition } from "@relata/store";
 import { sql, type SQL } from "drizzle-orm";
+import { tuplesMatching } from "./filter.ts";
 import type { Session } from "./session.ts";
-import type { Tables } from "./tables.ts";
+import type { Scope } from "./state.ts";
 
-/** Preconditions of one statement: each has at most six parameters, and a statement at most 65,534. */
+/** Preconditions of one statement: each has at most seven parameters, and a statement at most 65,534. */
 const CHUNK = 1_000;
 
 /**
@@ -13,36 +14,20 @@ const CHUNK = 1_000;
  *
  * @throws Failure `precondition_failed` for the first that does not hold
  */
-export async function demand(
-  session: Session,
-  { tuples }: Tables,
-  preconditions: readonly Precondition[],
-): Promise<void> {
+export async function demand(session: Session, scope: Scope, preconditions: readonly Precondition[]): Promise<void> {
   for (let start = 0; start < preconditions.length; start += CHUNK) {
     const chunk = preconditions.slice(start, start + CHUNK);
-    const looks = chunk.map(
-      ({ filter }, n) =>
-        sql`select ${sql.raw(String(n))} as n where exists (select from ${tuples} t where ${condition(filter)})`,
-    );
-    const rows = await session.rows<{ n: number }>(sql.join(looks, sql` union all `), { keep: false });
+    const rows = await session.rows<{ n: number }>(matchesQuery(scope, chunk), { keep: false });
     const matched = new Set(rows.map(({ n }) => n));
     const failed = chunk.find(({ must }, n) => (must === "match") !== matched.has(n));
     if (failed !== undefined) throw preconditionFailed(failed);
   }
 }
 
-/** A part that is left out matches all. */
-function condition({ object, relation, subject }: TupleFilter): SQL {
-  const parts: readonly [string, string | undefined][] = [
-    ["object_type", object?.type],
-    ["object_id", object?.id],
-    ["relation", relation],
-    ["subject_type", subject?.type],
-    ["subject_id", subject?.id],
-    ["subject_relation", subject?.relation === null ? "" : subject?.relation],
-  ];
-  const given = parts.flatMap(([column, value]) =>
-    value === undefined ? [] : [sql`t.${sql.identifier(column)} = ${value}::text`],
+/** The places of those whose filter some live tuple matches. */
+export function matchesQuery(scope: Scope, preconditions: readonly Precondition[]): SQL {
+  const looks = preconditions.map(
+    ({ filter }, n) => sql`select ${sql.raw(String(n))} as n where exists ${tuplesMatching(scope, filter, sql``)}`,
   );
-  return sql.join([sql`t.ended_in is null`, ...given], sql` and `);
+  return sql.join(looks, sql` union all `);
 }

@@ -3,7 +3,7 @@ import type { Answer, Wanted } from "@relata/resolver";
 import { storedJson } from "@relata/store";
 import { batchQuery, type BatchRow } from "./batch-query.ts";
 import type { Session } from "./session.ts";
-import type { Tables } from "./tables.ts";
+import type { State } from "./state.ts";
 import { toTuple, type TupleRow } from "./tuple-row.ts";
 
 /**
@@ -12,14 +12,10 @@ import { toTuple, type TupleRow } from "./tuple-row.ts";
  *
  * @throws Failure `store_unreadable` for a row that relata never wrote
  */
-export async function readBatch(
-  session: Session,
-  tables: Tables,
-  batch: readonly Wanted[],
-): Promise<readonly Answer[]> {
+export async function readBatch(session: Session, state: State, batch: readonly Wanted[]): Promise<readonly Answer[]> {
   if (batch.length === 0) return [];
   const rows = batch.map((): BatchRow[] => []);
-  for (const row of await session.rows<BatchRow>(batchQuery(tables, batch))) rows[row.n]?.push(row);
+  for (const row of await session.rows<BatchRow>(batchQuery(state, batch))) rows[row.n]?.push(row);
   return batch.map((wanted, n) => toAnswer(wanted, rows[n] ?? []));
 }
 

@@ -1,4 +1,20 @@
 import { tablesIn } from "./tables.ts";
 
-/** The tables where they are unless another schema is given: what drizzle-kit compares with the migrations. */
-export const { store, transactions, tuples, attributes, models } = tablesIn();
+/**
+ * The tables as drizzle-kit reads them, for an application that owns the migrations of its database. Its drizzle.config.ts
+ * names this module beside the application's own tables; or a module of its own, that exports them from another schema or
+ * under other names:
+ *
+ * ```ts
+ * import { pgSchema } from "drizzle-orm/pg-core";
+ * import { tablesIn } from "@relata/postgres/schema";
+ *
+ * export const authz = pgSchema("authz");
+ * export const { database, transactions, tuples, attributes, models, idempotency } = tablesIn({ schema: "authz" });
+ * ```
+ *
+ * The store is then opened with `migrate: "never"`, and the same schema and prefix.
+ */
+export const { database, transactions, tuples, attributes, models, idempotency } = tablesIn();
+
+export { tablesIn, type Tables, type TablesOptions } from "./tables.ts";

@@ -1,58 +1,76 @@
-import { sql, type SQL } from "drizzle-orm";
-import type { Database } from "./database.ts";
-import { lockKey } from "./lock-key.ts";
-import type { Tables } from "./tables.ts";
+import { setTimeout as sleep } from "node:timers/promises";
 
 /**
- * Numbers committed writes, beside them: no write waits for it. Whoever is told does all that is to be done, also what
- * other processes left, so that one that dies in between leaves nothing behind for good.
+ * After a run, the sequencer rests so many times as long as it took: so it takes a tenth of a connection, whatever the
+ * machine and however many write.
  */
-export class Sequencer {
-  readonly #database: Database;
-  #running: Promise<void> | undefined;
-  #again = false;
+const REST = 9;
 
-  constructor(database: Database) {
-    this.#database = database;
-  }
+/** It never rests longer: so soon a committed write is in the log, where all is well. */
+const MAX_REST_MS = 50;
 
-  /** Says that a write was committed. Many that are said while one run is under way need one more run. */
-  tell(): void {
-    if (this.#running !== undefined) this.#again = true;
-    else this.#running = this.#run().finally(() => (this.#running = undefined));
-  }
-
-  /** Done once nothing is under way. */
-  async settle(): Promise<void> {
-    await this.#running;
-  }
-
-  async #run(): Promise<void> {
-    do {
-      this.#again = false;
-      // Why dropped: the writes are committed. What has no number now gets it after the next write.
-      await this.#number().catch(() => undefined);
-    } while (this.#again);
-  }
-
-  /**
-   * Law: a number is above all given before, and has no gap below it. The lock is taken before the rows are looked at, and
-   * a statement at `read committed` sees what was committed before it began.
-   */
-  async #number(): Promise<void> {
-    const lock = sql`select pg_advisory_xact_lock(${lockKey("number", this.#database.schema)})`;
-    await this.#database.writing(sql`read committed`, [lock], (session) =>
-      session.script(numberTransactions(this.#database.tables)),
-    );
-  }
+interface Waiter {
+  readonly resolve: () => void;
+  readonly reject: (reason: unknown) => void;
 }
 
-/** Cost: the transactions that have no number, whatever the others. */
-export function numberTransactions({ transactions }: Tables): SQL {
-  return sql`
-  update ${transactions} t set number = s.number from (
-    select u.id, row_number() over (order by u.id)
-      + (select coalesce(max(m.number), 0) from ${transactions} m) as number
-    from ${transactions} u where u.number is null
-  ) s where t.id = s.id and t.number is null`;
+/**
+ * Numbers committed writes beside them: no write waits for it. Every run does all that is to be done, also what other
+ * processes left, so that one that dies in between leaves nothing behind for good.
+ */
+export class Sequencer {
+  readonly #number: () => Promise<unknown>;
+  readonly #closing = new AbortController();
+  #work: Promise<void> | undefined;
+  #isTold = false;
+  #waiters: Waiter[] = [];
+
+  /** `number` numbers all that was committed before it is called. */
+  constructor(number: () => Promise<unknown>) {
+    this.#number = number;
+  }
+
+  /** Says that a write was committed: it is numbered soon. Many that are said meanwhile need one run. */
+  tell(): void {
+    this.#isTold = true;
+    this.#work ??= this.#workOff();
+  }
+
+  /** Once what was committed before the call has been numbered: not sooner than it would be anyway. */
+  told(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#waiters.push({ resolve, reject });
+      this.tell();
+    });
+  }
+
+  /** Does what it has been told, without rest. */
+  async settle(): Promise<void> {
+    this.#closing.abort();
+    await this.#work;
+  }
+
+  async #workOff(): Promise<void> {
+    while (this.#isTold) {
+      this.#isTold = false;
+      const start = performance.now();
+      await this.#runOnce();
+      const restMs = Math.min(MAX_REST_MS, REST * (performance.now() - start));
+      await sleep(restMs, undefined, { signal: this.#closing.signal }).catch(() => undefined);
+    }
+    // Why here and at once: what is told later begins anew.
+    this.#work = undefined;
+  }
+
+  async #runOnce(): Promise<void> {
+    const waiters = this.#waiters;
+    this.#waiters = [];
+    try {
+      await this.#number();
+      for (const { resolve } of waiters) resolve();
+    } catch (error) {
+      // Nobody else is told: the writes are committed. What has no number now gets it with the next run, whoever's that is.
+      for (const { reject } of waiters) reject(error);
+    }
+  }
 }

@@ -1,71 +1,138 @@
-import { isNull, sql } from "drizzle-orm";
+import { isNotNull, isNull, sql, type SQLWrapper } from "drizzle-orm";
 import {
   bigint,
   check,
   customType,
   index,
   integer,
+  PgSchema,
   pgSchema,
   pgTable,
+  primaryKey,
   text,
   uniqueIndex,
+  type PgColumn,
   type PgTableFn,
 } from "drizzle-orm/pg-core";
+import { isLive, isPast, isSet } from "./life.ts";
 
 /*
- * The tables, all named `relata_…`: the schema may be the application's own. Rows of history are never changed, but for
- * `ended_in` of a tuple or an attribute and `number` of a transaction, which are set once. Live is "not ended".
+ * The tables. Rows of history are never changed, but for `ended_in` of a tuple or an attribute and `number` of a
+ * transaction, which are set once. Live is "not ended". `store` is the tenant: first in every key by which rows of one are
+ * found, and in the condition of every question that is asked for one.
+ *
+ * Why no foreign keys to transactions: a row is made in the transaction that makes its transaction's row, and rows leave
+ * before those do; each would cost a look-up for every tuple of an import.
+ *
  * A change here needs a migration: `pnpm exec drizzle-kit generate` in this package; a test holds the two together.
  */
+
+/** Where the tables are, and how their names begin. */
+export interface TablesOptions {
+  /** Default: `public`. */
+  readonly schema?: string;
+  /** Tables, indexes and sequences begin with it: small letters, digits and `_`, 31 at the most. Default: `relata_`. */
+  readonly prefix?: string;
+}
+
+/** How names begin unless another prefix is given, and always in the migrations of this package. */
+export const DEFAULT_PREFIX = "relata_";
+
+export type Tables = ReturnType<typeof tablesIn>;
 
 /** Text whose order and equality are those of its bytes, whatever the database's own collation says of letters. */
 const bytes = customType<{ data: string }>({ dataType: () => 'text COLLATE "C"' });
 
-export type Tables = ReturnType<typeof tablesIn>;
+const number = (name: string) => bigint(name, { mode: "number" });
 
-/** The tables in a schema of the database; `public` unless given. */
-export function tablesIn(schema = "public") {
-  // Why: drizzle's name for the tables of `public` is no schema at all.
-  const table: PgTableFn<string | undefined> = schema === "public" ? pgTable : pgSchema(schema).table;
+/** An instant as text that sorts by time: with its `Z`, a whole second would come after its own fractions. */
+export const inOrder = (instant: SQLWrapper) => sql`rtrim(${instant}, 'Z')`;
 
-  /** One row: who this store is, so that a token of another store is not taken for one of ours. */
-  const store = table(
-    "relata_store",
+/** The transactions that made and ended a row. */
+const life = () => ({ madeIn: number("made_in").notNull(), endedIn: number("ended_in") });
+
+/**
+ * The tables as drizzle knows them, for an application whose drizzle-kit owns the migrations of its database:
+ *
+ * ```ts
+ * export const { database, transactions, tuples, attributes, models, idempotency } = tablesIn({ schema: "authz" });
+ * ```
+ *
+ * Where the schema is not `public`, the application exports a `pgSchema` of that name as well, so that drizzle-kit makes it.
+ */
+export function tablesIn(options: TablesOptions = {}) {
+  const { schema = "public" } = options;
+  // Why: drizzle-kit's name for the tables of `public` is no schema at all.
+  return tablesBy(schema === "public" ? pgTable : pgSchema(schema).table, options);
+}
+
+/**
+ * The same for statements, which name the schema always: the role that connects, or a transaction of the application, may look
+ * for names elsewhere first.
+ */
+export function qualifiedTablesIn(options: TablesOptions = {}): Tables {
+  return tablesBy(new PgSchema(options.schema ?? "public").table, options);
+}
+
+function tablesBy(table: PgTableFn<string | undefined>, { prefix = DEFAULT_PREFIX }: TablesOptions) {
+  const named = (name: string) => `${prefix}${name}`;
+
+  /** One row: who this database is, so that a token of another is not taken for one of ours, and what it has forgotten. */
+  const database = table(
+    named("database"),
     {
       // Invariant: the only value is 1, so the primary key allows no second row.
       only: integer("only").primaryKey(),
       id: bytes("id").notNull(),
+      /** The number of the oldest state that can still be read. */
+      oldest: number("oldest").notNull().default(0),
+      /** The highest id of which it is known that it is settled, and that its number is not above `oldest`, nor any id's below. */
+      collected: number("collected").notNull().default(0),
+      /** Up to this id, every transaction is decided, and numbered where it was committed: what has no number is above it. */
+      settled: number("settled").notNull().default(0),
+      /** Up to this number, nothing is left to collect. */
+      swept: number("swept").notNull().default(0),
     },
-    ({ only }) => [check("relata_store_only", sql`${only} = 1`)],
+    ({ only }) => [check(named("database_only"), sql`${only} = 1`)],
   );
 
   /** One row for each committed write. */
   const transactions = table(
-    "relata_transactions",
+    named("transactions"),
     {
       /** Given out before the commit: an order in which some may be missing, and appear later. */
-      id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
-      /** The revision: a total order without gaps. Null until the sequencer has numbered the write. */
-      number: bigint("number", { mode: "number" }).unique("relata_transactions_number"),
+      id: number("id").primaryKey().generatedAlwaysAsIdentity(),
+      store: bytes("store").notNull(),
+      /** The revision: one total order of all stores, without gaps. Null until the sequencer has numbered the write. */
+      number: number("number"),
       /** Milliseconds since the epoch. */
-      at: bigint("at", { mode: "number" }).notNull(),
+      at: number("at").notNull(),
     },
-    // Which writes are not numbered yet?
-    ({ id, number }) => [index("relata_transactions_unnumbered").on(id).where(isNull(number))],
+    (t) => [
+      // Which write has this number? Which number is the last?
+      uniqueIndex(named("transactions_number")).on(t.number).where(isNotNull(t.number)),
+      // Which writes of this store come after that number? Which stores are there?
+      index(named("transactions_log")).on(t.store, t.number).where(isNotNull(t.number)),
+      // Which writes above `settled` are not numbered yet? Of this store, or of any?
+      index(named("transactions_unnumbered")).on(t.id, t.store).where(isNull(t.number)),
+    ],
   );
 
-  /** The transactions that made and ended a row. */
-  const life = () => ({
-    madeIn: bigint("made_in", { mode: "number" })
-      .notNull()
-      .references(() => transactions.id),
-    endedIn: bigint("ended_in", { mode: "number" }).references(() => transactions.id),
-  });
+  /** What is asked of the log, of tuples and attributes alike. */
+  const logged = (of: string, { store, madeIn, endedIn }: Record<"store" | "madeIn" | "endedIn", PgColumn>) => [
+    // What did this write make?
+    index(named(`${of}_made`)).on(store, madeIn),
+    // What did it end?
+    index(named(`${of}_ended`))
+      .on(store, endedIn)
+      .where(isNotNull(endedIn)),
+  ];
 
   const tuples = table(
-    "relata_tuples",
+    named("tuples"),
     {
-      id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+      id: number("id").notNull().generatedAlwaysAsIdentity(),
+      store: bytes("store").notNull(),
       objectType: bytes("object_type").notNull(),
       objectId: bytes("object_id").notNull(),
       relation: bytes("relation").notNull(),
@@ -81,27 +148,52 @@ export function tablesIn(schema = "public") {
       validUntil: bytes("valid_until"),
       ...life(),
     },
-    (t) => [
-      // Is this tuple live? Its prefix answers: what is on this object under this relation?
-      uniqueIndex("relata_tuples_live_key")
-        .on(t.objectType, t.objectId, t.relation, t.subjectType, t.subjectId, t.subjectRelation)
-        .where(isNull(t.endedIn)),
-      // Which sets and wildcards are on this object? It holds none of the million plain members of a group.
-      index("relata_tuples_live_sets")
-        .on(t.objectType, t.objectId, t.relation)
-        .where(sql`${t.endedIn} is null and (${t.subjectRelation} <> '' or ${t.subjectId} = '*')`),
-      // Which groups is this subject in? Its prefix answers: what names this subject?
-      index("relata_tuples_live_subject")
-        .on(t.subjectType, t.subjectId, t.subjectRelation, t.objectType, t.relation, t.objectId)
-        .where(isNull(t.endedIn)),
-    ],
+    (t) => {
+      const key = [t.objectType, t.objectId, t.relation, t.subjectType, t.subjectId, t.subjectRelation] as const;
+      const object = [t.objectType, t.objectId, t.relation] as const;
+      const subject = [t.subjectType, t.subjectId, t.subjectRelation, t.objectType, t.relation, t.objectId] as const;
+      const isOfSet = isSet(t.subjectRelation, t.subjectId);
+      return [
+        primaryKey({ name: named("tuples_pkey"), columns: [t.store, t.id] }),
+        // Is this tuple live? Its prefix answers: what is on this object under this relation?
+        uniqueIndex(named("tuples_live_key"))
+          .on(t.store, ...key)
+          .where(isLive("key", t.endedIn)),
+        // Which sets and wildcards are on this object? It holds none of the million plain members of a group.
+        index(named("tuples_live_sets"))
+          .on(t.store, ...object)
+          .where(sql`${isLive("sets", t.endedIn)} and ${isOfSet}`),
+        // Which groups is this subject in? Its prefix answers: what names this subject?
+        index(named("tuples_live_subject"))
+          .on(t.store, ...subject)
+          .where(isLive("subject", t.endedIn)),
+        // The same of the past: was this tuple live?
+        index(named("tuples_past_key"))
+          .on(t.store, ...key)
+          .where(isPast("key", t.endedIn)),
+        // Which sets and wildcards were on this object?
+        index(named("tuples_past_sets"))
+          .on(t.store, ...object)
+          .where(sql`${isPast("sets", t.endedIn)} and ${isOfSet}`),
+        // Which groups was this subject in?
+        index(named("tuples_past_subject"))
+          .on(t.store, ...subject)
+          .where(isPast("subject", t.endedIn)),
+        ...logged("tuples", t),
+        // Which windows opened between two instants?
+        index(named("tuples_from")).on(t.store, inOrder(t.validFrom)).where(isNotNull(t.validFrom)),
+        // Which closed?
+        index(named("tuples_until")).on(t.store, inOrder(t.validUntil)).where(isNotNull(t.validUntil)),
+      ];
+    },
   );
 
   /** One row for each value that an attribute of an object has had. */
   const attributes = table(
-    "relata_attributes",
+    named("attributes"),
     {
-      id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+      id: number("id").notNull().generatedAlwaysAsIdentity(),
+      store: bytes("store").notNull(),
       objectType: bytes("object_type").notNull(),
       objectId: bytes("object_id").notNull(),
       name: bytes("name").notNull(),
@@ -109,23 +201,57 @@ export function tablesIn(schema = "public") {
       value: bytes("value").notNull(),
       ...life(),
     },
-    // What are the attributes of this object?
-    (t) => [uniqueIndex("relata_attributes_live_key").on(t.objectType, t.objectId, t.name).where(isNull(t.endedIn))],
+    (t) => [
+      primaryKey({ name: named("attributes_pkey"), columns: [t.store, t.id] }),
+      // What are the attributes of this object?
+      uniqueIndex(named("attributes_live_key"))
+        .on(t.store, t.objectType, t.objectId, t.name)
+        .where(isLive("key", t.endedIn)),
+      // What were they?
+      index(named("attributes_past_key")).on(t.store, t.objectType, t.objectId, t.name).where(isPast("key", t.endedIn)),
+      ...logged("attributes", t),
+    ],
   );
 
   /** One row for each model that was applied; the last is the applied one. Rows are never changed. */
-  const models = table("relata_models", {
-    /** From 1, without gaps: the store's exclusive lock is held when a row is made. */
-    number: integer("number").primaryKey(),
-    hash: bytes("hash").notNull(),
-    /** JSON. */
-    model: text("model").notNull(),
-    text: text("text"),
-    message: text("message"),
-    madeIn: bigint("made_in", { mode: "number" })
-      .notNull()
-      .references(() => transactions.id),
-  });
+  const models = table(
+    named("models"),
+    {
+      store: bytes("store").notNull(),
+      /** From 1, without gaps: the exclusive lock of writes is held when a row is made. */
+      number: integer("number").notNull(),
+      hash: bytes("hash").notNull(),
+      /** JSON. */
+      model: text("model").notNull(),
+      text: text("text"),
+      message: text("message"),
+      madeIn: number("made_in").notNull(),
+    },
+    (t) => [
+      primaryKey({ name: named("models_pkey"), columns: [t.store, t.number] }),
+      // Which model did this write apply?
+      index(named("models_made")).on(t.store, t.madeIn),
+    ],
+  );
 
-  return { store, transactions, tuples, attributes, models };
+  /** One row for each write that was named, with its outcome. */
+  const idempotency = table(
+    named("idempotency"),
+    {
+      store: bytes("store").notNull(),
+      key: bytes("key").notNull(),
+      /** SHA-256 of the changes in canonical form, in hexadecimal digits. */
+      hash: bytes("hash").notNull(),
+      transaction: number("transaction").notNull(),
+      written: integer("written").notNull(),
+      deleted: integer("deleted").notNull(),
+    },
+    (t) => [
+      primaryKey({ name: named("idempotency_pkey"), columns: [t.store, t.key] }),
+      // Which key did this write have?
+      index(named("idempotency_transaction")).on(t.store, t.transaction),
+    ],
+  );
+
+  return { database, transactions, tuples, attributes, models, idempotency };
 }

@@ -1,8 +1,9 @@
 import { compareTuples, type Tuple, type TupleKey } from "@relata/model";
 import { tupleExists, type Changes } from "@relata/store";
 import { sql, type SQL } from "drizzle-orm";
+import { makeAll } from "./make-all.ts";
 import type { Session } from "./session.ts";
-import type { Tables } from "./tables.ts";
+import type { Scope } from "./state.ts";
 import { keyRow, valueRow } from "./tuple-row.ts";
 
 interface Given {
@@ -22,10 +23,11 @@ interface Held {
  * Law: keys are sorted, so that of two writers that want the same rows one waits for the other, and neither for both.
  *
  * @throws Failure `tuple_exists`
+ * @throws Overtaken
  */
 export async function writeTuples(
   session: Session,
-  tables: Tables,
+  scope: Scope,
   { touch = [], create = [], delete: ended = [] }: Changes,
   transaction: number,
 ): Promise<{ readonly written: number; readonly deleted: number }> {
@@ -37,11 +39,11 @@ export async function writeTuples(
   if (given.length === 0) return { written: 0, deleted: 0 };
   given.sort((a, b) => compareTuples(a.tuple, b.tuple));
   const held = new Map<number, boolean>();
-  for (const { n, same } of await session.rows<Held>(endTuples(tables, rowsOf(given), transaction))) held.set(n, same);
+  for (const { n, same } of await session.rows<Held>(endTuples(scope, rowsOf(given), transaction))) held.set(n, same);
   const present = given.find(({ how }, n) => how === "create" && held.has(n));
   if (present !== undefined) throw tupleExists(present.tuple);
   const made = given.filter(({ how }, n) => how === "create" || (how === "touch" && held.get(n) !== true));
-  if (made.length > 0) await session.rows(makeTuples(tables, rowsOf(made), transaction));
+  if (made.length > 0) await makeAll(session, makeTuples(scope, rowsOf(made), transaction), made.length);
   return { written: made.length, deleted: given.filter(({ how }, n) => how === "delete" && held.has(n)).length };
 }
 
@@ -58,7 +60,7 @@ const asGiven = (rows: string) => sql`json_to_recordset(${rows}::text::json) as 
  * Locks the live tuples of the given keys, ends those that go, and answers all, with whether they carry what is given.
  * Equal values are equal column by column, because parameters are canonical and instants have one text in UTC.
  */
-export function endTuples({ tuples }: Tables, rows: string, transaction: number): SQL {
+export function endTuples({ tables: { tuples }, store }: Scope, rows: string, transaction: number): SQL {
   return sql`
   with held as materialized (
     select g.n, g.how, t.id, (
@@ -67,29 +69,30 @@ export function endTuples({ tuples }: Tables, rows: string, transaction: number)
     ) as same
     from ${asGiven(rows)} cross join lateral (
       select t.id, t.policy, t.parameters, t.valid_from, t.valid_until from ${tuples} t
-      where t.object_type = g.object_type and t.object_id = g.object_id and t.relation = g.relation
+      where t.store = ${store} and t.object_type = g.object_type and t.object_id = g.object_id and t.relation = g.relation
         and t.subject_type = g.subject_type and t.subject_id = g.subject_id
         and t.subject_relation = g.subject_relation and t.ended_in is null
       for update
     ) t
   ), ended as (
-    update ${tuples} set ended_in = ${transaction}::bigint where id = any(array(
+    update ${tuples} set ended_in = ${transaction}::bigint where store = ${store} and id = any(array(
       select h.id from held h where h.how = 'delete' or (h.how = 'touch' and not h.same)
     ))
   )
   select h.n, h.same from held h`;
 }
 
-/** A key that another transaction has made meanwhile is a serialization failure here, and the write is tried again. */
-function makeTuples({ tuples }: Tables, rows: string, transaction: number): SQL {
+/** Answers how many were made: not those that another transaction has made meanwhile. */
+function makeTuples({ tables: { tuples }, store }: Scope, rows: string, transaction: number): SQL {
   return sql`
-  insert into ${tuples} (
-    object_type, object_id, relation, subject_type, subject_id, subject_relation,
+  with made as (insert into ${tuples} (
+    store, object_type, object_id, relation, subject_type, subject_id, subject_relation,
     policy, parameters, valid_from, valid_until, made_in
   )
-  select g.object_type, g.object_id, g.relation, g.subject_type, g.subject_id, g.subject_relation,
+  select ${store}, g.object_type, g.object_id, g.relation, g.subject_type, g.subject_id, g.subject_relation,
     g.policy, g.parameters, g.valid_from, g.valid_until, ${transaction}::bigint
   from ${asGiven(rows)} order by g.n
-  on conflict (object_type, object_id, relation, subject_type, subject_id, subject_relation) where ended_in is null
-  do nothing`;
+  on conflict (store, object_type, object_id, relation, subject_type, subject_id, subject_relation)
+  where ended_in is null do nothing returning 1)
+  select count(*)::integer as n from made`;
 }

@@ -1,6 +1,6 @@
 import { postgres } from "@relata/postgres";
+import { testDatabase } from "@relata/postgres-server/test-database";
 import { describeStore } from "@relata/store/conformance";
-import { testDatabase } from "./server/test-database.ts";
 
 const { url } = await testDatabase();
 let schemas = 0;

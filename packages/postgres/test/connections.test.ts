@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { tcpProxy } from "@relata/postgres-server";
+import { testDatabase } from "@relata/postgres-server/test-database";
 import { sql } from "drizzle-orm";
 import { afterAll, expect, test } from "vitest";
 import { Connections } from "../src/connections.ts";
-import { countingProxy } from "./server/counting-proxy.ts";
-import { testDatabase } from "./server/test-database.ts";
 
 const { url, client } = await testDatabase();
-const proxy = await countingProxy(url);
+const proxy = await tcpProxy(url);
 const connections = new Connections({
   url: proxy.url,
   poolSize: 1,
@@ -14,7 +14,10 @@ const connections = new Connections({
   poolTimeoutMs: 5_000,
   connectTimeoutMs: 5_000,
 });
-afterAll(() => connections.close());
+afterAll(async () => {
+  await connections.close();
+  proxy.close();
+});
 
 const one = sql`select 1 as one`;
 

@@ -1,9 +1,9 @@
 import type { Tuple } from "@relata/model";
 import type { Plan } from "@relata/resolver";
 import { postgres, type PostgresStore } from "@relata/postgres";
-import { afterAll, expect, test } from "vitest";
-import { countingProxy } from "./server/counting-proxy.ts";
-import { testDatabase } from "./server/test-database.ts";
+import { tcpProxy } from "@relata/postgres-server";
+import { testDatabase } from "@relata/postgres-server/test-database";
+import { afterAll, expect, onTestFinished, test } from "vitest";
 
 const { url, client } = await testDatabase();
 const opened: PostgresStore[] = [];
@@ -74,7 +74,8 @@ test("a write whose connection is killed leaves nothing of it, and the store usa
 });
 
 test("a connection that is cut between two batches fails the read, and never answers from another snapshot", async () => {
-  const proxy = await countingProxy(url);
+  const proxy = await tcpProxy(url);
+  onTestFinished(() => proxy.close());
   const store = open({ url: proxy.url, poolSize: 1 });
   const read = store.read(function* (): Plan<string> {
     yield [viewers];
@@ -90,7 +91,7 @@ test("a pool that stays busy is unavailable after its time", async () => {
   const store = open({ poolSize: 1, poolTimeoutMs: 30 });
   await store.contents();
   const lock = client.begin(async (tx) => {
-    await tx.unsafe("lock table failures.relata_store in access exclusive mode");
+    await tx.unsafe("lock table failures.relata_database in access exclusive mode");
     const slow = store.write({});
     await expect(store.contents()).rejects.toMatchObject({
       code: "store_unavailable",
@@ -107,7 +108,7 @@ test("a statement that takes too long is unavailable, and changes nothing", asyn
   const store = open({ statementTimeoutMs: 50 });
   await store.contents();
   await client.begin(async (tx) => {
-    await tx.unsafe("lock table failures.relata_store in access exclusive mode");
+    await tx.unsafe("lock table failures.relata_database in access exclusive mode");
     await expect(store.write({ touch: [tuple("slow")] })).rejects.toThrow("statementTimeoutMs");
   });
   expect((await store.contents()).tuples).toEqual([tuple("a")]);

@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { generateDrizzleJson, generateMigration } from "drizzle-kit/api";
 import { postgres } from "@relata/postgres";
+import { testDatabase } from "@relata/postgres-server/test-database";
 import { expect, test } from "vitest";
 import * as schema from "../src/schema.ts";
-import { testDatabase } from "./server/test-database.ts";
 
 const { url, client } = await testDatabase();
 const migrations = fileURLToPath(new URL("../migrations/", import.meta.url));

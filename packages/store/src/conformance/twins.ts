@@ -157,13 +157,13 @@ async function numberOf(store: Store, token: ConsistencyToken): Promise<number> 
   return hasFailed(number) ? 0 : number.of;
 }
 
-/** Without the examples: which of many are shown, and in which order, is the store's own choice. */
 function counted({ tuples, attributes }: Stranded): object {
-  const count = ({ examples, ...rest }: { readonly examples: readonly unknown[] }) => ({
-    ...rest,
-    shown: examples.length,
-  });
-  return { tuples: tuples.map(count), attributes: attributes.map(count) };
+  return { tuples: tuples.map(withoutExamples), attributes: attributes.map(withoutExamples) };
+}
+
+/** Which of many are shown, and in which order, is the store's own choice. */
+function withoutExamples({ examples, ...rest }: { readonly examples: readonly unknown[] }): object {
+  return { ...rest, shown: examples.length };
 }
 
 /** Tuples that were ended after that number. */

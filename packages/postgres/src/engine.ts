@@ -1,0 +1,180 @@
+import { formatToken, storeClosed, type ConsistencyToken, type Read } from "@relata/store";
+import { sql } from "drizzle-orm";
+import type { Wish } from "./asked.ts";
+import type { Database } from "./database.ts";
+import { ExpectedTransactions, type Expected } from "./expected-transactions.ts";
+import { Freshness } from "./freshness.ts";
+import { Listeners } from "./listeners.ts";
+import { Numbering } from "./numbering.ts";
+import { openDatabase, type Migrate } from "./open-database.ts";
+import { OwnWrites } from "./own-writes.ts";
+import { Replicas } from "./replicas.ts";
+import { Sequencer } from "./sequencer.ts";
+import type { Session } from "./session.ts";
+import { Snapshots, type Reading } from "./snapshots.ts";
+import type { Scope } from "./state.ts";
+import { tryAgain } from "./try-again.ts";
+
+export interface EngineParts {
+  readonly database: Database;
+  /** Servers that follow it. */
+  readonly replicas: readonly Database[];
+  readonly replicaLagMs: number;
+  readonly replicaWaitMs: number;
+  readonly tokenWaitMs: number;
+  /** Whether what is written here is numbered here, right after the commit. */
+  readonly isSequencer: boolean;
+  readonly migrate: Migrate;
+  /** Milliseconds since the epoch, for the log of transactions. */
+  readonly clock: () => number;
+}
+
+/** From this try on a write takes the lock that keeps all others out: then none comes between. */
+const ALONE_FROM = 3;
+
+/** The row of a transaction that is under way. */
+interface Begun {
+  readonly store: string;
+  readonly id: number;
+}
+
+/** What runs in a transaction that writes. */
+export type Writer<T> = (session: Session, token: (transaction: number) => ConsistencyToken) => Promise<T>;
+
+/**
+ * What all stores of a database share: the way to it and to its replicas, the sequencer, and how transactions begin, are
+ * tried again and end. The first call connects and brings the tables to this version; one that fails is tried again by the
+ * next.
+ */
+export class Engine {
+  readonly database: Database;
+  readonly clock: () => number;
+  readonly #isSequencer: boolean;
+  readonly #own = new OwnWrites();
+  readonly #migrate: Migrate;
+  readonly #numbering: Numbering;
+  readonly #sequencer: Sequencer;
+  readonly #expected: ExpectedTransactions;
+  readonly #listeners: Listeners;
+  readonly #replicas: Replicas;
+  readonly #snapshots: Snapshots;
+  readonly #begun = new WeakMap<Session, Begun[]>();
+  #opening: Promise<string> | undefined;
+  #isClosed = false;
+
+  constructor({ database, migrate, replicas, clock, isSequencer, replicaLagMs, ...waits }: EngineParts) {
+    this.database = database;
+    this.#migrate = migrate;
+    this.clock = clock;
+    this.#isSequencer = isSequencer;
+    this.#numbering = new Numbering(database, this.#own);
+    this.#sequencer = new Sequencer(() => this.#numbering.run());
+    this.#expected = new ExpectedTransactions(database, ({ store, id }) => this.#committed(store, id));
+    this.#listeners = new Listeners({ database, open: () => this.open(), tell: () => this.#sequencer.tell() });
+    this.#replicas = new Replicas(replicas);
+    const number = () => this.#numbering.run();
+    this.#snapshots = new Snapshots({
+      ...waits,
+      primary: database,
+      replicas: this.#replicas,
+      freshness: new Freshness(replicaLagMs, this.#own, number),
+      own: (store) => (this.#expected.has(store) ? undefined : this.#own.of(store)),
+      number,
+    });
+  }
+
+  /** Who the database is, once its tables are there. */
+  open(): Promise<string> {
+    if (this.#isClosed) return Promise.reject(storeClosed());
+    this.#opening ??= openDatabase(this.database, this.#migrate).catch((error: unknown) => {
+      this.#opening = undefined;
+      throw error;
+    });
+    return this.#opening;
+  }
+
+  /**
+   * In one snapshot of the state that is wished for, with the token of that state.
+   *
+   * @throws Failure `invalid_token`, `token_not_reached`, `snapshot_expired`
+   */
+  async reading<T>(scope: Scope, wish: Wish, run: Reading<T>): Promise<Read<T>> {
+    return this.#snapshots.read(await this.open(), scope, wish, run);
+  }
+
+  /**
+   * In one transaction, tried again where another came between. `alone` keeps every other write out, from before the
+   * snapshot until the commit: that is what makes a precondition true when the write is there for others to see.
+   *
+   * Why a lock on a table: it is the one lock that can be taken before a transaction has its snapshot. At `repeatable
+   * read` a row that another transaction has changed since the snapshot is an error, and never passed over.
+   */
+  async writing<T>(alone: boolean, run: Writer<T>): Promise<T> {
+    const databaseId = await this.open();
+    const token = (transaction: number) => formatToken({ storeId: databaseId, transactions: [transaction] });
+    let begun: Begun[] = [];
+    const value = await tryAgain(this.database.name, (attempt) => {
+      const mode = alone || attempt >= ALONE_FROM ? "share row exclusive" : "row exclusive";
+      const lock = sql`lock table ${this.database.tables.database} in ${sql.raw(mode)} mode`;
+      begun = [];
+      return this.database.writing(sql`repeatable read`, [lock], (session) => {
+        this.#begun.set(session, begun);
+        return run(session, token);
+      });
+    });
+    for (const { store, id } of begun) this.#committed(store, id);
+    return value;
+  }
+
+  /** A new row of a transaction of the store, at that time; answers its id. */
+  async begin(session: Session, { tables, store }: Scope, at = this.clock()): Promise<number> {
+    const [row] = await session.rows<{ id: string }>(
+      sql`insert into ${tables.transactions} (store, at) values (${store}, ${at}::bigint) returning id`,
+    );
+    const id = Number(row?.id);
+    this.#begun.get(session)?.push({ store, id });
+    return id;
+  }
+
+  /**
+   * Numbers what was committed before the call, by whomever; answers the newest number of all stores. `isSettling` where it
+   * shall be noted as well up to which id all is decided.
+   */
+  async number({ isSettling = false } = {}): Promise<number> {
+    await this.open();
+    return this.#numbering.run({ isSettling });
+  }
+
+  /** Waits until what was committed before the call has been numbered, as soon as it would be anyway. */
+  async numbered(): Promise<void> {
+    await this.open();
+    await this.#sequencer.told();
+  }
+
+  /**
+   * Says that a transaction of the application holds a write to a store: it is looked out for, and numbered once it is
+   * committed, of which the application tells nobody.
+   */
+  expect(expected: Expected): void {
+    if (this.#isSequencer || this.#replicas.count > 0) this.#expected.add(expected);
+  }
+
+  /** Calls the function whenever the log of the store may have grown; answers how to stop. */
+  listen(store: string, wake: () => void): () => void {
+    return this.#listeners.add(store, wake);
+  }
+
+  /** Waits for what is under way, and ends the connections. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#listeners.close();
+    await this.#expected.close();
+    await this.#sequencer.settle();
+    await Promise.all([this.database.close(), this.#replicas.close()]);
+  }
+
+  #committed(store: string, id: number): void {
+    if (this.#replicas.count > 0) this.#own.add(store, id);
+    if (this.#isSequencer) this.#sequencer.tell();
+  }
+}
