@@ -77,7 +77,7 @@ test("a long reader's answers do not change beside a collection, and later reade
       for (let last = false; !last;) {
         last = collected !== undefined;
         answers.push(...(yield [objects]));
-        if (answers.length === 1) void store.collectGarbage({ ...ALL, batch: 7 }).then((done) => (collected = done));
+        if (answers.length === 1) void store.collectGarbage({ ...ALL, batch: 50 }).then((done) => (collected = done));
       }
       return answers;
     },
@@ -160,7 +160,12 @@ test("a collection that is cut off is taken up by the next one where it stopped"
   const broken = another(proxy.url);
   await broken.contents();
   const cut = broken.collectGarbage({ ...ALL, batch: 20 });
-  await sleep(60);
+  const total = 2_900;
+  const ended = async () => {
+    const rows = await client.unsafe("select 1 from relata_tuples where ended_in is not null");
+    return rows.length;
+  };
+  while ((await ended()) === total) await sleep(1);
   proxy.cut();
   await cut.catch((error: unknown) => expect(error).toMatchObject({ code: "store_unavailable" }));
   const { tuples } = await store.collectGarbage({ ...ALL, batch: 1_000 });
