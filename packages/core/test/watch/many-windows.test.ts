@@ -40,8 +40,8 @@ describe.each(WATCHED)("thousands of windows %s", (_, open) => {
       const live = relata.watch({ heartbeatMs: 200 });
       await take(live, 1);
       const openings = openingsOf(live);
-    // It waits for what comes.
-    await new Promise((resolve) => setTimeout(resolve, 20));
+      // It waits for what comes.
+      await new Promise((resolve) => setTimeout(resolve, 20));
       const tuples = opening(MANY, sharing);
       await relata.write(tuples.slice(0, 1_000));
       // More than are held at once.
