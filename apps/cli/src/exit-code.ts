@@ -9,6 +9,12 @@ export const BAD_INPUT = 3;
 /** The model is fine but for its warnings, and these were to fail it. */
 export const WARNED = 1;
 
+/** What was to be changed stays as it is: it is refused, not wanted after all, or not there. */
+export const REFUSED = 1;
+
+/** There is something to do that a dry run, or a look, leaves undone. */
+export const WOULD_CHANGE = 1;
+
 /** A generated file is not what the model says now. */
 export const STALE = 1;
 

@@ -54,6 +54,12 @@ test("the examples of the help run, one after the other, and answer", async () =
     ["list-objects", 0],
     ["list-subjects", 0],
     ["export", 0],
+    ["tuples", 0],
+    ["count", 0],
+    ["delete", 0],
+    ["migrate", 0],
+    ["stores", 0],
+    ["gc", 0],
     ["diff", 0],
     ["plan", 0],
     ["apply", 0],
@@ -69,7 +75,8 @@ test("the examples of the help run, one after the other, and answer", async () =
 });
 
 test("each command has help of its own, that names its options", async () => {
-  const store = ["--db", "--schema", "--prefix", "--store"];
+  const database = ["--db", "--schema", "--prefix"];
+  const store = [...database, "--store"];
   const filter = ["--model", "--type", "--object", "--relation", "--subject", "--subject-type"];
   const options = {
     validate: ["--model", "--warnings", "--stdin", "--path", "--json"],
@@ -94,6 +101,15 @@ test("each command has help of its own, that names its options", async () => {
       "--exit-zero",
       "--json",
     ],
+    tuples: [...store, ...filter, "--consistency", "--limit", "--after", "--json"],
+    count: [...store, ...filter, "--consistency", "--json"],
+    delete: [...store, ...filter, "--batch", "--dry-run", "--yes", "--token", "--json"],
+    watch: [...store, ...filter, "--after", "--json"],
+    "migrate status": [...database, "--json"],
+    "migrate up": [...database, "--dry-run", "--json"],
+    "stores list": [...database, "--json"],
+    "stores delete": [...database, "--yes", "--json"],
+    gc: [...database, "--before", "--keep", "--json"],
     plan: [...store, "--context", "--now", "--no-access", "--markdown", "--json"],
     apply: [...store, "--message", "--delete-stranded", "--yes", "--json"],
     models: [...store, "--json"],
