@@ -1,19 +1,15 @@
 import { postgres, type PostgresStore } from "@relata/postgres";
 import { startServer } from "@relata/postgres-server";
-import postgresJs from "postgres";
 import { afterAll, expect, onTestFinished, test } from "vitest";
 import { ChildProcess } from "./child-process.ts";
 import { codesOf } from "./codes-of.ts";
 import { expectWhole } from "./expect-whole.ts";
 import { chosen, isLong } from "./how-long.ts";
 import { engineOver, LANES, writeNumbered } from "./numbered-writes.ts";
+import { withoutClients } from "./without-clients.ts";
 
 const server = await startServer();
-const client = postgresJs(server.url, { max: 1, onnotice: () => undefined });
-afterAll(async () => {
-  await client.end();
-  await server.stop();
-}, 30_000);
+afterAll(() => server.stop(), 30_000);
 
 const WRITES = 10_000;
 /** The ordinary run kills early in the middle, for the sake of time. */
@@ -25,13 +21,6 @@ function open(schema = `killed_${schemas++}`): PostgresStore {
   onTestFinished(() => store.close());
   return store;
 }
-
-/** Until the server knows that a client is gone, it goes on with what it was told: that may be a commit. */
-async function withoutClients(): Promise<void> {
-  await expect.poll(clients, { timeout: 10_000 }).toHaveLength(0);
-}
-
-const clients = () => client`select 1 from pg_stat_activity where application_name = 'relata'`;
 
 async function goesOn(store: PostgresStore): Promise<readonly number[]> {
   const done: number[] = [];
@@ -51,12 +40,12 @@ test.each(moments)(
   "a process killed after %i acknowledged writes of 10,000 leaves each of them, none half, and a log that tells them all",
   { timeout: 120_000 },
   async (moment) => {
-    await withoutClients();
+    await withoutClients(server.url);
     const schema = `killed_${schemas++}`;
     const child = new ChildProcess("write-numbered.ts", server.url, schema, WRITES);
     await child.printed(moment);
     await child.kill();
-    await withoutClients();
+    await withoutClients(server.url);
 
     const done = child.lines.map(Number);
     expect(done.length).toBeGreaterThanOrEqual(moment);
