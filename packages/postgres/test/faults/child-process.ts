@@ -1,7 +1,7 @@
 import { spawn, type ChildProcessByStdio } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import type { Readable } from "node:stream";
+import type { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 
 const fileOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -10,7 +10,7 @@ const LOADER = fileOf("../../../sqlite/test/child/typescript-loader.mjs");
 /** A process of its own that runs the sources, and prints line by line what it has done. */
 export class ChildProcess {
   readonly lines: string[] = [];
-  readonly #process: ChildProcessByStdio<null, Readable, null>;
+  readonly #process: ChildProcessByStdio<Writable, Readable, null>;
   /** Once it is gone, and all that it printed was read. */
   readonly ended: Promise<unknown>;
   #onLine: (() => void) | undefined;
@@ -18,7 +18,7 @@ export class ChildProcess {
   /** `script` is a file of the folder `child`. */
   constructor(script: string, ...args: readonly (string | number)[]) {
     const node = ["--conditions=@relata/source", "--import", LOADER, fileOf(`child/${script}`), ...args.map(String)];
-    this.#process = spawn(process.execPath, node, { stdio: ["ignore", "pipe", "inherit"] });
+    this.#process = spawn(process.execPath, node, { stdio: ["pipe", "pipe", "inherit"] });
     this.ended = once(this.#process, "close");
     createInterface({ input: this.#process.stdout }).on("line", (line) => {
       this.lines.push(line);
@@ -35,6 +35,11 @@ export class ChildProcess {
       this.#onLine();
     });
     await Promise.race([enough, this.ended]);
+  }
+
+  /** A line on its input. */
+  tell(line: string | number): void {
+    this.#process.stdin.write(`${line}\n`);
   }
 
   async kill(): Promise<void> {
