@@ -1,5 +1,5 @@
 import { formatToken, storeClosed, type ConsistencyToken, type Read } from "@relata/store";
-import { sql } from "drizzle-orm";
+import { sql, type SQL } from "drizzle-orm";
 import type { Wish } from "./asked.ts";
 import type { Database } from "./database.ts";
 import { ExpectedTransactions, type Expected } from "./expected-transactions.ts";
@@ -8,6 +8,7 @@ import { Listeners } from "./listeners.ts";
 import { Numbering } from "./numbering.ts";
 import { openDatabase, type Migrate } from "./open-database.ts";
 import { OwnWrites } from "./own-writes.ts";
+import { placeTransactions } from "./place-transactions.ts";
 import { Replicas } from "./replicas.ts";
 import { Sequencer } from "./sequencer.ts";
 import type { Session } from "./session.ts";
@@ -117,10 +118,12 @@ export class Engine {
       const mode = alone || attempt >= ALONE_FROM ? "share row exclusive" : "row exclusive";
       const lock = sql`lock table ${this.database.tables.database} in ${sql.raw(mode)} mode`;
       begun = [];
-      return this.database.writing(sql`repeatable read`, [lock], (session) => {
+      const write = (session: Session): Promise<T> => {
         this.#begun.set(session, begun);
         return run(session, token);
-      });
+      };
+      const closing = () => (begun.length === 0 ? [] : [this.place(begun.map(({ id }) => id))]);
+      return this.database.writing(sql`repeatable read`, [lock], write, { closing });
     });
     for (const { store, id } of begun) this.#committed(store, id);
     return value;
@@ -134,6 +137,11 @@ export class Engine {
     const id = Number(row?.id);
     this.#begun.get(session)?.push({ store, id });
     return id;
+  }
+
+  /** Of transactions whose rows are all written: what says where their numbers come. */
+  place(ids: readonly number[]): SQL {
+    return placeTransactions(this.database.tables.transactions, this.database.place, ids);
   }
 
   /**
