@@ -41,14 +41,17 @@ test("drizzle-kit finds nothing to change between the migrations and the schema"
   expect(await generateSQLiteMigration(migrated, await generateSQLiteDrizzleJson(schema))).toEqual([]);
 });
 
-test.each([undefined, "authz_", "_"])("with prefix %s, migrations make exactly the tables and indexes of the schema", async (prefix) => {
-  const fresh = new Database(":memory:");
-  await migrateByDrizzleKit(fresh, schema.tablesIn({ ...(prefix !== undefined && { prefix }) }));
-  const { connection } = openConnection(":memory:", prefix);
-  connection.client.exec(`drop table ${prefix ?? "relata_"}migrations`);
-  expect(describe(connection.client)).toEqual(describe(fresh));
-  expect(describe(fresh)).toHaveLength(23);
-});
+test.each([undefined, "authz_", "_"])(
+  "with prefix %s, migrations make exactly the tables and indexes of the schema",
+  async (prefix) => {
+    const fresh = new Database(":memory:");
+    await migrateByDrizzleKit(fresh, schema.tablesIn({ ...(prefix !== undefined && { prefix }) }));
+    const { connection } = openConnection(":memory:", prefix);
+    connection.client.exec(`drop table ${prefix ?? "relata_"}migrations`);
+    expect(describe(connection.client)).toEqual(describe(fresh));
+    expect(describe(fresh)).toHaveLength(23);
+  },
+);
 
 test("every table, index and trigger is named by the prefix", () => {
   const { client } = openConnection(":memory:", "authz_").connection;
