@@ -1,7 +1,7 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { Sql } from "postgres";
 import { asFailure } from "./as-failure.ts";
-import type { Connections } from "./connections.ts";
+import type { Connections, UseOptions } from "./connections.ts";
 import { literal } from "./literal.ts";
 import type { ClientEvents } from "./open-client.ts";
 import type { Session } from "./session.ts";
@@ -82,7 +82,12 @@ export class Database {
    *
    * @throws DatabaseError, so that whoever called can try again
    */
-  async writing<T>(isolation: SQL, opening: readonly SQL[], run: (session: Session) => Promise<T>): Promise<T> {
+  async writing<T>(
+    isolation: SQL,
+    opening: readonly SQL[],
+    run: (session: Session) => Promise<T>,
+    options: UseOptions = {},
+  ): Promise<T> {
     return this.#connections.use(async (session) => {
       let value: T;
       try {
@@ -94,7 +99,7 @@ export class Database {
       }
       await session.script(sql`commit`);
       return value;
-    });
+    }, options);
   }
 
   /**
