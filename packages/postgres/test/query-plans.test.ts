@@ -19,6 +19,7 @@ import { endAttributes } from "../src/write-attributes.ts";
 import { endTuples } from "../src/write-tuples.ts";
 import { explain } from "./explain.ts";
 import { fill } from "./filled.ts";
+import { stateStatements } from "./state-statements.ts";
 
 /** The long suite is at a million tuples. */
 const TUPLES = process.env["RELATA_LONG"] === "1" ? 1_000_000 : 40_000;
@@ -117,6 +118,7 @@ const statements: readonly [string, number, SQL][] = [
   ["writes before those that are swept", 100 * 12, predecessorsQuery(tables, window)],
   ["transactions that are swept", 100 * 60, transactionsQuery(tables, swept, floor)],
   ["the names of stores", 100, storesQuery(tables)],
+  ...stateStatements(live, WRITES),
 ];
 
 beforeAll(async () => {
@@ -126,13 +128,14 @@ beforeAll(async () => {
   await fill(client, { tuples: TUPLES, writes: WRITES });
 }, 600_000);
 
+const isScan = (node: Record<string, unknown>) =>
+  node["Node Type"] === "Seq Scan" && !SMALL.has(String(node["Relation Name"]));
+
 /** Plans that a connection keeps are made without parameters; where the server thinks that better, it makes one for each call. */
 function describePlans(statistics: string): void {
   describe.each(["generic", "custom"] as const)(`${statistics}, by a %s plan`, (plan) => {
     test.each(statements)("%s", async (_, most, query) => {
       const { nodes, pages: looked } = await explain(client, query, plan);
-      const isScan = (node: Record<string, unknown>) =>
-        node["Node Type"] === "Seq Scan" && !SMALL.has(String(node["Relation Name"]));
       expect(nodes.filter(isScan)).toEqual([]);
       expect(looked).toBeLessThan(most);
     });

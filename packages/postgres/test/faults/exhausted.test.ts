@@ -6,7 +6,8 @@ import { HELD } from "./constant-load.ts";
 import { engineOver, numberedWrite } from "./numbered-writes.ts";
 
 const { url, client } = await testDatabase();
-const waits = () => client`select 1 from pg_stat_activity where wait_event_type = 'Lock' and application_name = 'relata'`;
+const waits = () =>
+  client`select 1 from pg_stat_activity where wait_event_type = 'Lock' and application_name = 'relata'`;
 
 test("with one connection, and that one stuck, every question fails in its time, none is denied, and no other store is touched", async () => {
   const [full, other] = await Promise.all(

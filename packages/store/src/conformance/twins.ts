@@ -1,5 +1,5 @@
 import type { Model, Tuple } from "@relata/model";
-import type { Judge } from "../judge.ts";
+import type { Judge, Stranded } from "../judge.ts";
 import { matches } from "../matches.ts";
 import { memoryStore, type MemoryStore } from "../memory/memory-store.ts";
 import type { Changes, Store } from "../store.ts";
@@ -72,8 +72,13 @@ export class Twins {
   async #apply({ name, hash, isStrict, deleteStranded }: Of<"apply">): Promise<void> {
     const judge = isStrict ? strict : lenient;
     await this.#both(name, async (store) => {
-      const { token, ...applied } = await store.models.apply({ model: MODEL, hash, at: 1 }, judge, { deleteStranded });
-      return { ...applied, isNewest: (await numberOf(store, token)) === (await store.log.newest()) };
+      const given = { model: MODEL, hash, at: 1 };
+      const { token, deleted, ...applied } = await store.models.apply(given, judge, { deleteStranded });
+      return {
+        ...applied,
+        deleted: counted(deleted),
+        isNewest: (await numberOf(store, token)) === (await store.log.newest()),
+      };
     });
   }
 
@@ -150,6 +155,15 @@ export class Twins {
 async function numberOf(store: Store, token: ConsistencyToken): Promise<number> {
   const number = await outcome(async () => ({ of: await store.log.numberOf(token) }));
   return hasFailed(number) ? 0 : number.of;
+}
+
+function counted({ tuples, attributes }: Stranded): object {
+  return { tuples: tuples.map(withoutExamples), attributes: attributes.map(withoutExamples) };
+}
+
+/** Which of many are shown, and in which order, is the store's own choice. */
+function withoutExamples({ examples, ...rest }: { readonly examples: readonly unknown[] }): object {
+  return { ...rest, shown: examples.length };
 }
 
 /** Tuples that were ended after that number. */
