@@ -1,4 +1,4 @@
-import type { Tuple } from "@relata/model";
+import { compareText, type Tuple } from "@relata/model";
 import { postgres } from "@relata/postgres";
 import { testDatabase } from "@relata/postgres-server/test-database";
 import { afterAll, expect, test } from "vitest";
@@ -23,17 +23,17 @@ test("a hundred stores share the connections of their database, and closing one 
   expect(await connections()).toBeLessThanOrEqual(3);
   await main.stores.open("tenant 7").close();
   expect((await main.stores.open("tenant 7").contents()).tuples).toEqual([tuple("7")]);
-  expect(await main.stores.list()).toEqual([...names].sort());
+  expect(await main.stores.list()).toEqual([...names].sort(compareText));
 });
 
 test("a store that is deleted while it is written to keeps nothing of a write that came before, and no half of any", async () => {
   const others = Array.from({ length: 3 }, () => postgres({ url, poolSize: 2 }));
   const neighbour = main.stores.open("neighbour");
   await neighbour.write({ touch: [tuple("a")] });
-  let isOver = false;
+  const over = new AbortController();
   const writers = others.map(async (database, w) => {
     const store = database.stores.open("deleted");
-    for (let i = 0; !isOver; i++) {
+    for (let i = 0; !over.signal.aborted; i++) {
       // The first is there already, where the store was not deleted since.
       await store.write({ touch: [tuple("a"), tuple(`${w} ${i} left`), tuple(`${w} ${i} right`)] });
     }
@@ -46,7 +46,7 @@ test("a store that is deleted while it is written to keeps nothing of a write th
     expect([...ids].filter((id) => id.endsWith("left")).every((id) => ids.has(id.replace("left", "right")))).toBe(true);
     expect(ids.size % 2 === 1 || ids.size === 0).toBe(true);
   }
-  isOver = true;
+  over.abort();
   await Promise.all(writers);
   expect((await neighbour.contents()).tuples).toEqual([tuple("a")]);
 });
