@@ -32,13 +32,7 @@ export interface EngineParts {
 /** From this try on a write takes the lock that keeps all others out: then none comes between. */
 const ALONE_FROM = 3;
 
-/** The row of a transaction that is under way. */
-interface Begun {
-  readonly store: string;
-  readonly id: number;
-}
-
-/** What runs in a transaction that writes. */
+/** What runs in a transaction that writes. A token that it makes is one that the caller is given once it is committed. */
 export type Writer<T> = (session: Session, token: (transaction: number) => ConsistencyToken) => Promise<T>;
 
 /**
@@ -58,7 +52,6 @@ export class Engine {
   readonly #listeners: Listeners;
   readonly #replicas: Replicas;
   readonly #snapshots: Snapshots;
-  readonly #begun = new WeakMap<Session, Begun[]>();
   #opening: Promise<string> | undefined;
   #isClosed = false;
 
@@ -109,20 +102,20 @@ export class Engine {
    * Why a lock on a table: it is the one lock that can be taken before a transaction has its snapshot. At `repeatable
    * read` a row that another transaction has changed since the snapshot is an error, and never passed over.
    */
-  async writing<T>(alone: boolean, run: Writer<T>): Promise<T> {
+  async writing<T>({ store }: Scope, alone: boolean, run: Writer<T>): Promise<T> {
     const databaseId = await this.open();
-    const token = (transaction: number) => formatToken({ storeId: databaseId, transactions: [transaction] });
-    let begun: Begun[] = [];
+    let told: number[] = [];
+    const token = (transaction: number) => {
+      told.push(transaction);
+      return formatToken({ storeId: databaseId, transactions: [transaction] });
+    };
     const value = await tryAgain(this.database.name, (attempt) => {
       const mode = alone || attempt >= ALONE_FROM ? "share row exclusive" : "row exclusive";
       const lock = sql`lock table ${this.database.tables.database} in ${sql.raw(mode)} mode`;
-      begun = [];
-      return this.database.writing(sql`repeatable read`, [lock], (session) => {
-        this.#begun.set(session, begun);
-        return run(session, token);
-      });
+      told = [];
+      return this.database.writing(sql`repeatable read`, [lock], (session) => run(session, token));
     });
-    for (const { store, id } of begun) this.#committed(store, id);
+    for (const transaction of told) this.#committed(store, transaction);
     return value;
   }
 
@@ -131,9 +124,7 @@ export class Engine {
     const [row] = await session.rows<{ id: string }>(
       sql`insert into ${tables.transactions} (store, at) values (${store}, ${at}::bigint) returning id`,
     );
-    const id = Number(row?.id);
-    this.#begun.get(session)?.push({ store, id });
-    return id;
+    return Number(row?.id);
   }
 
   /**

@@ -49,6 +49,16 @@ test("a fast read may be stale on a replica that lags, and never misses own writ
   expect(await namesOf(store)).toContain("own 2");
 });
 
+test("nor a write of its own that another process had made before under the same name", async () => {
+  const { store } = await reading();
+  await standby.pauseReplay();
+  const named = { touch: [viewer("once")], idempotencyKey: "once" };
+  await other.write(named);
+  expect(await namesOf(store)).not.toContain("once");
+  expect(await store.write(named)).toMatchObject({ isRepeat: true });
+  expect(await namesOf(store)).toContain("once");
+});
+
 test("own writes that got their numbers are not missed either", async () => {
   const { store } = await reading({ isSequencer: true });
   await standby.pauseReplay();
