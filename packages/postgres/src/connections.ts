@@ -2,6 +2,7 @@ import { Failure } from "@relata/model";
 import { storeClosed } from "@relata/store";
 import type { Sql } from "postgres";
 import { openClient, type ClientEvents, type ClientOptions } from "./open-client.ts";
+import { ownWire } from "./own-wire.ts";
 import { Session } from "./session.ts";
 
 export interface ConnectionsOptions extends ClientOptions {
@@ -57,7 +58,7 @@ export class Connections {
     const { line } = slot;
     const { losses } = line;
     const isCut = () => line.losses !== losses;
-    const session = new Session(line.client, { prepare: this.#options.prepare, isCut });
+    const session = new Session(ownWire(line.client), { prepare: this.#options.prepare, isCut });
     try {
       return await run(session);
     } finally {

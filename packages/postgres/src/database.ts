@@ -5,7 +5,7 @@ import type { Connections } from "./connections.ts";
 import { literal } from "./literal.ts";
 import type { ClientEvents } from "./open-client.ts";
 import type { Session } from "./session.ts";
-import { tablesIn, type Tables, type TablesOptions } from "./tables.ts";
+import { qualifiedTablesIn, type Tables, type TablesOptions } from "./tables.ts";
 
 export interface DatabaseParts {
   readonly connections: Connections;
@@ -36,7 +36,7 @@ export class Database {
   constructor({ connections, place, name, statementTimeoutMs }: DatabaseParts) {
     this.#connections = connections;
     this.place = place;
-    this.tables = tablesIn(place);
+    this.tables = qualifiedTablesIn(place);
     this.name = name;
     this.#settings = [sql.raw(`set local statement_timeout = ${Math.ceil(statementTimeoutMs)}`), ...PLANNING];
   }
