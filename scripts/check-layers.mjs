@@ -10,7 +10,7 @@ const FLOORS = [
   ["sqlite", "postgres"],
   ["store"],
   ["resolver"],
-  ["diagram"],
+  ["diagram", "transfer"],
   ["language"],
   ["abac"],
   ["spec"],
@@ -19,7 +19,7 @@ const FLOORS = [
 ];
 // Only tests use these: they are nobody's dependency but in development.
 const ONLY_FOR_TESTS = new Set(["spec", "postgres-server"]);
-const PURE = new Set(["model", "language", "abac", "resolver", "spec", "diagram"]);
+const PURE = new Set(["model", "language", "abac", "resolver", "spec", "diagram", "transfer"]);
 const PURE_LIBRARIES = new Set(["fast-check"]);
 
 const floorOf = (room) => FLOORS.findIndex((floor) => floor.includes(room));

@@ -28,6 +28,13 @@ process.stderr.on("error", (error: NodeJS.ErrnoException) => {
 const { run } = await import("./program.ts");
 const { chooseOn } = await import("./init/choose.ts");
 
+/** Once only: whoever presses ctrl-c again means it. */
+function interruption(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => controller.abort());
+  return controller.signal;
+}
+
 const { stdin, stdout, stderr, env } = process;
 const surroundings: Surroundings = {
   stdin,
@@ -36,6 +43,7 @@ const surroundings: Surroundings = {
   env,
   cwd: process.cwd(),
   clock: Date.now,
+  interruption,
   ...(stdin.isTTY && stdout.isTTY && { choose: chooseOn(stdin, stdout) }),
 };
 

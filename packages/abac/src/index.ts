@@ -1,10 +1,12 @@
 export type { PolicySite } from "./analyse.ts";
+export { attributeRefusal } from "./attribute-refusal.ts";
 export type { BodyProblem } from "./body-limits.ts";
 export { compilePolicy } from "./compile-policy.ts";
 export { OPERATOR_NAMES, operatorShape, REFUSED_OPERATORS, type OperatorShape } from "./operator-shape.ts";
 export { policyProblems } from "./policy-problems.ts";
 export { residual } from "./residual/residual.ts";
 export { tracePolicy, type Clause, type ClauseOutcome, type PolicyTrace } from "./trace/trace.ts";
+export { tupleRefusal } from "./tuple-refusal.ts";
 export { valueProblem } from "./value-problem.ts";
 export {
   PROBLEM_CODES,

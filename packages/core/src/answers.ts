@@ -1,6 +1,7 @@
 import { indexModel, type Decision, type Instant, type Model, type ObjectRef } from "@relata/model";
 import { check, explain, listObjects, listSubjects, type Explanation, type Limits } from "@relata/resolver";
 import type { Asking } from "./answerer.ts";
+import { refuseConsistency } from "./consistency-input.ts";
 import { entriesOf, type Listed } from "./listing.ts";
 import {
   toObjectsQuestion,
@@ -33,7 +34,7 @@ export interface Engine {
   readonly limits: Limits;
 }
 
-/** The questions of `Relata`, answered at once: with values, and never with promises. */
+/** The questions of `Relata`, answered at once: with values, and never with promises. They are of one state. */
 export abstract class Answers<S extends Schema = Schema> {
   /** Only a type: answers of one schema are not those of another. */
   declare protected readonly schema?: S;
@@ -66,6 +67,7 @@ export abstract class Answers<S extends Schema = Schema> {
   explain(input: CheckInput): Explanation {
     const { model, present, limits } = this.#engine;
     const question = toQuestion(indexModel(model), input, present);
+    refuseConsistency(input);
     return this.answer(() => (graph) => explain(model, graph, question, limits));
   }
 
@@ -73,6 +75,7 @@ export abstract class Answers<S extends Schema = Schema> {
   listObjects(input: ListObjectsInput): readonly Listed[] {
     const { model, present, limits } = this.#engine;
     const question = toObjectsQuestion(indexModel(model), input, present);
+    refuseConsistency(input);
     const list = this.answer(() => listObjects(model, question, limits));
     return entriesOf(list, question);
   }
@@ -81,6 +84,7 @@ export abstract class Answers<S extends Schema = Schema> {
   listSubjects(input: ListSubjectsInput): readonly Listed[] {
     const { model, present, limits } = this.#engine;
     const question = toSubjectsQuestion(indexModel(model), input, present);
+    refuseConsistency(input);
     const list = this.answer(() => listSubjects(model, question, limits));
     return entriesOf(list, question);
   }
@@ -88,6 +92,7 @@ export abstract class Answers<S extends Schema = Schema> {
   #decide(input: CheckInput): Decision {
     const { model, present, limits } = this.#engine;
     const question = toQuestion(indexModel(model), input, present);
+    refuseConsistency(input);
     return this.answer(() => (graph) => check(model, graph, question, limits));
   }
 }

@@ -1,7 +1,8 @@
 import { Failure, toObject, type JsonObject, type ModelIndex, type ObjectRef } from "@relata/model";
 import { drive, PENDING } from "@relata/resolver";
-import type { Store, Written } from "@relata/store";
+import type { AttributeChange, ReadOptions, Store, Written } from "@relata/store";
 import { toAttributeChange } from "./attribute-input.ts";
+import { toReadOptions, type StateInput } from "./consistency-input.ts";
 import type { Fit } from "./typed/fit.ts";
 import type { ObjectForm } from "./typed/object-input.ts";
 import type { Schema } from "./typed/schema.ts";
@@ -14,10 +15,13 @@ import type { NamesGiven, ValuesGiven } from "./typed/values-given.ts";
 export class Attributes<S extends Schema = Schema> {
   readonly #index: ModelIndex;
   readonly #store: Store;
+  readonly #wrote: () => void;
 
-  constructor(index: ModelIndex, store: Store) {
+  /** @param wrote called after each write */
+  constructor(index: ModelIndex, store: Store, wrote: () => void) {
     this.#index = index;
     this.#store = store;
+    this.#wrote = wrote;
   }
 
   /**
@@ -30,13 +34,16 @@ export class Attributes<S extends Schema = Schema> {
     values: ValuesGiven<S, O>,
   ): Promise<Written>;
   async set(object: string | ObjectRef, values: object): Promise<Written> {
-    return this.#store.write({ attributes: [toAttributeChange(this.#index, { object, set: values as JsonObject })] });
+    return this.#write(toAttributeChange(this.#index, { object, set: values as JsonObject }));
   }
 
   /** What is stored of the object, by name; empty where nothing is. */
-  async get<const O extends string | ObjectRef>(object: Fit<O, ObjectForm<S, O>>): Promise<ValuesGiven<S, O>> {
+  async get<const O extends string | ObjectRef>(
+    object: Fit<O, ObjectForm<S, O>>,
+    options: StateInput = {},
+  ): Promise<ValuesGiven<S, O>> {
     // Why a cast: what is stored was judged by the model, which the schema describes.
-    return (await this.#stored(object)) as ValuesGiven<S, O>;
+    return (await this.#stored(object, toReadOptions(options))) as ValuesGiven<S, O>;
   }
 
   /**
@@ -49,13 +56,19 @@ export class Attributes<S extends Schema = Schema> {
     names?: readonly NamesGiven<S, O>[],
   ): Promise<Written>;
   async delete(object: string | ObjectRef, names?: readonly string[]): Promise<Written> {
-    const unset = names ?? Object.keys(await this.#stored(object));
-    return this.#store.write({ attributes: [toAttributeChange(this.#index, { object, unset })] });
+    const unset = names ?? Object.keys(await this.#stored(object, { consistency: "latest" }));
+    return this.#write(toAttributeChange(this.#index, { object, unset }));
   }
 
-  async #stored(object: string | ObjectRef): Promise<JsonObject> {
+  async #write(change: AttributeChange): Promise<Written> {
+    const written = await this.#store.write({ attributes: [change] });
+    this.#wrote();
+    return written;
+  }
+
+  async #stored(object: string | ObjectRef, options: ReadOptions): Promise<JsonObject> {
     const { type, id } = toObject(this.#index, object);
-    const { value } = await this.#store.read((ask) => drive((graph) => graph.attributes({ type, id }), ask));
+    const { value } = await this.#store.read((ask) => drive((graph) => graph.attributes({ type, id }), ask), options);
     if (value === PENDING) throw new Failure("store_unreadable", "the store did not answer what it was asked");
     return value;
   }

@@ -1,7 +1,7 @@
 import { didYouMean, Failure, isJsonObject, type ModelIndex } from "@relata/model";
-import type { Changes, Precondition } from "@relata/store";
+import type { Changes } from "@relata/store";
 import { toAttributeChange, type AttributeInput } from "./attribute-input.ts";
-import { toPrecondition } from "./precondition-input.ts";
+import { toPrecondition, type PreconditionInput } from "./precondition-input.ts";
 import { toKey, toTuple, type TupleInput } from "./tuple-input.ts";
 
 /** Tuples to touch, or every kind of change. All are applied, or none is. */
@@ -14,10 +14,16 @@ export interface ChangesInput {
   readonly create?: readonly TupleInput[];
   readonly delete?: readonly TupleInput[];
   readonly attributes?: readonly AttributeInput[];
-  readonly preconditions?: readonly Precondition[];
+  readonly preconditions?: readonly PreconditionInput[];
+  /**
+   * Names this write, 1 to 256 characters, so that it can be sent again where its outcome was lost: a second write of that
+   * name and the same changes writes nothing, and is answered as the first. Kept as long as history is.
+   */
+  readonly idempotencyKey?: string;
 }
 
-const PARTS = ["touch", "create", "delete", "attributes", "preconditions"] as const;
+const LISTS = ["touch", "create", "delete", "attributes", "preconditions"] as const;
+const PARTS = [...LISTS, "idempotencyKey"] as const;
 
 /**
  * What a store is told to write: every tuple admitted by the model, every attribute declared and of its type.
@@ -27,12 +33,14 @@ const PARTS = ["touch", "create", "delete", "attributes", "preconditions"] as co
 export function toChanges(index: ModelIndex, input: WriteInput): Changes {
   if (isTupleList(input)) return { touch: input.map((tuple) => toTuple(index, tuple)) };
   checkForm(input);
+  const { idempotencyKey } = input;
   return {
     touch: (input.touch ?? []).map((tuple) => toTuple(index, tuple)),
     create: (input.create ?? []).map((tuple) => toTuple(index, tuple)),
     delete: (input.delete ?? []).map((tuple) => toKey(index, tuple)),
     attributes: (input.attributes ?? []).map((change) => toAttributeChange(index, change)),
-    preconditions: (input.preconditions ?? []).map(toPrecondition),
+    preconditions: (input.preconditions ?? []).map((precondition) => toPrecondition(index, precondition)),
+    ...(idempotencyKey !== undefined && { idempotencyKey }),
   };
 }
 
@@ -40,7 +48,7 @@ function isTupleList(input: WriteInput): input is readonly TupleInput[] {
   return Array.isArray(input);
 }
 
-/** @throws Failure `invalid_tuple` where a part is not a list; what the lists hold is judged one by one */
+/** @throws Failure `invalid_tuple` where a part has another form; what the lists hold is judged one by one */
 function checkForm(input: unknown): void {
   if (!isJsonObject(input)) {
     throw new Failure("invalid_tuple", `a write is a list of tuples, or \`{ ${PARTS.join(", ")} }\``);
@@ -53,6 +61,9 @@ function checkForm(input: unknown): void {
       `a write has no part \`${stray}\`${didYouMean(stray, PARTS)} (its parts are ${PARTS.join(", ")})`,
     );
   }
-  const wrong = PARTS.find((part) => input[part] !== undefined && !Array.isArray(input[part]));
+  const wrong = LISTS.find((part) => input[part] !== undefined && !Array.isArray(input[part]));
   if (wrong !== undefined) throw new Failure("invalid_tuple", `\`${wrong}\` of a write must be a list`);
+  const { idempotencyKey = "" } = input;
+  if (typeof idempotencyKey === "string") return;
+  throw new Failure("invalid_tuple", "`idempotencyKey` of a write must be text");
 }

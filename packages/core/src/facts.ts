@@ -1,18 +1,6 @@
-import {
-  canonicalJson,
-  Failure,
-  formatObject,
-  formatTuple,
-  isFailure,
-  isJsonObject,
-  parseObject,
-  type JsonObject,
-  type ModelIndex,
-  type Tuple,
-} from "@relata/model";
+import { Failure, type ModelIndex, type Tuple } from "@relata/model";
 import type { AttributeChange, ObjectAttributes } from "@relata/store";
-import { toAttributeChange } from "./attribute-input.ts";
-import { toTuple } from "./tuple-input.ts";
+import { RecordParser, RecordPrinter, type TransferRecord } from "@relata/transfer";
 
 /** Tuples and attributes as text: a line each, a blank line and one that starts with `//` say nothing. */
 export interface Facts {
@@ -32,7 +20,8 @@ export interface Mistake {
 const MAX_MISTAKES = 20;
 
 /**
- * Reads facts: `folder:plans#viewer@user:ann`, or an object and its attributes, `invoice:1 {"amount": 250}`.
+ * Reads facts: `folder:plans#viewer@user:ann`, or an object and its attributes, `invoice:1 {"amount": 250}`. A text of any
+ * length is read whole; `parseRecords` of `@relata/transfer` reads one as a stream.
  *
  * @param path what the messages call the text
  * @throws Failure `invalid_tuple` that names every line with a mistake; then nothing has been read
@@ -41,15 +30,14 @@ export function parseFacts(index: ModelIndex, text: string, path: string): Facts
   const tuples: Tuple[] = [];
   const attributes: AttributeChange[] = [];
   const mistakes: Mistake[] = [];
-  for (const [i, line] of text.split(/\r?\n/).entries()) {
-    const fact = line.trim();
-    if (fact === "" || fact.startsWith("//")) continue;
-    try {
-      if (/^\S*#/.test(fact)) tuples.push(toTuple(index, fact));
-      else attributes.push(toAttributeChange(index, parseAttributes(index, fact)));
-    } catch (error) {
-      if (!isFailure(error)) throw error;
-      mistakes.push({ path, line: i + 1, message: error.message });
+  const parser = new RecordParser(index, "text", {
+    maxRecordLength: text.length,
+    onProblem: ({ line, message }) => mistakes.push({ path, line, message }),
+  });
+  for (const part of [parser.push(text), parser.end()]) {
+    for (const record of part) {
+      if (record.kind === "tuple") tuples.push(record.tuple);
+      else attributes.push({ object: record.object, set: record.values, unset: [] });
     }
   }
   if (mistakes.length > 0) throw new Failure("invalid_tuple", summary(mistakes), { details: { mistakes } });
@@ -64,33 +52,12 @@ export function formatFacts({
   tuples: readonly Tuple[];
   attributes: readonly ObjectAttributes[];
 }): string {
-  const lines = [
-    ...tuples.map(formatTuple),
-    ...attributes.map(({ object, values }) => `${formatObject(object)} ${canonicalJson(values)}`),
+  const records: readonly TransferRecord[] = [
+    ...tuples.map((tuple) => ({ kind: "tuple", tuple }) as const),
+    ...attributes.map(({ object, values }) => ({ kind: "attributes", object, values }) as const),
   ];
-  return lines.map((line) => `${line}\n`).join("");
-}
-
-function parseAttributes(index: ModelIndex, fact: string): { object: ReturnType<typeof parseObject>; set: JsonObject } {
-  const [, reference = "", json = ""] = /^(\S+)\s*(.*)$/.exec(fact) ?? [];
-  const object = parseObject(index, reference);
-  return { object, set: jsonObject(json, fact) };
-}
-
-function jsonObject(json: string, fact: string): JsonObject {
-  let value: unknown;
-  try {
-    value = JSON.parse(json);
-  } catch (cause) {
-    throw neither(fact, cause);
-  }
-  if (!isJsonObject(value)) throw neither(fact);
-  return value;
-}
-
-function neither(fact: string, cause?: unknown): Failure {
-  const forms = "`type:id#relation@subject`, or `type:id` and a JSON object of attributes";
-  return new Failure("invalid_tuple", `\`${fact}\` is neither a tuple nor attributes: write ${forms}`, { cause });
+  const printer = new RecordPrinter("text");
+  return records.map((record) => printer.print(record)).join("");
 }
 
 function summary(mistakes: readonly Mistake[]): string {

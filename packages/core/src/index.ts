@@ -1,12 +1,22 @@
 export type { Answers } from "./answers.ts";
 export type { AttributeProvider, AttributeProviders, ProvidedRows } from "./attribute-provider.ts";
 export type { Attributes } from "./attributes.ts";
+export type { Deleted, DeleteInput, DeletePreview } from "./bulk/delete-matching.ts";
+export type { ExportInput } from "./bulk/export-records.ts";
+export type { ImportInput } from "./bulk/import-batch.ts";
+export type { Imported, ImportOptions, ImportProgress, ImportSource } from "./bulk/import-records.ts";
+export type { ImportTextOptions } from "./bulk/bulk.ts";
+export type { PageInput, TupleListing } from "./bulk/tuple-listing.ts";
+export type { CollectInput, HistoryOptions } from "./collector.ts";
+export type { ConsistencyInput, StateInput } from "./consistency-input.ts";
 export { createRelata } from "./create-relata.ts";
 export { renderExplanation, type RenderOptions } from "./explanation-text/render-explanation.ts";
 export type { Colour, Role } from "./explanation-text/draw.ts";
 export { sayMissing } from "./explanation-text/say-leaf.ts";
 export { formatFacts, parseFacts, type Facts, type Mistake } from "./facts.ts";
+export type { AsyncInTransaction } from "./async-in-transaction.ts";
 export type { InTransaction } from "./in-transaction.ts";
+export type { Inside, TransactionOf } from "./inside.ts";
 export { Listing, type Listed } from "./listing.ts";
 export { judgeBy } from "./models/judge-by.ts";
 export { modelHash } from "./models/model-hash.ts";
@@ -15,7 +25,9 @@ export { renderTrace } from "./policies/render-trace.ts";
 export { tryPolicy, type PolicyInput, type PolicyTrial } from "./policies/try-policy.ts";
 export { readModel, type ReadModel } from "./read-model.ts";
 export { Relata, type RelataOptions } from "./relata.ts";
+export type { Tenants } from "./tenants.ts";
 export type { InstantInput, TupleObject } from "./tuple-input.ts";
+export type { FilterInput, PreconditionInput } from "./typed/filter-form.ts";
 export type { NameOf, RelationOf, TypeName } from "./typed/names.ts";
 export type { ObjectInput } from "./typed/object-input.ts";
 export type {
@@ -31,6 +43,9 @@ export type { TupleInput } from "./typed/tuple-form.ts";
 export type { TupleText } from "./typed/tuple-text-form.ts";
 export type { AttributeInput, ChangesInput, WriteInput } from "./typed/write-form.ts";
 export { View } from "./view.ts";
+export type { CheckpointEvent, RevisionEvent, WatchEvent, WindowEvent } from "./watch/watch-event.ts";
+export type { WatchCursor } from "./watch/watch-cursor.ts";
+export type { Watch, WatchInput } from "./watch/watch.ts";
 export {
   Failure,
   FAILURES,
@@ -43,12 +58,16 @@ export {
 } from "@relata/model";
 export type { Explanation } from "@relata/resolver";
 export type {
+  Collected,
   ConsistencyToken,
   Contents,
+  LogChange,
   ModelApplied,
   ModelEntry,
   Store,
   StoredModel,
   Stranded,
+  TuplePage,
   Written,
 } from "@relata/store";
+export { formatOf, TRANSFER_FORMATS, type TransferFormat, type TransferRecord } from "@relata/transfer";

@@ -11,13 +11,14 @@ import {
   type SubjectRef,
 } from "@relata/model";
 import type { ObjectsQuestion, Question, SubjectsQuestion } from "@relata/resolver";
+import type { StateInput } from "./consistency-input.ts";
 import { toInstant, type InstantInput } from "./tuple-input.ts";
 
 /** Who asks: one reference in either form, or several that must all be allowed. */
 export type SubjectInput = string | SubjectRef | { readonly allOf: readonly (string | SubjectRef)[] };
 
-/** What a request may supply besides the question itself. */
-export interface Circumstances {
+/** What a request may supply besides the question itself, and which state is asked. */
+export interface Circumstances extends StateInput {
   /** `context.*`, and plain policy parameters. */
   readonly context?: JsonObject;
   /** The instant to ask at; the present unless given. */

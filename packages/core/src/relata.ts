@@ -1,43 +1,27 @@
-import { Failure, indexModel, instantFromMs, type Decision, type Model, type ObjectRef } from "@relata/model";
-import { check, drive, explain, listObjects, listSubjects, type Explanation } from "@relata/resolver";
-import type { ConsistencyToken, Contents, ModelApplied, ModelEntry, Store, StoredModel, Written } from "@relata/store";
-import { answerFrom, type Asking } from "./answerer.ts";
+import { Failure, indexModel, instantFromMs, type Model } from "@relata/model";
+import type { Collected, Contents, ModelApplied, ModelEntry, Store, StoredModel, Written } from "@relata/store";
 import type { Engine } from "./answers.ts";
 import { checkProviders, type AttributeProviders } from "./attribute-provider.ts";
 import { Attributes } from "./attributes.ts";
+import { Bulk } from "./bulk/bulk.ts";
 import { toChanges, type WriteInput } from "./changes-input.ts";
-import { InTransaction, storeIn } from "./in-transaction.ts";
-import { entriesOf, Listing } from "./listing.ts";
+import { Collector, type CollectInput, type HistoryOptions } from "./collector.ts";
+import { toReadOptions, type StateInput } from "./consistency-input.ts";
+import { insideOf, type Inside, type TransactionOf } from "./inside.ts";
 import { applyModel, planModel, type ApplyModelOptions, type ModelPlan } from "./models/model-plan.ts";
-import {
-  toObjectsQuestion,
-  toQuestion,
-  toSubjectsQuestion,
-  type CheckInput,
-  type Circumstances,
-  type ListObjectsInput,
-  type ListSubjectsInput,
-  type SubjectInput,
-} from "./question-input.ts";
+import { Tenants } from "./tenants.ts";
+import type { FilterForms } from "./typed/filter-form.ts";
 import type { Fit } from "./typed/fit.ts";
-import type { ObjectReference, SubjectReference } from "./typed/listed-reference.ts";
-import type { NameGiven } from "./typed/names.ts";
-import type { ObjectForm } from "./typed/object-input.ts";
-import type {
-  CheckForm,
-  ListObjectsForm,
-  ListSubjectsForm,
-  Circumstances as TypedCircumstances,
-} from "./typed/question-form.ts";
 import type { Schema, TypedModel } from "./typed/schema.ts";
-import type { SubjectForm } from "./typed/subject-input.ts";
 import type { WriteForm } from "./typed/write-form.ts";
 import { View } from "./view.ts";
+import type { Alarm } from "./watch/alarm.ts";
+import { Watch, type WatchInput } from "./watch/watch.ts";
 
 /** What a permission engine is made of. */
-export interface RelataOptions<S extends Schema = Schema> {
+export interface RelataOptions<S extends Schema = Schema, Db extends Store = Store> {
   readonly model: TypedModel<S>;
-  readonly store: Store;
+  readonly store: Db;
   /** Milliseconds since the epoch: the present, for questions that name no instant. */
   readonly clock?: () => number;
   /** Distinct nodes that one evaluation may visit: 100,000 unless given. */
@@ -46,6 +30,14 @@ export interface RelataOptions<S extends Schema = Schema> {
   readonly maxViewTuples?: number;
   /** What the application knows of its objects, by their type: stored attributes win over it, and it over a request. */
   readonly provide?: AttributeProviders;
+  /** How much history is kept: seven days unless given. */
+  readonly history?: HistoryOptions;
+}
+
+/** What an engine has in common with those over other stores of its database. */
+interface Shared {
+  readonly collector: Collector;
+  readonly watches: Set<Alarm>;
 }
 
 const MAX_VIEW_TUPLES = 1_000_000;
@@ -54,99 +46,53 @@ const MAX_VIEW_TUPLES = 1_000_000;
  * A model over a store: the whole of relata for an application. Every question is answered from one snapshot.
  *
  * @throws Failure from every method; the codes that any of them may have are `store_unavailable`, `store_unreadable`
- * and `closed`, and, of questions, `paradox`, `policy_failed` and `budget_exceeded`
+ * and `closed`; of what reads, `invalid_token`, `token_not_reached` and `snapshot_expired`; and, of questions, `paradox`,
+ * `policy_failed` and `budget_exceeded`
  */
-export class Relata<S extends Schema = Schema> {
+export class Relata<S extends Schema = Schema, Db extends Store = Store> extends Bulk<S> {
   readonly model: TypedModel<S>;
   /** The attributes that are stored beside the tuples. */
   readonly attributes: Attributes<S>;
-  readonly #store: Store;
-  readonly #clock: () => number;
-  readonly #provide: AttributeProviders;
+  /** The stores of the database, by name. */
+  readonly stores: Tenants;
+  readonly #options: RelataOptions<S, Db>;
   readonly #engine: Engine;
-  readonly #maxViewTuples: number;
+  readonly #shared: Shared;
+  /** Whether it is not one of the stores that another engine opened. */
+  readonly #isWhole: boolean;
 
-  constructor(options: RelataOptions<S>) {
-    const { model, store, clock = Date.now, budget, maxViewTuples = MAX_VIEW_TUPLES, provide = {} } = options;
+  constructor(options: RelataOptions<S, Db>, shared?: Shared) {
+    const { model, store, clock = Date.now, budget, provide = {}, history } = options;
     checkProviders(indexModel(model), provide);
+    const engine = { model, present: () => instantFromMs(clock()), limits: budget === undefined ? {} : { budget } };
+    const { collector, watches } = shared ?? { collector: new Collector(store, clock, history), watches: new Set() };
+    const wrote = (): void => collector.afterWrite();
+    super({ engine, store, provide, wrote });
     this.model = model;
-    this.attributes = new Attributes(indexModel(model), store);
-    this.#store = store;
-    this.#clock = clock;
-    this.#provide = provide;
-    const limits = budget === undefined ? {} : { budget };
-    this.#engine = { model, present: () => instantFromMs(clock()), limits };
-    this.#maxViewTuples = maxViewTuples;
+    this.attributes = new Attributes(indexModel(model), store, wrote);
+    this.stores = new Tenants(store);
+    this.#options = options;
+    this.#engine = engine;
+    this.#shared = { collector, watches };
+    this.#isWhole = shared === undefined;
   }
 
   /**
    * Writes tuples and attributes: all of them, or, with a failure, nothing.
    *
    * @throws Failure `invalid_tuple`, `not_admitted`, `unknown_type`, `unknown_relation`, `unknown_policy`,
-   * `invalid_reference`, `invalid_attributes`, `tuple_exists`, `precondition_failed`
+   * `invalid_reference`, `invalid_attributes`, `tuple_exists`, `precondition_failed`, `idempotency_mismatch`
    */
   write<const W>(input: Fit<W, WriteForm<S, W>>): Promise<Written>;
   async write(input: WriteInput): Promise<Written> {
-    return this.#store.write(toChanges(indexModel(this.model), input));
+    return this.commit(toChanges(indexModel(this.model), input));
   }
 
   /**
-   * Whether the subject may do that to the object. Conditional is false: ask `check` for what is missing.
-   *
-   * ```ts
-   * await relata.can("user:ann", "view", "folder:plans");
-   * ```
-   */
-  can<const Who extends SubjectInput, const O extends string | ObjectRef, const Given>(
-    subject: Fit<Who, SubjectForm<S, Who>>,
-    permission: NameGiven<S, O>,
-    object: Fit<O, ObjectForm<S, O>>,
-    given?: Fit<Given, TypedCircumstances<S>>,
-  ): Promise<boolean>;
-  async can(
-    subject: SubjectInput,
-    permission: string,
-    object: string | ObjectRef,
-    given: Circumstances = {},
-  ): Promise<boolean> {
-    const { outcome } = await this.#decide({ ...given, subject, permission, object });
-    return outcome === "allowed";
-  }
-
-  /** The decision: allowed, denied, or conditional with what is missing. An object, and so always truthy. */
-  check<const Q>(input: Fit<Q, CheckForm<S, Q>>): Promise<Decision>;
-  async check(input: CheckInput): Promise<Decision> {
-    return this.#decide(input);
-  }
-
-  /** The decision with its reason: the proof of what is allowed, what failed of what is denied. */
-  explain<const Q>(input: Fit<Q, CheckForm<S, Q>>): Promise<Explanation>;
-  async explain(input: CheckInput): Promise<Explanation> {
-    const question = toQuestion(indexModel(this.model), input, this.#engine.present);
-    return this.#answer(() => (graph) => explain(this.model, graph, question, this.#engine.limits));
-  }
-
-  /** The objects of a type on which the subject holds the permission. Complete; law: exactly what `check` grants. */
-  listObjects<const Q>(input: Fit<Q, ListObjectsForm<S, Q>>): Listing<ObjectReference<S, Q>>;
-  listObjects(input: ListObjectsInput): Listing {
-    return new Listing(async () => {
-      const question = toObjectsQuestion(indexModel(this.model), input, this.#engine.present);
-      return entriesOf(await this.#answer(() => listObjects(this.model, question, this.#engine.limits)), question);
-    });
-  }
-
-  /** The subjects of a type that hold the permission on the object. Complete; law: exactly what `check` grants. */
-  listSubjects<const Q>(input: Fit<Q, ListSubjectsForm<S, Q>>): Listing<SubjectReference<S, Q>>;
-  listSubjects(input: ListSubjectsInput): Listing {
-    return new Listing(async () => {
-      const question = toSubjectsQuestion(indexModel(this.model), input, this.#engine.present);
-      return entriesOf(await this.#answer(() => listSubjects(this.model, question, this.#engine.limits)), question);
-    });
-  }
-
-  /**
-   * The same engine through a transaction that the application has open on the store's database. Everything it answers
-   * it answers at once, and sees what the transaction wrote; what it writes is there when the application commits.
+   * The same engine through a transaction that the application has open on the store's database. It sees what the
+   * transaction wrote; what it writes is there when the application commits, and gone when it rolls back. Over SQLite it
+   * answers with values and never with promises: to await inside a synchronous transaction would commit half of it. Over
+   * PostgreSQL everything is awaited.
    *
    * ```ts
    * db.transaction((tx) => {
@@ -157,39 +103,63 @@ export class Relata<S extends Schema = Schema> {
    *
    * @throws Failure `invalid_transaction`
    */
-  in(transaction: object): InTransaction<S> {
-    return new InTransaction(this.#engine, this.#provide, storeIn(this.#store, transaction));
+  in(transaction: TransactionOf<Db>): Inside<S, Db> {
+    const { store, provide = {} } = this.#options;
+    return insideOf<S, Db>(this.#engine, provide, store, transaction);
   }
 
   /**
-   * The latest snapshot, in memory. Cost: the whole store is read.
+   * One state of the store, in memory. Cost: the whole store is read.
    *
    * @throws Failure `not_resident` where the store holds more tuples than a view may
    */
-  async at(): Promise<View<S>> {
-    const contents = await this.contents();
-    if (contents.tuples.length > this.#maxViewTuples) {
+  async at(options: StateInput = {}): Promise<View<S>> {
+    const { provide = {}, maxViewTuples = MAX_VIEW_TUPLES } = this.#options;
+    const contents = await this.contents(options);
+    if (contents.tuples.length > maxViewTuples) {
       const { length } = contents.tuples;
       throw new Failure(
         "not_resident",
-        `the store holds ${length} tuples, and a view at most ${this.#maxViewTuples}: raise \`maxViewTuples\`, or ask the store`,
+        `the store holds ${length} tuples, and a view at most ${maxViewTuples}: raise \`maxViewTuples\`, or ask the store`,
       );
     }
-    return new View(this.#engine, this.#provide, contents);
+    return new View(this.#engine, provide, contents);
   }
 
-  /** Everything that is live in the store, in canonical order: what an export writes. */
-  async contents(): Promise<Contents> {
-    return this.#store.contents();
+  /** Everything that is live in one state of the store, in canonical order, all of it in memory: see `export` for more. */
+  async contents(options: StateInput = {}): Promise<Contents> {
+    return this.#options.store.contents(toReadOptions(options));
   }
 
   /**
-   * The newest state of the store: what a read now is at least as fresh as. Cost: one round trip, and no tuple is read,
-   * so that it also tells whether the store answers.
+   * What happens to the store, one thing after the other: every committed write once, in the order of revisions, and between
+   * them the windows of tuples that open and close. Nothing is read before it is asked for. It goes on until it is left, or
+   * the signal ends it; after a failure, it is begun again `after` the cursor of the last event that was done with.
+   *
+   * ```ts
+   * for await (const event of relata.watch({ after: cursor })) …
+   * ```
+   *
+   * @throws Failure `invalid_question`, `invalid_cursor`, `invalid_token`; `snapshot_expired` where history no longer reaches
+   * back to `after`
    */
-  async token(): Promise<ConsistencyToken> {
-    const { token } = await this.#store.read(() => drive(() => undefined));
-    return token;
+  watch<const F>(options?: WatchInput<Fit<F, FilterForms<S, F>>>): Watch;
+  watch(options: WatchInput = {}): Watch {
+    const { store } = this.#options;
+    const { present: now } = this.#engine;
+    return new Watch({ store, now, index: indexModel(this.model), watches: this.#shared.watches }, options);
+  }
+
+  /**
+   * The same engine over another store of the database: same model, same options. It need not be there yet: its first write
+   * makes it. Nothing of one store reaches another. Costs nothing; to close it does nothing.
+   *
+   * @throws Failure `invalid_store`
+   */
+  store(name: string): Relata<S, Db> {
+    // Invariant: a store opens stores of its own kind.
+    const store = this.#options.store.stores.open(name) as Db;
+    return new Relata<S, Db>({ ...this.#options, store }, this.#shared);
   }
 
   /**
@@ -198,7 +168,7 @@ export class Relata<S extends Schema = Schema> {
    * @throws Failure `invalid_model`
    */
   async plan(model: Model): Promise<ModelPlan> {
-    return planModel(this.#store, model);
+    return planModel(this.#options.store, model);
   }
 
   /**
@@ -209,30 +179,37 @@ export class Relata<S extends Schema = Schema> {
    * @throws Failure `tuples_stranded` with counts and examples in `details`, `precondition_failed`, `invalid_model`
    */
   async apply(model: Model, options: ApplyModelOptions = {}): Promise<ModelApplied> {
-    return applyModel(this.#store, model, this.#clock(), options);
+    const { store, clock = Date.now } = this.#options;
+    const applied = await applyModel(store, model, clock(), options);
+    this.#shared.collector.afterWrite();
+    return applied;
   }
 
   /** Every model that was applied to the store, oldest first, without the models themselves. */
   async models(): Promise<readonly ModelEntry[]> {
-    return this.#store.models.list();
+    return this.#options.store.models.list();
   }
 
   /** The applied model, or the one of that number, with its text; undefined where there is none. */
   async appliedModel(number?: number): Promise<StoredModel | undefined> {
-    return this.#store.models.get(number);
+    return this.#options.store.models.get(number);
   }
 
-  /** Frees the store. A second call does nothing. */
+  /**
+   * Forgets history, of all stores of the database, in small transactions: what is older than is kept, or `before`. What is
+   * live stays. Done in the background after writes, unless `history.automatic` is false.
+   *
+   * @throws Failure `invalid_question`
+   */
+  async collectGarbage(options: CollectInput = {}): Promise<Collected> {
+    return this.#shared.collector.collect(options);
+  }
+
+  /** Frees the database; watches end with the failure `closed`. A second call does nothing, nor one of another `store`. */
   async close(): Promise<void> {
-    await this.#store.close();
-  }
-
-  async #decide(input: CheckInput): Promise<Decision> {
-    const question = toQuestion(indexModel(this.model), input, this.#engine.present);
-    return this.#answer(() => (graph) => check(this.model, graph, question, this.#engine.limits));
-  }
-
-  #answer<T>(asking: Asking<T>): Promise<T> {
-    return answerFrom(this.#store, indexModel(this.model), this.#provide, asking);
+    if (!this.#isWhole) return;
+    await this.#shared.collector.stop();
+    await this.#options.store.close();
+    for (const alarm of this.#shared.watches) alarm.ring();
   }
 }

@@ -45,5 +45,6 @@ export {
 } from "./rewrite.ts";
 export { and, FALSE, not, or, TRUE, UNKNOWN, type Truth } from "./truth.ts";
 export { inWindow, sameKey, type Tuple, type TupleKey, type TuplePolicy } from "./tuple.ts";
+export { toInstant, tupleFromObject, type InstantInput, type TupleObject } from "./tuple-object.ts";
 export { formatKey, formatTuple, parseTuple } from "./tuple-text.ts";
 export { formatValueType, SCALAR_KINDS, type ScalarKind, type ValueType } from "./value-type.ts";

@@ -36,7 +36,7 @@ export function parseSubject(index: ModelIndex, text: string): SubjectRef {
   const hash = text.indexOf("#");
   if (hash === -1) return parseObject(index, text);
   const object = parseObject(index, text.slice(0, hash));
-  return checkedSubject(index, { ...object, relation: text.slice(hash + 1) });
+  return subjectSet(index, object, text.slice(hash + 1));
 }
 
 /** An object in either form, validated. */
@@ -74,20 +74,24 @@ function checkedSubject(index: ModelIndex, subject: SubjectRef): SubjectRef {
       `the \`relation\` of \`${object.type}:${object.id}\` must be text, or be left out`,
     );
   }
-  const names = index.types.get(object.type)?.rewrites;
+  return subjectSet(index, object, relation);
+}
+
+function subjectSet(index: ModelIndex, { type, id }: ObjectRef, relation: string): SubjectRef {
+  const names = index.types.get(type)?.rewrites;
   if (names?.has(relation) !== true) {
     throw new Failure(
       "unknown_relation",
-      `type \`${object.type}\` has no relation or permission \`${relation}\`${didYouMean(relation, names?.keys() ?? [])}`,
+      `type \`${type}\` has no relation or permission \`${relation}\`${didYouMean(relation, names?.keys() ?? [])}`,
     );
   }
-  if (object.id === "*") {
+  if (id === "*") {
     throw new Failure(
       "invalid_reference",
-      `\`${object.type}:*#${relation}\` is not a subject: a subject set belongs to one object`,
+      `\`${type}:*#${relation}\` is not a subject: a subject set belongs to one object`,
     );
   }
-  return { ...object, relation };
+  return { type, id, relation };
 }
 
 function unknownType(index: ModelIndex, type: string, where: string): Failure {

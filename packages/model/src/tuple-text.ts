@@ -31,8 +31,9 @@ export function formatTuple(tuple: Tuple): string {
 export function parseTuple(index: ModelIndex, text: string): Tuple {
   const trimmed = text.trim();
   const end = trimmed.search(/\s/);
-  const key = parseKey(index, end === -1 ? trimmed : trimmed.slice(0, end));
-  const rest = new Suffix(end === -1 ? "" : trimmed.slice(end), text);
+  if (end === -1) return parseKey(index, trimmed);
+  const key = parseKey(index, trimmed.slice(0, end));
+  const rest = new Suffix(trimmed.slice(end), text);
   const policy = rest.policy();
   const from = rest.instant("from");
   const until = rest.instant("until");

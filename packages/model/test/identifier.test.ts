@@ -3,6 +3,15 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 describe("an id", () => {
+  test("is judged alike whether it is plain or has one character that is not", () => {
+    for (let code = 0; code < 128; code++) {
+      const forbidden = code <= 0x20 || code === 0x23 || code === 0x7f;
+      const character = String.fromCharCode(code);
+      for (const id of [`a${character}b`, `é${character}b`])
+        expect([id, idProblem(id) !== undefined]).toEqual([id, forbidden]);
+    }
+  });
+
   test.each([
     "a",
     "ann@example.com",

@@ -18,7 +18,9 @@ export interface Cluster {
 const WILL = `
   if [ "$noted" != none ]; then
     kill -QUIT "$noted"
-    while kill -0 "$noted"; do sleep 0.1; done
+    # Bounded: where the first process of a container collects no orphans, the dead can be signalled for ever.
+    tenths=0
+    while [ $tenths -lt 100 ] && kill -0 "$noted"; do sleep 0.1; tenths=$((tenths + 1)); done
   fi
   [ -z "$1" ] || rm -rf -- "$1"`;
 

@@ -1,5 +1,6 @@
 import { binariesOf } from "./binaries.ts";
 import type { Cluster } from "./cluster.ts";
+import { forgetSharedMemory } from "./forget-shared-memory.ts";
 import { freePort } from "./free-port.ts";
 import { PASSWORD, SUPERUSER } from "./make-cluster.ts";
 import type { PostgresVersion } from "./postgres-version.ts";
@@ -59,6 +60,7 @@ export class PostgresServer {
   /** Ends it for good, in order if it runs, and removes its files, unless their folder was given. */
   async stop(): Promise<void> {
     if (this.isRunning) await this.#postmaster.stop();
+    await forgetSharedMemory(this.dataDir, this.#postmaster.pid);
     await this.#cluster.remove();
   }
 

@@ -15,6 +15,8 @@ export interface PostmasterOptions {
 
 /** Long enough to recover from a crash on a busy machine; a test's own limit comes first. */
 const START_LIMIT_MS = 60_000;
+/** An orderly end waits for standbys to receive what they lack: one that no longer listens shall not hold up a test. */
+const STOP_LIMIT_MS = 5_000;
 const LOG_LIMIT_CHARACTERS = 1_000_000;
 
 /** The first process of a running server, whose children are all others. */
@@ -23,12 +25,15 @@ export class Postmaster {
   /** Resolves when the process is gone, whoever ended it. */
   readonly ended: Promise<void>;
   readonly #process: ChildProcess;
+  /** Resolves when, after that, nobody can say anything any more. */
+  readonly #silent: Promise<void>;
   #log = "";
 
   private constructor(running: ChildProcess, pid: number) {
     this.pid = pid;
     this.ended = new Promise((resolve) => running.once("exit", () => resolve()));
     this.#process = running;
+    this.#silent = new Promise((resolve) => running.once("close", () => resolve()));
     running.stderr?.setEncoding("utf8").on("data", (text: string) => {
       this.#log = (this.#log + text).slice(-LOG_LIMIT_CHARACTERS);
     });
@@ -63,7 +68,10 @@ export class Postmaster {
   async ready(): Promise<void> {
     const started = performance.now();
     while (!/ready to accept (?:read-only )?connections/.test(this.#log)) {
-      if (!this.isRunning) throw new Error(`the server ended while it started, and said:\n${this.#log}`);
+      if (!this.isRunning) {
+        await this.#silent;
+        throw new Error(`the server ended while it started, and said:\n${this.#log}`);
+      }
       if (performance.now() - started > START_LIMIT_MS) {
         await this.kill();
         throw new Error(`the server is not ready after ${START_LIMIT_MS} ms, and said:\n${this.#log}`);
@@ -75,7 +83,10 @@ export class Postmaster {
   /** Ends it in order ("fast shutdown"): open transactions are rolled back, clients told, a checkpoint written. */
   async stop(): Promise<void> {
     this.#process.kill("SIGINT");
-    await this.ended;
+    const waiting = new AbortController();
+    await Promise.race([this.ended, sleep(STOP_LIMIT_MS, undefined, { signal: waiting.signal })]);
+    waiting.abort();
+    await this.kill();
   }
 
   /** Ends all its processes at one moment and without a word, as if the power had gone. */

@@ -1,14 +1,39 @@
-import { existsSync, statSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { chmod, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { POSTGRES_VERSIONS, startServer, type PostgresServer } from "@relata/postgres-server";
-import { expect, onTestFinished, test } from "vitest";
+import { afterAll, expect, onTestFinished, test, vi } from "vitest";
+import { processes } from "../src/processes.ts";
 import { asking } from "./asking.ts";
 
-async function start(...options: Parameters<typeof startServer>): Promise<PostgresServer> {
-  const server = await startServer(...options);
-  onTestFinished(() => server.stop());
+const SETTINGS = { deadlock_timeout: "123ms", autovacuum: false, work_mem: 128 };
+
+const servers: PostgresServer[] = [];
+afterAll(() => Promise.all(servers.map((server) => server.stop())));
+
+test.each(POSTGRES_VERSIONS)(
+  "version %i starts on the loopback alone, as it was told, and not as root",
+  async (version) => {
+    const since = performance.now();
+    const server = await startServer({ version, settings: SETTINGS });
+    console.log(`version ${version} started in ${Math.round(performance.now() - since)} ms`);
+    servers.push(server);
+    const [row] = await asking(server.url, "select current_setting('server_version_num')::int / 10000 as major");
+    expect([row, server.version]).toEqual([{ major: version }, version]);
+    const shown = { listen_addresses: "127.0.0.1", deadlock_timeout: "123ms", autovacuum: "off", work_mem: "128kB" };
+    for (const [name, value] of Object.entries(shown)) {
+      expect(await asking(server.url, `show ${name}`)).toEqual([{ [name]: value }]);
+    }
+    expect(statSync(join(server.dataDir, "postmaster.pid")).uid).not.toBe(0);
+  },
+);
+
+/** One of those, for a test of its own. */
+function serverOf(version: number): PostgresServer {
+  const server = servers.find((one) => one.version === version);
+  if (server === undefined) throw new Error(`version ${version} has not started`);
   return server;
 }
 
@@ -18,27 +43,9 @@ async function untilAsleep({ url }: PostgresServer): Promise<void> {
   while ((await asking(url, asleep)).length === 0);
 }
 
-test.each(POSTGRES_VERSIONS)("a server of version %i starts, on the loopback alone", async (version) => {
-  const since = performance.now();
-  const server = await start({ version });
-  console.log(`version ${version} started in ${Math.round(performance.now() - since)} ms`);
-  const [row] = await asking(server.url, "select current_setting('server_version_num')::int / 10000 as major");
-  expect(row).toEqual({ major: version });
-  expect(await asking(server.url, "show listen_addresses")).toEqual([{ listen_addresses: "127.0.0.1" }]);
-});
-
-test("it runs with the settings that were given, and not as root", async () => {
-  const server = await start({ settings: { deadlock_timeout: "123ms", autovacuum: false, work_mem: 128 } });
-  for (const [name, value] of Object.entries({ deadlock_timeout: "123ms", autovacuum: "off", work_mem: "128kB" })) {
-    expect(await asking(server.url, `show ${name}`)).toEqual([{ [name]: value }]);
-  }
-  expect(statSync(join(server.dataDir, "postmaster.pid")).uid).not.toBe(0);
-});
-
 test("what was acknowledged survives a crash, what was not committed does not, and the URL stays", async () => {
-  const server = await start();
-  await asking(server.url, "create table notes (note text)");
-  await asking(server.url, "insert into notes values ('acknowledged')");
+  const server = serverOf(15);
+  await asking(server.url, "create table notes as select 'acknowledged' as note");
   const half = asking(server.url, "begin; insert into notes values ('half'); select pg_sleep(60); commit");
   const outcome = half.catch((error: unknown) => error);
   await untilAsleep(server);
@@ -53,8 +60,19 @@ test("what was acknowledged survives a crash, what was not committed does not, a
   expect(await asking(server.url, "select note from notes")).toEqual([{ note: "acknowledged" }]);
 });
 
+test("a kill ends all of the server's processes, also one that works", async () => {
+  const server = serverOf(16);
+  const working = asking(server.url, "select count(*) from generate_series(1, 1000000000)").catch(() => "ended");
+  while ((await asking(server.url, "select from pg_stat_activity where query like '%1000000000%'")).length < 2);
+  const [row] = await asking(server.url, "select array_agg(pid) as pids from pg_stat_activity");
+  const pids = row?.["pids"] as number[];
+  await server.kill();
+  expect(await working).toBe("ended");
+  expect(processes().filter(({ pid }) => pids.includes(pid))).toEqual([]);
+});
+
 test("a restart is in order: clients are told why they are disconnected, and nothing has to be recovered", async () => {
-  const server = await start();
+  const server = serverOf(17);
   const outcome = asking(server.url, "select pg_sleep(60)").catch((error: unknown) => error);
   await untilAsleep(server);
   await server.restart();
@@ -65,34 +83,50 @@ test("a restart is in order: clients are told why they are disconnected, and not
   expect(await asking(server.url, "select 1 as one")).toEqual([{ one: 1 }]);
 });
 
-test("a server that was stopped, killed or not, leaves neither a process nor a folder", async () => {
-  for (const isKilled of [false, true]) {
-    const server = await start();
-    if (isKilled) await server.kill();
+/** The second word of each line is the id of a segment. */
+const sharedMemory = () =>
+  execFileSync("ipcs", ["-m"], { encoding: "utf8" })
+    .split("\n")
+    .map((line) => line.split(/\s+/)[1]);
+
+test("a server that was stopped, killed or not, leaves neither a process, nor a folder, nor memory", async () => {
+  await serverOf(17).kill();
+  const marked = readFileSync(join(serverOf(17).dataDir, "postmaster.pid"), "utf8").split("\n")[6];
+  const segment = String(marked?.trim().split(/\s+/)[1]);
+  expect(sharedMemory()).toContain(segment);
+  for (const server of [serverOf(17), serverOf(18)]) {
     await server.stop();
     await server.stop();
     expect(server.isRunning).toBe(false);
     expect(existsSync(dirname(server.dataDir))).toBe(false);
   }
+  expect(sharedMemory()).not.toContain(segment);
 });
 
-test("a folder that was given stays, and another server goes on with what is in it", async () => {
+/** Of the test's own, which whom the server runs as may enter. */
+async function folderForAll(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "relata-given-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  // For whom the server runs as, too.
   await chmod(folder, 0o755);
+  return folder;
+}
+
+test("a folder that was given stays, and another server goes on with what is in it", async () => {
+  const folder = await folderForAll();
   const dataDir = join(folder, "data");
-  const first = await start({ version: 17, dataDir });
+  const first = await startServer({ dataDir });
   await asking(first.url, "create table notes as select 'kept' as note");
   await first.stop();
-  const second = await start({ version: 17, dataDir });
+  const second = await startServer({ dataDir });
+  onTestFinished(() => second.stop());
   expect(await asking(second.url, "select note from notes")).toEqual([{ note: "kept" }]);
 });
 
-const folders = async () => (await readdir(tmpdir())).filter((name) => name.startsWith("relata-postgres-")).sort();
-
 test("a server that cannot start says why, and leaves no folder", async () => {
-  const before = await folders();
+  const folder = await folderForAll();
+  // Where nobody else makes folders meanwhile.
+  vi.stubEnv("TMPDIR", folder);
+  onTestFinished(() => void vi.unstubAllEnvs());
   await expect(startServer({ settings: { max_connections: "many" } })).rejects.toThrow(/invalid value .*"many"/);
-  expect((await folders()).filter((name) => !before.includes(name))).toEqual([]);
+  expect(await readdir(folder)).toEqual([]);
 });

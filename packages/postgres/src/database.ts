@@ -1,11 +1,11 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { Sql } from "postgres";
 import { asFailure } from "./as-failure.ts";
-import type { Connections } from "./connections.ts";
+import type { Connections, UseOptions } from "./connections.ts";
 import { literal } from "./literal.ts";
 import type { ClientEvents } from "./open-client.ts";
 import type { Session } from "./session.ts";
-import { tablesIn, type Tables, type TablesOptions } from "./tables.ts";
+import { qualifiedTablesIn, type Tables, type TablesOptions } from "./tables.ts";
 
 export interface DatabaseParts {
   readonly connections: Connections;
@@ -36,7 +36,7 @@ export class Database {
   constructor({ connections, place, name, statementTimeoutMs }: DatabaseParts) {
     this.#connections = connections;
     this.place = place;
-    this.tables = tablesIn(place);
+    this.tables = qualifiedTablesIn(place);
     this.name = name;
     this.#settings = [sql.raw(`set local statement_timeout = ${Math.ceil(statementTimeoutMs)}`), ...PLANNING];
   }
@@ -82,7 +82,12 @@ export class Database {
    *
    * @throws DatabaseError, so that whoever called can try again
    */
-  async writing<T>(isolation: SQL, opening: readonly SQL[], run: (session: Session) => Promise<T>): Promise<T> {
+  async writing<T>(
+    isolation: SQL,
+    opening: readonly SQL[],
+    run: (session: Session) => Promise<T>,
+    options: UseOptions = {},
+  ): Promise<T> {
     return this.#connections.use(async (session) => {
       let value: T;
       try {
@@ -94,7 +99,7 @@ export class Database {
       }
       await session.script(sql`commit`);
       return value;
-    });
+    }, options);
   }
 
   /**

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { canonicalChanges, idempotencyMismatch, type Changes } from "@relata/store";
 import { sql } from "drizzle-orm";
+import { makeAll } from "./make-all.ts";
 import type { Session } from "./session.ts";
 import type { Scope } from "./state.ts";
 
@@ -44,8 +45,10 @@ export async function earlier(session: Session, scope: Scope, { key, hash }: Nam
  */
 export async function keep(session: Session, scope: Scope, { key, hash }: Named, outcome: Outcome): Promise<void> {
   const { transaction, written, deleted } = outcome;
-  await session.rows(sql`
-    insert into ${scope.tables.idempotency} (store, key, hash, transaction, written, deleted)
+  const statement = sql`
+    with made as (insert into ${scope.tables.idempotency} (store, key, hash, transaction, written, deleted)
     values (${scope.store}, ${key}, ${hash}, ${transaction}::bigint, ${written}::integer, ${deleted}::integer)
-    on conflict (store, key) do nothing`);
+    on conflict (store, key) do nothing returning 1)
+    select count(*)::integer as n from made`;
+  await makeAll(session, statement, 1);
 }

@@ -1,3 +1,4 @@
+export type { PostgresTransaction } from "./application-transaction.ts";
 export type { DatabaseOptions } from "./database-at.ts";
 export type { Migrate } from "./open-database.ts";
 export { postgres, postgresMigrations, type PostgresOptions } from "./postgres.ts";

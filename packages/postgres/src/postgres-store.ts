@@ -2,6 +2,7 @@ import type { Ask, Plan } from "@relata/resolver";
 import {
   checkChanges,
   checkLimit,
+  type AsyncStoreInTransaction,
   type AttributePage,
   type Changes,
   type Collected,
@@ -12,12 +13,13 @@ import {
   type PageOptions,
   type Read,
   type ReadOptions,
-  type Store,
+  type TransactionalStore,
   type TupleFilter,
   type TuplePage,
   type Written,
 } from "@relata/store";
 import { sql } from "drizzle-orm";
+import { ApplicationTransaction, type PostgresTransaction } from "./application-transaction.ts";
 import { attributesOfStore } from "./attribute-pages.ts";
 import { collectGarbage } from "./collect-garbage.ts";
 import { attributesOf, tuplesOf } from "./contents.ts";
@@ -25,6 +27,7 @@ import { deleteMatching } from "./delete-matching.ts";
 import type { Engine } from "./engine.ts";
 import { tuplesMatching } from "./filter.ts";
 import { pageOf } from "./pages.ts";
+import { PostgresInTransaction } from "./in-transaction.ts";
 import { PostgresLog } from "./postgres-log.ts";
 import { PostgresModels } from "./postgres-models.ts";
 import { PostgresStores } from "./postgres-stores.ts";
@@ -40,7 +43,7 @@ import { toWritten, writeChanges } from "./write-changes.ts";
  * Law: whatever a read answers is of one snapshot, and its token names the newest write in it. A write is tried again
  * only where nothing of it happened.
  */
-export class PostgresStore implements Store {
+export class PostgresStore implements TransactionalStore<PostgresTransaction, AsyncStoreInTransaction> {
   readonly models: PostgresModels;
   readonly stores: PostgresStores<PostgresStore>;
   readonly log: PostgresLog;
@@ -153,6 +156,17 @@ export class PostgresStore implements Store {
     await this.#engine.open();
     checkLimit(batch);
     return collectGarbage(this.#engine, before, batch);
+  }
+
+  /**
+   * The store through a transaction of the application's own, of drizzle or of postgres.js, on this database.
+   *
+   * @throws Failure `invalid_transaction`
+   */
+  in(transaction: PostgresTransaction): PostgresInTransaction {
+    const { database } = this.#engine;
+    const inside = new ApplicationTransaction(transaction, database, () => this.#engine.open());
+    return new PostgresInTransaction(this.#engine, this.#scope, inside);
   }
 
   /** Waits for what is under way, and ends the connections. */

@@ -1,9 +1,14 @@
+import { Failure } from "@relata/model";
 import { sql, type SQL } from "drizzle-orm";
 import { PgDialect } from "drizzle-orm/pg-core";
-import type { Sql } from "postgres";
 import { DatabaseError } from "./database-error.ts";
 
 const dialect = new PgDialect();
+
+/** How a statement, or several without parameters, get to the server, and the rows of the last that answers any back. */
+export interface Wire {
+  run(text: string, parameters: readonly string[], prepare: boolean): PromiseLike<readonly object[]>;
+}
 
 export interface SessionOptions {
   /** False where a pooler between here and the server gives each transaction another connection. */
@@ -21,12 +26,12 @@ export interface SessionOptions {
  * @throws DatabaseError from every method
  */
 export class Session {
-  readonly #client: Sql;
+  readonly #wire: Wire;
   readonly #options: SessionOptions;
   #isLost = false;
 
-  constructor(client: Sql, options: SessionOptions) {
-    this.#client = client;
+  constructor(wire: Wire, options: SessionOptions) {
+    this.#wire = wire;
     this.#options = options;
   }
 
@@ -49,17 +54,14 @@ export class Session {
   async rows<Row extends object>(query: SQL, { keep = true } = {}): Promise<readonly Row[]> {
     const { sql: text, params } = dialect.sqlToQuery(query);
     const prepare = keep && this.#options.prepare;
-    return this.#send(() => this.#client.unsafe<Row[]>(text, params as string[], { prepare }).execute());
+    return (await this.#send(() => this.#wire.run(text, params as string[], prepare))) as readonly Row[];
   }
 
   /** Runs statements without parameters, all in one message, and answers the rows of the last one that answers rows. */
   async script<Row extends object>(...statements: readonly SQL[]): Promise<readonly Row[]> {
     const { sql: text, params } = dialect.sqlToQuery(sql.join([...statements], sql`; `));
     if (params.length > 0) throw new Error("invariant: a script has no parameters");
-    const answer = await this.#send<unknown>(() => this.#client.unsafe(text).execute());
-    // The driver answers a list of results where there are several statements, and else the one.
-    const results = (statements.length > 1 ? answer : [answer]) as readonly (readonly Row[] & { columns?: unknown })[];
-    return results.findLast(({ columns }) => Array.isArray(columns)) ?? [];
+    return (await this.#send(() => this.#wire.run(text, [], false))) as readonly Row[];
   }
 
   async #send<T>(run: () => PromiseLike<T>): Promise<T> {
@@ -69,6 +71,7 @@ export class Session {
       this.#requireWhole();
       return answer;
     } catch (cause) {
+      if (cause instanceof Failure) throw cause;
       const error = cause instanceof DatabaseError ? cause : new DatabaseError(cause);
       this.#isLost ||= error.isFatal;
       throw error;

@@ -5,6 +5,7 @@ import {
   customType,
   index,
   integer,
+  PgSchema,
   pgSchema,
   pgTable,
   primaryKey,
@@ -59,9 +60,21 @@ const life = () => ({ madeIn: number("made_in").notNull(), endedIn: number("ende
  *
  * Where the schema is not `public`, the application exports a `pgSchema` of that name as well, so that drizzle-kit makes it.
  */
-export function tablesIn({ schema = "public", prefix = DEFAULT_PREFIX }: TablesOptions = {}) {
-  // Why: drizzle's name for the tables of `public` is no schema at all.
-  const table: PgTableFn<string | undefined> = schema === "public" ? pgTable : pgSchema(schema).table;
+export function tablesIn(options: TablesOptions = {}) {
+  const { schema = "public" } = options;
+  // Why: drizzle-kit's name for the tables of `public` is no schema at all.
+  return tablesBy(schema === "public" ? pgTable : pgSchema(schema).table, options);
+}
+
+/**
+ * The same for statements, which name the schema always: the role that connects, or a transaction of the application, may look
+ * for names elsewhere first.
+ */
+export function qualifiedTablesIn(options: TablesOptions = {}): Tables {
+  return tablesBy(new PgSchema(options.schema ?? "public").table, options);
+}
+
+function tablesBy(table: PgTableFn<string | undefined>, { prefix = DEFAULT_PREFIX }: TablesOptions) {
   const named = (name: string) => `${prefix}${name}`;
 
   /** One row: who this database is, so that a token of another is not taken for one of ours, and what it has forgotten. */

@@ -1,6 +1,7 @@
 import { canonicalJson, compareObjects, compareText, type Json, type ObjectRef } from "@relata/model";
 import type { AttributeChange } from "@relata/store";
 import { sql, type SQL } from "drizzle-orm";
+import { makeAll } from "./make-all.ts";
 import type { Session } from "./session.ts";
 import type { Scope } from "./state.ts";
 
@@ -28,7 +29,7 @@ export async function writeAttributes(
   const rows = await session.rows<{ n: number; same: boolean }>(endAttributes(scope, rowsOf(given), transaction));
   for (const { n, same } of rows) held.set(n, same);
   const made = given.filter(({ value }, n) => value !== undefined && held.get(n) !== true);
-  if (made.length > 0) await session.rows(makeAttributes(scope, rowsOf(made), transaction));
+  if (made.length > 0) await makeAll(session, makeAttributes(scope, rowsOf(made), transaction), made.length);
 }
 
 function rowsOf(given: readonly Given[]): string {
@@ -61,7 +62,8 @@ export function endAttributes({ tables: { attributes }, store }: Scope, rows: st
 
 function makeAttributes({ tables: { attributes }, store }: Scope, rows: string, transaction: number): SQL {
   return sql`
-  insert into ${attributes} (store, object_type, object_id, name, value, made_in)
+  with made as (insert into ${attributes} (store, object_type, object_id, name, value, made_in)
   select ${store}, g.object_type, g.object_id, g.name, g.value, ${transaction}::bigint from ${asGiven(rows)} order by g.n
-  on conflict (store, object_type, object_id, name) where ended_in is null do nothing`;
+  on conflict (store, object_type, object_id, name) where ended_in is null do nothing returning 1)
+  select count(*)::integer as n from made`;
 }

@@ -2,6 +2,7 @@ import { compareTuples, Failure, formatKey, utf8Length, type Tuple, type TupleKe
 import { tupleExists, type Changes } from "@relata/store";
 import { sql, type SQL } from "drizzle-orm";
 import { DatabaseError } from "./database-error.ts";
+import { makeAll } from "./make-all.ts";
 import type { Session } from "./session.ts";
 import type { Scope } from "./state.ts";
 import { keyRow, valueRow } from "./tuple-row.ts";
@@ -26,6 +27,7 @@ interface Held {
  * Law: keys are sorted, so that of two writers that want the same rows one waits for the other, and neither for both.
  *
  * @throws Failure `tuple_exists`; `invalid_tuple` for a key that is longer than an index of PostgreSQL takes
+ * @throws Overtaken
  */
 export async function writeTuples(
   session: Session,
@@ -51,7 +53,7 @@ export async function writeTuples(
 
 async function make(session: Session, scope: Scope, made: readonly Given[], transaction: number): Promise<void> {
   try {
-    await session.rows(makeTuples(scope, rowsOf(made), transaction));
+    await makeAll(session, makeTuples(scope, rowsOf(made), transaction), made.length);
   } catch (error) {
     if (!(error instanceof DatabaseError) || error.code !== TOO_LONG) throw error;
     const sizes = made.map(({ tuple }) =>
@@ -99,10 +101,10 @@ export function endTuples({ tables: { tuples }, store }: Scope, rows: string, tr
   select h.n, h.same from held h`;
 }
 
-/** A key that another transaction has made meanwhile is a serialization failure here, and the write is tried again. */
+/** Answers how many were made: not those that another transaction has made meanwhile. */
 function makeTuples({ tables: { tuples }, store }: Scope, rows: string, transaction: number): SQL {
   return sql`
-  insert into ${tuples} (
+  with made as (insert into ${tuples} (
     store, object_type, object_id, relation, subject_type, subject_id, subject_relation,
     policy, parameters, valid_from, valid_until, made_in
   )
@@ -110,5 +112,6 @@ function makeTuples({ tables: { tuples }, store }: Scope, rows: string, transact
     g.policy, g.parameters, g.valid_from, g.valid_until, ${transaction}::bigint
   from ${asGiven(rows)} order by g.n
   on conflict (store, object_type, object_id, relation, subject_type, subject_id, subject_relation)
-  where ended_in is null do nothing`;
+  where ended_in is null do nothing returning 1)
+  select count(*)::integer as n from made`;
 }

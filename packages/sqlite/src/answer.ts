@@ -1,52 +1,52 @@
-import { compareText, fromEntries, formatObject, type Json, type JsonObject } from "@relata/model";
+import { compareText, formatObject, fromEntries, type Json, type JsonObject } from "@relata/model";
 import type { Answer, Wanted } from "@relata/resolver";
 import { storedJson } from "@relata/store";
-import type { ReadStatements } from "./read-statements.ts";
+import type { Scope } from "./scope.ts";
+import type { State } from "./states.ts";
 import { keyRow, toTuple, type TupleRow } from "./tuple-row.ts";
 
 /**
- * One question, answered in the snapshot of the transaction around it, as `Graph` says. Tuples come in the order of the
- * index; whoever asked sorts them.
+ * One question, answered of a state in the snapshot of the transaction around it, as `Graph` says. Tuples come in the order
+ * of the index; whoever asked sorts them.
  *
  * @throws Failure `store_unreadable` for a row that relata never wrote
  */
-export function answer(statements: ReadStatements, wanted: Wanted): Answer {
+export function answer({ statements, store }: Scope, { at }: State, wanted: Wanted): Answer {
+  const questions = at === undefined ? statements.live : statements.past;
   switch (wanted.ask) {
     case "has": {
       const { subjectType, subjectId, subjectRelation } = keyRow(wanted);
-      const { object, relation } = wanted;
-      return toTuples(statements.has.all({ ...object, relation, subjectType, subjectId, subjectRelation }));
+      const { type, id } = wanted.object;
+      const { relation } = wanted;
+      return toTuples(questions.has.all({ store, at, type, id, relation, subjectType, subjectId, subjectRelation }));
     }
     case "sets":
-      return toTuples(statements.sets.all({ ...wanted.object, relation: wanted.relation }));
-    case "objects":
-      return toTuples(statements.objects.all({ ...wanted.object, relation: wanted.relation }));
+    case "objects": {
+      const { type, id } = wanted.object;
+      return toTuples(questions[wanted.ask].all({ store, at, type, id, relation: wanted.relation }));
+    }
     case "memberships": {
       const { type, id, relation = "" } = wanted.subject;
       const through = JSON.stringify(wanted.through.map((kind) => [kind.type, kind.relation]));
-      return toTuples(statements.memberships.all({ type, id, relation, through }));
+      return toTuples(questions.memberships.all({ store, at, type, id, relation, through }));
     }
-    case "attributes":
-      return { attributes: toAttributes(statements, wanted.object) };
-    case "usages":
-      return toTuples(statements.usages.all({ ...wanted.entity }));
-    case "ids":
-      return {
-        ids: statements.ids
-          .all({ type: wanted.type })
-          .map(({ id }) => id)
-          .sort(compareText),
-      };
+    case "attributes": {
+      const { type, id } = wanted.object;
+      return { attributes: toValues(questions.attributes.all({ store, at, type, id }), formatObject(wanted.object)) };
+    }
+    case "usages": {
+      const { type, id } = wanted.entity;
+      return toTuples(questions.usages.all({ store, at, type, id }));
+    }
+    case "ids": {
+      const ids = questions.ids.all({ store, at, type: wanted.type }).map(({ id }) => id);
+      return { ids: ids.sort(compareText) };
+    }
   }
 }
 
 function toTuples(rows: readonly TupleRow[]): Answer {
   return { tuples: rows.map(toTuple) };
-}
-
-function toAttributes(statements: ReadStatements, object: { readonly type: string; readonly id: string }): JsonObject {
-  const rows = statements.attributes.all({ type: object.type, id: object.id });
-  return toValues(rows, formatObject(object));
 }
 
 /** Attributes from their rows; `of` names their object, should one be unreadable. */

@@ -1,5 +1,80 @@
-import type { Database } from "better-sqlite3";
-import type { BetterSQLite3Database } from "drizzle-orm/better-sqlite3";
+import type { Database, RunResult, Statement } from "better-sqlite3";
+import type { SQL } from "drizzle-orm";
+import { SQLiteSyncDialect } from "drizzle-orm/sqlite-core";
 
-/** Drizzle over the connection that the store opened for itself, and nobody else uses. */
-export type Connection = BetterSQLite3Database & { readonly $client: Database };
+const dialect = new SQLiteSyncDialect();
+
+/** One connection of better-sqlite3, the store's own or the application's, and what has been prepared on it: each text once. */
+export class Connection {
+  readonly client: Database;
+  readonly #statements = new Map<string, Statement>();
+
+  constructor(client: Database) {
+    this.client = client;
+  }
+
+  /** A statement for each text, whose rows have numbers, whatever the application has told its connection of integers. */
+  statement(text: string): Statement {
+    let statement = this.#statements.get(text);
+    if (statement === undefined) {
+      statement = this.client.prepare(text).safeIntegers(false);
+      this.#statements.set(text, statement);
+    }
+    return statement;
+  }
+
+  /** What is run again and again. Its parameters are named in its text, `:store`. */
+  prepare<Row>(query: SQL<Row>): Prepared<Row> {
+    return new Prepared(this, query);
+  }
+
+  /** Runs a query that carries its own parameters. */
+  all<Row>(query: SQL<Row>): readonly Row[] {
+    const { sql, params } = dialect.sqlToQuery(query);
+    return this.statement(sql).all(...params) as Row[];
+  }
+
+  get<Row>(query: SQL<Row>): Row | undefined {
+    const { sql, params } = dialect.sqlToQuery(query);
+    return this.statement(sql).get(...params) as Row | undefined;
+  }
+
+  run(query: SQL): RunResult {
+    const { sql, params } = dialect.sqlToQuery(query);
+    return this.statement(sql).run(...params);
+  }
+
+  /** Why not `Database.pragma`: it leaves a statement behind at each call. */
+  pragma(text: string): unknown {
+    const statement = this.statement(`pragma ${text}`);
+    return statement.reader ? statement.pluck().get() : statement.run();
+  }
+}
+
+/** One statement, prepared when it is first run. Parameters that its text does not name are passed over. */
+export class Prepared<Row> {
+  readonly #connection: Connection;
+  readonly #query: SQL;
+  #statement: Statement | undefined;
+
+  constructor(connection: Connection, query: SQL) {
+    this.#connection = connection;
+    this.#query = query;
+  }
+
+  all(parameters: object): readonly Row[] {
+    return this.#prepared().all(parameters) as Row[];
+  }
+
+  get(parameters: object): Row | undefined {
+    return this.#prepared().get(parameters) as Row | undefined;
+  }
+
+  run(parameters: object): RunResult {
+    return this.#prepared().run(parameters);
+  }
+
+  #prepared(): Statement {
+    return (this.#statement ??= this.#connection.statement(dialect.sqlToQuery(this.#query).sql));
+  }
+}

@@ -11,29 +11,34 @@ import {
   type StrandedAttributes,
   type TupleKind,
 } from "@relata/store";
-import { and, asc, gt, sql, type Column, type SQL } from "drizzle-orm";
-import type { Connection } from "./connection.ts";
+import { sql, type SQL } from "drizzle-orm";
 import { attributeKinds, tupleKinds } from "./kinds.ts";
-import { attributes, tuples } from "./schema.ts";
-import { toTuple, tupleColumns } from "./tuple-row.ts";
+import type { Scope } from "./scope.ts";
+import type { Tables } from "./tables.ts";
+import { toTuple, tupleColumns, type TupleRow } from "./tuple-row.ts";
 
 /** Rows that are in memory at once, whatever the store holds. */
 const PAGE = 1_000;
 
 /** Called with the condition of rows that may not stay, once they have been counted. */
-export type OnStranded = (table: typeof tuples | typeof attributes, where: SQL | undefined) => void;
+export type OnStranded = (table: Tables["tuples" | "attributes"], where: SQL | undefined) => void;
 
 /** Judges everything live, kind by kind, and one by one only where the judge must see values. */
-export function judgeLive(db: Connection, judge: Judge, onStranded: OnStranded = () => undefined): Stranded {
-  return { tuples: judgeTuples(db, judge, onStranded), attributes: judgeAttributes(db, judge, onStranded) };
+export function judgeLive(scope: Scope, judge: Judge, onStranded: OnStranded = () => undefined): Stranded {
+  return { tuples: judgeTuples(scope, judge, onStranded), attributes: judgeAttributes(scope, judge, onStranded) };
 }
 
-function judgeTuples(db: Connection, judge: Judge, onStranded: OnStranded): Stranded["tuples"] {
+function judgeTuples(scope: Scope, judge: Judge, onStranded: OnStranded): Stranded["tuples"] {
   const found = new Tally<TupleKind, Tuple>();
-  const columns = { id: tuples.id, ...tupleColumns };
-  const read = (where: SQL | undefined, limit: number) =>
-    db.select(columns).from(tuples).where(where).orderBy(asc(tuples.id)).limit(limit).all();
-  for (const { kind, count, where } of tupleKinds(db)) {
+  const { connection, tables } = scope.statements;
+  const { tuples } = tables;
+  const read = (where: SQL | undefined, limit: number, after = -1) =>
+    connection.all(
+      sql<TupleRow & Identified>`select t.id, ${tupleColumns} from ${tuples} t
+      where t.id in (select id from ${tuples} where ${where} and id > ${after} order by id limit ${limit})
+      order by t.id`,
+    );
+  for (const { kind, count, where } of tupleKinds(scope)) {
     const judgement = judge.tuples(kind);
     if (judgement === undefined) continue;
     if (typeof judgement === "string") {
@@ -42,30 +47,31 @@ function judgeTuples(db: Connection, judge: Judge, onStranded: OnStranded): Stra
       continue;
     }
     eachPage(
-      (after) => read(and(where, gt(tuples.id, after)), PAGE),
+      (after) => read(where, PAGE, after),
       (page) => {
         const gone = page.filter((row) => {
           const tuple = toTuple(row);
           return note(judgement, parametersOf(tuple.policy), (reason) => found.add(kind, reason, [tuple]));
         });
-        if (gone.length > 0) onStranded(tuples, isOneOf(tuples.id, gone));
+        if (gone.length > 0) onStranded(tuples, isOneOf(gone));
       },
     );
   }
   return found.all();
 }
 
-function judgeAttributes(db: Connection, judge: Judge, onStranded: OnStranded): Stranded["attributes"] {
+function judgeAttributes(scope: Scope, judge: Judge, onStranded: OnStranded): Stranded["attributes"] {
   const found = new Tally<AttributeKind, StrandedAttributes["examples"][number]>();
-  const columns = {
-    id: attributes.id,
-    type: attributes.objectType,
-    objectId: attributes.objectId,
-    value: attributes.value,
-  };
-  const read = (where: SQL | undefined, limit: number) =>
-    db.select(columns).from(attributes).where(where).orderBy(asc(attributes.id)).limit(limit).all().map(valued);
-  for (const { kind, count, where } of attributeKinds(db)) {
+  const { connection, tables } = scope.statements;
+  const { attributes } = tables;
+  const read = (where: SQL | undefined, limit: number, after = -1) =>
+    connection
+      .all(
+        sql<ValueRow & Identified>`select id, object_type as type, object_id as objectId, value from ${attributes}
+          where ${where} and id > ${after} order by id limit ${limit}`,
+      )
+      .map(valued);
+  for (const { kind, count, where } of attributeKinds(scope)) {
     const judgement = judge.attributes(kind);
     if (judgement === undefined) continue;
     if (typeof judgement === "string") {
@@ -79,12 +85,12 @@ function judgeAttributes(db: Connection, judge: Judge, onStranded: OnStranded): 
       continue;
     }
     eachPage(
-      (after) => read(and(where, gt(attributes.id, after)), PAGE),
+      (after) => read(where, PAGE, after),
       (page) => {
         const gone = page.filter(({ example }) =>
           note(judgement, example.value, (reason) => found.add(kind, reason, [example])),
         );
-        if (gone.length > 0) onStranded(attributes, isOneOf(attributes.id, gone));
+        if (gone.length > 0) onStranded(attributes, isOneOf(gone));
       },
     );
   }
@@ -95,7 +101,7 @@ function judgeAttributes(db: Connection, judge: Judge, onStranded: OnStranded): 
  * Rows in pages, by their ids: rows that are ended on the way are passed over, not met again. Why not an iterator of
  * SQLite: while one is open, the connection cannot write.
  */
-function eachPage<Row extends { readonly id: number }>(
+function eachPage<Row extends Identified>(
   read: (after: number) => readonly Row[],
   visit: (page: readonly Row[]) => void,
 ): void {
@@ -113,18 +119,23 @@ function parametersOf(policy: { readonly parameters: JsonObject } | undefined): 
   return policy !== undefined && isJsonObject(policy.parameters) ? policy.parameters : {};
 }
 
-function valued(row: {
+interface Identified {
   readonly id: number;
+}
+
+interface ValueRow {
   readonly type: string;
   readonly objectId: string;
   readonly value: string;
-}) {
+}
+
+function valued(row: ValueRow & Identified) {
   const object = { type: row.type, id: row.objectId };
   const value = storedJson(row.value, `the attributes of \`${object.type}:${object.id}\``);
   return { id: row.id, example: { object, value } };
 }
 
 /** Ids as one parameter: a list of them would be another statement for each length. */
-function isOneOf(column: Column, rows: readonly { readonly id: number }[]): SQL {
-  return sql`${column} in (select value from json_each(${JSON.stringify(rows.map(({ id }) => id))}))`;
+function isOneOf(rows: readonly Identified[]): SQL {
+  return sql`id in (select value from json_each(${JSON.stringify(rows.map(({ id }) => id))}))`;
 }

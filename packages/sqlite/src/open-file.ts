@@ -1,48 +1,53 @@
 import { Failure, isFailure } from "@relata/model";
 import Database from "better-sqlite3";
-import { drizzle } from "drizzle-orm/better-sqlite3";
+import { sql } from "drizzle-orm";
 import { asFailure } from "./as-failure.ts";
-import type { Connection } from "./connection.ts";
-import { keepAlive, pragma } from "./keep-alive.ts";
+import { Connection } from "./connection.ts";
+import { keepAlive } from "./keep-alive.ts";
 import { migrate } from "./migrate.ts";
+import type { Place } from "./place.ts";
+import { requireTables } from "./require-tables.ts";
 
 /**
- * Opens the file, or makes it, brings its tables to this version, and answers what is built upon the connection. A file
- * that is refused is left as it was, and closed.
+ * A connection to the file, which is made if there is none. Nothing of it is read yet.
  *
- * @throws Failure `store_unavailable`, `store_unreadable`, `store_newer`
+ * @throws Failure `store_unavailable`
  */
-export function openFile<T>(path: string, busyTimeoutMs: number, build: (db: Connection) => T): T {
+export function connect(path: string): Connection {
   // Why: SQLite reads an empty path as a private file that is gone at the end, and an unset variable must not mean that.
   if (path === "") throw new Failure("store_unavailable", "the path is empty: name a file, or `:memory:`");
-  let client: Database.Database | undefined;
   try {
-    client = keepAlive(new Database(path, { timeout: busyTimeoutMs }));
-    // Invariant: the first statement only reads, so that a file of another kind fails here, untouched.
-    pragma(client, "schema_version");
-    const db = drizzle(client);
-    // Each connection must ask for it: SQLite's own default is off.
-    pragma(client, "foreign_keys = on");
-    migrate(db, path);
-    settle(client);
-    return build(db);
+    // Invariant: SQLite never waits for a lock, because the whole process would wait with it.
+    return keepAlive(new Connection(new Database(path, { timeout: 0 })));
   } catch (error) {
-    client?.close();
     throw openingFailure(error, path);
   }
 }
 
-/** How the file and the connection behave from here on. The journal mode is kept in the file, the rest is not. */
-function settle(client: Database.Database): void {
+/**
+ * Makes the file ready: brings its tables to this version, or looks whether they are, and answers who the database is. What
+ * was done stays done: it can be called again where a lock was in its way. A file that is refused is left as it was.
+ *
+ * @throws Failure `store_unreadable`, `store_newer`, `store_outdated`
+ */
+export function settle(connection: Connection, place: Place, migrating: "auto" | "never"): string {
+  // Invariant: the first statement only reads, so that a file of another kind fails here, untouched.
+  connection.pragma("schema_version");
+  if (migrating === "auto") migrate(connection, place);
+  else requireTables(connection, place);
   // Readers and the writer do not wait for each other: a long read is a snapshot, and writes go on beside it.
-  pragma(client, "journal_mode = wal");
+  connection.pragma("journal_mode = wal");
   // Why not `full`, which waits for the disk at every commit: with a write-ahead log, a crash of the process loses
   // nothing, and a crash of the machine may take back the last commits, whole and in order, but damages nothing.
-  pragma(client, "synchronous = normal");
+  connection.pragma("synchronous = normal");
+  const row = connection.get(sql<{ id: string }>`select id from ${place.tables.database}`);
+  if (row !== undefined) return row.id;
+  const name = `${place.prefix}database`;
+  throw new Failure("store_unreadable", `\`${place.path}\` is damaged: the row of \`${name}\` is gone`);
 }
 
 /** An error that is not SQLite's own is still one of opening: no such folder, the native library, the migrations. */
-function openingFailure(error: unknown, path: string): unknown {
+export function openingFailure(error: unknown, path: string): unknown {
   const failure = asFailure(error, path);
   if (isFailure(failure)) return failure;
   const reason = error instanceof Error ? error.message : String(error);

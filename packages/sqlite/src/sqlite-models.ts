@@ -4,8 +4,8 @@ import {
   modelMoved,
   tuplesStranded,
   type ApplyOptions,
-  type ConsistencyToken,
   type Judge,
+  type MaybePromise,
   type ModelApplied,
   type ModelEntry,
   type ModelHistory,
@@ -13,103 +13,104 @@ import {
   type StoredModel,
   type Stranded,
 } from "@relata/store";
-import { asc, desc, eq } from "drizzle-orm";
-import type { Connection } from "./connection.ts";
+import { sql, type SQL } from "drizzle-orm";
 import { judgeLive } from "./judge-live.ts";
-import { models, transactions } from "./schema.ts";
+import type { Scope } from "./scope.ts";
+import type { SqliteDatabase } from "./sqlite-database.ts";
+import { newestIn, tokenOf } from "./states.ts";
+import { beginRevision } from "./write-changes.ts";
 
-/** What the history needs of the store that it is part of. */
-export interface HistoryParts {
-  readonly db: Connection;
-  readonly transaction: <T>(behavior: "deferred" | "immediate", run: () => T) => T;
-  /** Begins a revision at that time, and answers its id. */
-  readonly begin: (at: number) => number;
-  /** The token of a transaction; of the newest unless given. */
-  readonly token: (transaction?: number) => ConsistencyToken;
-}
-
-const entryColumns = { number: models.number, at: transactions.at, hash: models.hash, message: models.message };
-
-/** The history of models on SQLite. */
+/** The history of models of one store of a SQLite file. */
 export class SqliteModels implements ModelHistory {
-  readonly #parts: HistoryParts;
+  readonly #database: SqliteDatabase;
+  readonly #store: string;
 
-  constructor(parts: HistoryParts) {
-    this.#parts = parts;
+  constructor(database: SqliteDatabase, store: string) {
+    this.#database = database;
+    this.#store = store;
   }
 
   /** Waits for nobody: what is written meanwhile, it does not see. */
-  judge(judge: Judge): Stranded {
-    return this.#parts.transaction("deferred", () => judgeLive(this.#parts.db, judge));
+  judge(judge: Judge): MaybePromise<Stranded> {
+    return this.#reading((scope) => judgeLive(scope, judge));
   }
 
   /** Takes the write lock before it looks at anything: from then on nobody writes what has been judged. */
-  apply(model: NewModel, judge: Judge, options: ApplyOptions = {}): ModelApplied {
-    return this.#parts.transaction("immediate", () => this.#apply(model, judge, options));
+  apply(model: NewModel, judge: Judge, options: ApplyOptions = {}): MaybePromise<ModelApplied> {
+    return this.#database.writing((opened) => apply({ ...opened, store: this.#store }, model, judge, options));
   }
 
-  list(): readonly ModelEntry[] {
-    return this.#parts.transaction("deferred", () => this.#entries().orderBy(asc(models.number)).all().map(toEntry));
+  list(): MaybePromise<readonly ModelEntry[]> {
+    return this.#reading((scope) => entries(scope, sql`order by m.number`));
   }
 
-  get(number?: number): StoredModel | undefined {
-    return this.#parts.transaction("deferred", () => {
-      const row = this.#parts.db
-        .select({ ...entryColumns, model: models.model, text: models.text })
-        .from(models)
-        .innerJoin(transactions, eq(transactions.id, models.madeIn))
-        .where(number === undefined ? undefined : eq(models.number, number))
-        .orderBy(desc(models.number))
-        .limit(1)
-        .get();
-      if (row === undefined) return undefined;
-      return { ...toEntry(row), model: toModel(row), ...(row.text !== null && { text: row.text }) };
-    });
+  get(number?: number): MaybePromise<StoredModel | undefined> {
+    return this.#reading((scope) => storedModel(scope, number));
   }
 
-  #apply(model: NewModel, judge: Judge, { deleteStranded = false, after }: ApplyOptions): ModelApplied {
-    const { db, begin, token } = this.#parts;
-    const last = this.#entries().orderBy(desc(models.number)).limit(1).all().map(toEntry)[0];
-    if (after !== undefined && after !== (last?.number ?? 0)) throw modelMoved(after, last?.number ?? 0);
-    let transaction: number | undefined;
-    const revision = () => (transaction ??= begin(model.at));
-    const deleted = judgeLive(db, judge, (table, where) => {
-      if (deleteStranded) db.update(table).set({ endedIn: revision() }).where(where).run();
-    });
-    const isFit = deleted.tuples.length === 0 && deleted.attributes.length === 0;
-    if (!isFit && !deleteStranded) throw tuplesStranded(deleted);
-    const recorded = last?.hash !== model.hash;
-    const entry = recorded ? this.#record(model, (last?.number ?? 0) + 1, revision()) : last;
-    return { entry, recorded, deleted, token: token(transaction) };
+  #reading<T>(run: (scope: Scope) => T): MaybePromise<T> {
+    return this.#database.reading((opened) => run({ ...opened, store: this.#store }));
   }
+}
 
-  #record({ model, hash, at, text, message }: NewModel, number: number, madeIn: number): ModelEntry {
-    const json = canonicalJson(model as unknown as Json);
-    this.#parts.db
-      .insert(models)
-      .values({ number, hash, model: json, text: text ?? null, message: message ?? null, madeIn })
-      .run();
-    return { number, at, hash, ...(message !== undefined && { message }) };
-  }
+function apply(scope: Scope, model: NewModel, judge: Judge, { deleteStranded = false, after }: ApplyOptions) {
+  const { connection } = scope.statements;
+  const [last] = entries(scope, sql`order by m.number desc limit 1`);
+  if (after !== undefined && after !== (last?.number ?? 0)) throw modelMoved(after, last?.number ?? 0);
+  let transaction: number | undefined;
+  const revision = () => (transaction ??= beginRevision(scope, model.at));
+  const deleted = judgeLive(scope, judge, (table, where) => {
+    if (deleteStranded) connection.run(sql`update ${table} set ended_in = ${revision()} where ${where}`);
+  });
+  const isFit = deleted.tuples.length === 0 && deleted.attributes.length === 0;
+  if (!isFit && !deleteStranded) throw tuplesStranded(deleted);
+  const recorded = last?.hash !== model.hash;
+  const entry = recorded ? record(scope, model, (last?.number ?? 0) + 1, revision()) : last;
+  return { entry, recorded, deleted, token: tokenOf(scope, transaction ?? newestIn(scope)) };
+}
 
-  #entries() {
-    return this.#parts.db
-      .select(entryColumns)
-      .from(models)
-      .innerJoin(transactions, eq(transactions.id, models.madeIn))
-      .$dynamic();
-  }
+function record({ statements, store }: Scope, given: NewModel, number: number, madeIn: number): ModelEntry {
+  const { model, hash, at, text, message } = given;
+  const json = canonicalJson(model as unknown as Json);
+  statements.connection.run(sql`
+    insert into ${statements.tables.models} (store, number, hash, model, text, message, made_in)
+    values (${store}, ${number}, ${hash}, ${json}, ${text ?? null}, ${message ?? null}, ${madeIn})`);
+  return { number, at, hash, ...(message !== undefined && { message }) };
+}
+
+function storedModel(scope: Scope, number?: number): StoredModel | undefined {
+  const which = number === undefined ? sql`` : sql`and m.number = ${number}`;
+  const [row] = select(scope, sql<PartsRow>`, m.model, m.text`, sql`${which} order by m.number desc limit 1`);
+  if (row === undefined) return undefined;
+  return { ...toEntry(row), model: toModel(row), ...(row.text !== null && { text: row.text }) };
+}
+
+function entries(scope: Scope, which: SQL): readonly ModelEntry[] {
+  return select(scope, sql<EntryRow>``, which).map(toEntry);
+}
+
+/** Rows of models with those columns besides. */
+function select<Row>({ statements, store }: Scope, columns: SQL<Row>, which: SQL): readonly Row[] {
+  const { models, transactions } = statements.tables;
+  return statements.connection.all(sql<Row>`
+    select m.number, t.at, m.hash, m.message ${columns} from ${models} m
+    join ${transactions} t on t.id = m.made_in where m.store = ${store} ${which}`);
 }
 
 interface EntryRow {
   readonly number: number;
-  readonly at: Date;
+  readonly at: number;
   readonly hash: string;
   readonly message: string | null;
 }
 
+interface PartsRow extends EntryRow {
+  readonly model: string;
+  readonly text: string | null;
+}
+
 function toEntry({ number, at, hash, message }: EntryRow): ModelEntry {
-  return { number, at: at.getTime(), hash, ...(message !== null && { message }) };
+  return { number, at, hash, ...(message !== null && { message }) };
 }
 
 /** @throws Failure `store_unreadable` for what is no model, `store_newer` for one of a later language */

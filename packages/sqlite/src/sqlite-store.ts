@@ -1,68 +1,101 @@
 import type { Ask, Plan } from "@relata/resolver";
 import {
   checkChanges,
-  storeClosed,
+  checkLimit,
+  type AttributePage,
   type Changes,
+  type Collected,
+  type CollectOptions,
   type Contents,
+  type DeletedMatching,
+  type DeleteOptions,
+  type MaybePromise,
+  type PageOptions,
   type Read,
+  type ReadOptions,
   type TransactionalStore,
+  type TupleFilter,
+  type TuplePage,
   type Written,
 } from "@relata/store";
-import { asFailure } from "./as-failure.ts";
-import type { Connection } from "./connection.ts";
+import { attributePage } from "./attribute-page.ts";
+import { collectGarbage } from "./collect-garbage.ts";
+import { deleteMatching } from "./delete-matching.ts";
 import { SqliteInTransaction, type SqliteTransaction } from "./in-transaction.ts";
-import { Rows } from "./rows.ts";
+import { countMatching } from "./preconditions.ts";
+import { readContents, readPlan } from "./read.ts";
+import type { Scope } from "./scope.ts";
+import type { Opened, SqliteDatabase } from "./sqlite-database.ts";
+import { SqliteLog } from "./sqlite-log.ts";
 import { SqliteModels } from "./sqlite-models.ts";
-
-/** What a store is made of: the open connection, and what the outside world tells it. */
-export interface SqliteParts {
-  readonly db: Connection;
-  /** The path, for messages. */
-  readonly path: string;
-  /** Milliseconds since the epoch, for the log of transactions. */
-  readonly clock: () => number;
-  readonly storeId: string;
-}
+import { SqliteStores } from "./sqlite-stores.ts";
+import { stateFor, tokenOf } from "./states.ts";
+import { tuplePage } from "./tuple-page.ts";
+import { writeChanges } from "./write-changes.ts";
 
 /**
- * The port on SQLite. Every method answers at once: it blocks the event loop while SQLite works or waits for a lock.
+ * The port on SQLite. A method answers at once, with a value, where nothing is in its way; it blocks the event loop while
+ * SQLite works. Where another connection holds a lock, it answers a promise, and nothing blocks.
  *
- * Law: whatever a method reads, it reads in one transaction, and its token names the newest write in it. No promise is
- * awaited inside one, so no two methods of one store are ever in between each other.
+ * Law: whatever a method reads, it reads in one transaction, and its token names the newest write in it. A file has no
+ * replicas, so that `fast` and `latest` are the same.
  */
 export class SqliteStore implements TransactionalStore<SqliteTransaction> {
   readonly models: SqliteModels;
-  readonly #parts: SqliteParts;
-  readonly #rows: Rows;
+  readonly log: SqliteLog;
+  readonly stores: SqliteStores<SqliteStore>;
+  readonly #database: SqliteDatabase;
+  readonly #name: string;
+  readonly #close: () => void;
+  #scope: Scope | undefined;
 
-  constructor(parts: SqliteParts) {
-    this.#parts = parts;
-    this.#rows = new Rows(parts.db, parts);
-    this.models = new SqliteModels({
-      db: parts.db,
-      transaction: (behavior, run) => this.#inTransaction(behavior, run),
-      begin: (at) => this.#rows.begin(at),
-      token: (transaction) => this.#rows.token(transaction),
+  /** For `sqlite`, which opens the database. */
+  constructor(database: SqliteDatabase, name: string, close: () => void) {
+    this.#database = database;
+    this.#name = name;
+    this.#close = close;
+    this.models = new SqliteModels(database, name);
+    this.log = new SqliteLog(database, name);
+    this.stores = new SqliteStores(database, (other) => new SqliteStore(database, other, () => undefined));
+  }
+
+  read<T>(start: (ask?: Ask) => Plan<T>, options?: ReadOptions): MaybePromise<Read<T>> {
+    return this.#reading((scope) => readPlan(scope, start, options));
+  }
+
+  write(changes: Changes): MaybePromise<Written> {
+    checkChanges(changes);
+    return this.#writing((scope) => writeChanges(scope, changes, this.#database.clock));
+  }
+
+  deleteMatching(filter: TupleFilter, options: DeleteOptions = {}): MaybePromise<DeletedMatching> {
+    if (options.limit !== undefined) checkLimit(options.limit);
+    return this.#writing((scope) => deleteMatching(scope, filter, options, this.#database.clock));
+  }
+
+  /** Cost: every tuple and attribute of the state, in memory at once. */
+  contents(options?: ReadOptions): MaybePromise<Contents> {
+    return this.#reading((scope) => readContents(scope, options));
+  }
+
+  /** In the order of the index that the filter begins; by key where it begins none. */
+  tuples(filter: TupleFilter, options: PageOptions): MaybePromise<TuplePage> {
+    return this.#reading((scope) => tuplePage(scope, filter, options));
+  }
+
+  attributes(options: PageOptions): MaybePromise<AttributePage> {
+    return this.#reading((scope) => attributePage(scope, options));
+  }
+
+  count(filter: TupleFilter, options?: ReadOptions): MaybePromise<Read<number>> {
+    return this.#reading((scope) => {
+      const state = stateFor(scope, options?.consistency);
+      return { value: countMatching(scope, state, filter), token: tokenOf(scope, state.number) };
     });
   }
 
-  /** Waits for nobody: writers go on beside it. What they write meanwhile, it does not see. */
-  read<T>(start: (ask?: Ask) => Plan<T>): Read<T> {
-    return this.#inTransaction("deferred", () => this.#rows.read(start));
-  }
-
-  /**
-   * Takes the write lock first, before it looks at any precondition: a lock that is taken on the way would find that
-   * what was looked at has changed. Waits for other writers as long as `busyTimeoutMs`.
-   */
-  write(changes: Changes): Written {
-    checkChanges(changes);
-    return this.#inTransaction("immediate", () => this.#rows.write(changes));
-  }
-
-  /** Cost: every live row, in memory at once. */
-  contents(): Contents {
-    return this.#inTransaction("deferred", () => this.#rows.contents());
+  collectGarbage(options: CollectOptions): Promise<Collected> {
+    return collectGarbage(this.#database, options);
   }
 
   /**
@@ -71,23 +104,22 @@ export class SqliteStore implements TransactionalStore<SqliteTransaction> {
    * @throws Failure `invalid_transaction`, `closed`
    */
   in(transaction: SqliteTransaction): SqliteInTransaction {
-    if (!this.#parts.db.$client.open) throw storeClosed();
-    return new SqliteInTransaction(transaction, this.#parts);
+    return new SqliteInTransaction(transaction, this.#database, this.#name);
   }
 
-  /** Folds the log into the file where no other connection has it open, so that one file is left to copy. */
   close(): void {
-    this.#parts.db.$client.close();
+    this.#close();
   }
 
-  /** Commits what the function did, or rolls it back and throws what it threw. */
-  #inTransaction<T>(behavior: "deferred" | "immediate", run: () => T): T {
-    const { db, path } = this.#parts;
-    if (!db.$client.open) throw storeClosed();
-    try {
-      return db.transaction(run, { behavior });
-    } catch (error) {
-      throw asFailure(error, path);
-    }
+  #reading<T>(run: (scope: Scope) => T): MaybePromise<T> {
+    return this.#database.reading((opened) => run(this.#scopeOf(opened)));
+  }
+
+  #writing<T>(run: (scope: Scope) => T): MaybePromise<T> {
+    return this.#database.writing((opened) => run(this.#scopeOf(opened)));
+  }
+
+  #scopeOf(opened: Opened): Scope {
+    return (this.#scope ??= { ...opened, store: this.#name });
   }
 }

@@ -1,12 +1,20 @@
-import { Failure } from "@relata/model";
-import type { Connection } from "./connection.ts";
-import { openFile } from "./open-file.ts";
-import { store } from "./schema.ts";
+import { MAIN_STORE } from "@relata/store";
+import { placeOf } from "./place.ts";
+import { SqliteDatabase } from "./sqlite-database.ts";
 import { SqliteStore } from "./sqlite-store.ts";
 
 export interface SqliteOptions {
-  /** How long an opening or a write waits while another connection writes, blocking the event loop. Default: 5,000. */
+  /** How long a call goes on trying while another connection holds a lock that it needs. Default: 5,000. */
   readonly busyTimeoutMs?: number;
+  /**
+   * How long a read waits for a token that names a write which is not there: another process may still commit it. In
+   * `:memory:`, where there is none, it does not wait. Default: 1,000.
+   */
+  readonly tokenTimeoutMs?: number;
+  /** How the names of tables and indexes begin; two prefixes are two databases in one file. Default: `relata_`. */
+  readonly prefix?: string;
+  /** Whether opening brings the tables to this version, or only looks whether they are. Default: `auto`. */
+  readonly migrate?: "auto" | "never";
   /** Milliseconds since the epoch, kept with each write. Default: `Date.now`. */
   readonly clock?: () => number;
 }
@@ -20,18 +28,22 @@ export interface SqliteOptions {
  * const store = sqlite("authz.db");
  * ```
  *
- * Opening reads the start of the file, not all of it: damage further on is `store_unreadable` when it is met.
+ * Opening reads the start of the file, not all of it: damage further on is `store_unreadable` when it is met. It never
+ * waits: where another process holds a lock that is in the way, as one that migrates does, the first call does the rest,
+ * and fails where the lock is not let go within `busyTimeoutMs`.
  *
- * @throws Failure `store_unavailable` (no such folder, not a file, no permission, locked), `store_unreadable` (not a
- *   database, damaged), `store_newer`; the file is then as it was
+ * @throws Failure `store_unavailable` (no such folder, not a file, no permission, a prefix that is none),
+ *   `store_unreadable` (not a database, damaged), `store_newer`, `store_outdated`; the file is then as it was
  */
-export function sqlite(path: string, { busyTimeoutMs = 5_000, clock = Date.now }: SqliteOptions = {}): SqliteStore {
-  return openFile(path, busyTimeoutMs, (db) => new SqliteStore({ db, path, clock, storeId: storeIdOf(db, path) }));
-}
-
-/** @throws Failure `store_unreadable` where the row, made with the tables, has been taken away */
-function storeIdOf(db: Connection, path: string): string {
-  const row = db.select().from(store).get();
-  if (row !== undefined) return row.id;
-  throw new Failure("store_unreadable", `\`${path}\` is damaged: the row of \`relata_store\` is gone`);
+export function sqlite(
+  path: string,
+  { busyTimeoutMs = 5_000, tokenTimeoutMs = 1_000, prefix, migrate = "auto", clock = Date.now }: SqliteOptions = {},
+): SqliteStore {
+  const database = new SqliteDatabase(placeOf(path, prefix), {
+    busyTimeoutMs,
+    tokenTimeoutMs: path === ":memory:" ? 0 : tokenTimeoutMs,
+    migrate,
+    clock,
+  });
+  return new SqliteStore(database, MAIN_STORE, () => database.close());
 }

@@ -1,20 +1,11 @@
-import { canonicalJson, formatInstant, type Tuple, type TupleKey } from "@relata/model";
+import { canonicalJson, formatInstant, type Instant, type Tuple, type TupleKey } from "@relata/model";
 import { storedInstant, storedPolicy } from "@relata/store";
-import { tuples } from "./schema.ts";
+import { sql } from "drizzle-orm";
 
-/** The columns that make a tuple, for every query that answers tuples. */
-export const tupleColumns = {
-  objectType: tuples.objectType,
-  objectId: tuples.objectId,
-  relation: tuples.relation,
-  subjectType: tuples.subjectType,
-  subjectId: tuples.subjectId,
-  subjectRelation: tuples.subjectRelation,
-  policy: tuples.policy,
-  parameters: tuples.parameters,
-  validFrom: tuples.validFrom,
-  validUntil: tuples.validUntil,
-};
+/** The columns that make a tuple, for every query that answers tuples of a table `t`. */
+export const tupleColumns = sql.raw(`t.object_type as objectType, t.object_id as objectId, t.relation,
+  t.subject_type as subjectType, t.subject_id as subjectId, t.subject_relation as subjectRelation,
+  t.policy, t.parameters, t.valid_from as validFrom, t.valid_until as validUntil`);
 
 /**
  * The key of a tuple as columns. Law: two keys are equal exactly where all six columns are, which is what the unique
@@ -54,15 +45,21 @@ export function keyRow({ object, relation, subject }: TupleKey): KeyRow {
 
 /**
  * What the tuple carries, as the parameters of a statement. Instants are in range: `checkChanges` has seen to it, and so
- * `parseInstant` reads back what `formatInstant` writes.
+ * `parseInstant` reads back what is written.
  */
 export function valueRow({ policy, from, until }: Tuple): ValueRow {
   return {
     policy: policy?.name ?? null,
     parameters: policy === undefined ? null : canonicalJson(policy.parameters),
-    validFrom: from === undefined ? null : formatInstant(from),
-    validUntil: until === undefined ? null : formatInstant(until),
+    validFrom: from === undefined ? null : inOrder(from),
+    validUntil: until === undefined ? null : inOrder(until),
   };
+}
+
+/** An instant as text that sorts by time: all nine digits, because a whole second would sort after its own fractions. */
+export function inOrder(instant: Instant): string {
+  const [seconds = "", digits = ""] = formatInstant(instant).slice(0, -1).split(".");
+  return `${seconds}.${digits.padEnd(9, "0")}Z`;
 }
 
 /** Whether a touch would change nothing. Sound because parameters are canonical and instants have one text in UTC. */

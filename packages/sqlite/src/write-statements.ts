@@ -1,77 +1,56 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
-import { attributes, transactions, tuples } from "./schema.ts";
-import type { Sql } from "./sql.ts";
+import { sql } from "drizzle-orm";
+import type { Connection } from "./connection.ts";
+import type { Tables } from "./tables.ts";
+import type { ValueRow } from "./tuple-row.ts";
 
 export type WriteStatements = ReturnType<typeof writeStatements>;
 
-const parameter = (name: string) => sql.placeholder(name);
-
-// Drizzle takes a placeholder in `values`, but in `set` only SQL.
-const endedIn = sql`${parameter("transaction")}`;
-
 /**
- * The prepared statements of a write. Each names its parameters as the columns are named; `transaction` is the write's.
- * Law: rows are inserted, and `ended_in` is set once; nothing is ever deleted, and no other column is updated.
+ * The prepared statements of a write. Each names its parameters as rows name their columns; `store` and `transaction` are
+ * the write's. Law: rows are inserted, and `ended_in` is set once; no other column is updated.
  *
- * Cost: two index searches for a tuple that is created, three for one that is replaced, each over live rows alone, so
- * that a long history makes no write slower.
+ * Cost: one search in each index of live rows for a tuple that is new, three for one that is replaced, so that a long
+ * history makes no write slower.
  */
-export function writeStatements(db: Sql) {
-  const liveTuple = and(
-    eq(tuples.objectType, parameter("objectType")),
-    eq(tuples.objectId, parameter("objectId")),
-    eq(tuples.relation, parameter("relation")),
-    eq(tuples.subjectType, parameter("subjectType")),
-    eq(tuples.subjectId, parameter("subjectId")),
-    eq(tuples.subjectRelation, parameter("subjectRelation")),
-    isNull(tuples.endedIn),
-  );
-  const liveAttribute = and(
-    eq(attributes.objectType, parameter("objectType")),
-    eq(attributes.objectId, parameter("objectId")),
-    eq(attributes.name, parameter("name")),
-    isNull(attributes.endedIn),
-  );
-  const { policy, parameters, validFrom, validUntil } = tuples;
+export function writeStatements(connection: Connection, { transactions, tuples, attributes, idempotency }: Tables) {
+  const liveTuple = sql`store = +:store and object_type = +:objectType and object_id = +:objectId
+    and relation = +:relation and subject_type = +:subjectType and subject_id = +:subjectId
+    and subject_relation = +:subjectRelation and ended_in is null`;
+  const liveAttribute = sql`store = +:store and object_type = +:objectType and object_id = +:objectId
+    and name = +:name and ended_in is null`;
   return {
-    // The write lock is held, so the next number is free, and a rolled back write leaves no gap.
-    // Why not `returning`: with it SQLite also plans a walk over every table that refers to this one.
-    begin: db
-      .insert(transactions)
-      .values({
-        number: sql`(select coalesce(max(${sql.identifier("number")}), 0) + 1 from ${transactions})`,
-        at: parameter("at"),
-      })
-      .prepare(),
-    find: db.select({ policy, parameters, validFrom, validUntil }).from(tuples).where(liveTuple).prepare(),
-    end: db.update(tuples).set({ endedIn }).where(liveTuple).prepare(),
-    make: db
-      .insert(tuples)
-      .values({
-        objectType: parameter("objectType"),
-        objectId: parameter("objectId"),
-        relation: parameter("relation"),
-        subjectType: parameter("subjectType"),
-        subjectId: parameter("subjectId"),
-        subjectRelation: parameter("subjectRelation"),
-        policy: parameter("policy"),
-        parameters: parameter("parameters"),
-        validFrom: parameter("validFrom"),
-        validUntil: parameter("validUntil"),
-        madeIn: parameter("transaction"),
-      })
-      .prepare(),
-    findAttribute: db.select({ value: attributes.value }).from(attributes).where(liveAttribute).prepare(),
-    endAttribute: db.update(attributes).set({ endedIn }).where(liveAttribute).prepare(),
-    makeAttribute: db
-      .insert(attributes)
-      .values({
-        objectType: parameter("objectType"),
-        objectId: parameter("objectId"),
-        name: parameter("name"),
-        value: parameter("value"),
-        madeIn: parameter("transaction"),
-      })
-      .prepare(),
+    begin: connection.prepare(sql`insert into ${transactions} (store, at) values (:store, :at)`),
+    find: connection.prepare(
+      sql<ValueRow>`select policy, parameters, valid_from as validFrom, valid_until as validUntil from ${tuples}
+        where ${liveTuple}`,
+    ),
+    end: connection.prepare(sql`update ${tuples} set ended_in = :transaction where ${liveTuple}`),
+    /** Makes nothing where a tuple of the key is live. */
+    make: connection.prepare(
+      sql`insert into ${tuples} (store, object_type, object_id, relation, subject_type, subject_id, subject_relation,
+          policy, parameters, valid_from, valid_until, made_in)
+        values (:store, :objectType, :objectId, :relation, :subjectType, :subjectId, :subjectRelation,
+          :policy, :parameters, :validFrom, :validUntil, :transaction)
+        on conflict (store, object_type, object_id, relation, subject_type, subject_id, subject_relation)
+          where ended_in is null do nothing`,
+    ),
+    findAttribute: connection.prepare(sql<{ value: string }>`select value from ${attributes} where ${liveAttribute}`),
+    endAttribute: connection.prepare(sql`update ${attributes} set ended_in = :transaction where ${liveAttribute}`),
+    makeAttribute: connection.prepare(
+      sql`insert into ${attributes} (store, object_type, object_id, name, value, made_in)
+        values (:store, :objectType, :objectId, :name, :value, :transaction)`,
+    ),
+    findKey: connection.prepare(
+      sql<{
+        hash: string;
+        transaction: number;
+        written: number;
+        deleted: number;
+      }>`select hash, "transaction", written, deleted from ${idempotency} where store = +:store and key = +:key`,
+    ),
+    keepKey: connection.prepare(
+      sql`insert into ${idempotency} (store, key, hash, "transaction", written, deleted)
+        values (:store, :key, :hash, :transaction, :written, :deleted)`,
+    ),
   };
 }

@@ -1,8 +1,7 @@
 import Database from "better-sqlite3";
 import { Failure } from "@relata/model";
-import { DrizzleError } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { asFailure } from "../src/as-failure.ts";
+import { asFailure, isBusy } from "../src/as-failure.ts";
 
 test.each([
   ["SQLITE_BUSY", "store_unavailable"],
@@ -30,8 +29,13 @@ test("a failure and an error of another kind stay what they are", () => {
   expect(asFailure(error, "authz.db")).toBe(error);
 });
 
-test("what drizzle wraps is unwrapped", () => {
-  const cause = new Database.SqliteError("locked", "SQLITE_BUSY");
-  const wrapped = new DrizzleError({ message: "Failed to run the query", cause });
-  expect(asFailure(wrapped, "authz.db")).toMatchObject({ code: "store_unavailable", cause });
+test("an error of another copy of the driver is known by its code", () => {
+  const foreign = Object.assign(new Error("locked"), { code: "SQLITE_BUSY" });
+  expect(asFailure(foreign, "authz.db")).toMatchObject({ code: "store_unavailable", cause: foreign });
+});
+
+test("only a lock that another holds is waited for", () => {
+  expect(isBusy(new Database.SqliteError("locked", "SQLITE_BUSY_RECOVERY"))).toBe(true);
+  expect(isBusy(new Database.SqliteError("locked", "SQLITE_LOCKED"))).toBe(false);
+  expect(isBusy(new Failure("store_unavailable", "locked"))).toBe(false);
 });

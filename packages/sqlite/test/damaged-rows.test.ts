@@ -22,10 +22,10 @@ test.each([
   ["a window that is no instant", "update relata_tuples set valid_from = 'soon'"],
   ["an end that is no instant", "update relata_tuples set valid_until = '2026-02-30T00:00:00Z'"],
   ["an attribute that is not JSON", "update relata_attributes set value = 'yes'"],
-])("%s fails as unreadable and names the row: it grants and denies nothing", (_, statement) => {
+])("%s fails as unreadable and names the row: it grants and denies nothing", async (_, statement) => {
   const path = join(folder, `${files++}.db`);
   const store = sqlite(path);
-  store.write({ touch: [tuple], attributes: [{ object: tuple.object, set: { size: 1 } }] });
+  await store.write({ touch: [tuple], attributes: [{ object: tuple.object, set: { size: 1 } }] });
   const client = new Database(path);
   client.exec(statement);
   client.close();

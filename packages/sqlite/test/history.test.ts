@@ -4,6 +4,7 @@ import { parseInstant, type Instant, type Tuple } from "@relata/model";
 import { sqlite } from "@relata/sqlite";
 import type { Changes } from "@relata/store";
 import { expect, test } from "vitest";
+import { inOrder } from "../src/tuple-row.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 const folder = temporaryFolder();
@@ -14,10 +15,10 @@ const until: Tuple = { ...ann, until: parseInstant("2027-01-01T00:00:00.00000000
 const invoice = { type: "invoice", id: "1" };
 
 /** Makes the writes, and answers the rows that they left in a table. */
-function rowsAfter(table: "tuples" | "attributes" | "transactions", writes: readonly Changes[]): readonly object[] {
+async function rowsAfter(table: "tuples" | "attributes", writes: readonly Changes[]): Promise<readonly object[]> {
   const path = join(folder, `${files++}.db`);
   const store = sqlite(path, { clock: () => 1_700_000_000_000 });
-  for (const changes of writes) store.write(changes);
+  for (const changes of writes) await store.write(changes);
   store.close();
   const client = new Database(path);
   const rows = client.prepare(`select * from relata_${table} order by id`).all() as object[];
@@ -25,14 +26,14 @@ function rowsAfter(table: "tuples" | "attributes" | "transactions", writes: read
   return rows;
 }
 
-test("a deleted tuple stays as a row that says when it was made and when it ended", () => {
-  expect(rowsAfter("tuples", [{ touch: [ann] }, { delete: [ann] }])).toEqual([
-    expect.objectContaining({ subject_id: "ann", subject_relation: "", made_in: 1, ended_in: 2 }),
+test("a deleted tuple stays as a row that says when it was made and when it ended", async () => {
+  expect(await rowsAfter("tuples", [{ touch: [ann] }, { delete: [ann] }])).toEqual([
+    expect.objectContaining({ store: "main", subject_id: "ann", subject_relation: "", made_in: 1, ended_in: 2 }),
   ]);
 });
 
-test("a replaced tuple is an ended row, unchanged, and a new one", () => {
-  const rows = rowsAfter("tuples", [{ touch: [ann] }, { touch: [until] }, { touch: [ann] }]);
+test("a replaced tuple is an ended row, unchanged, and a new one", async () => {
+  const rows = await rowsAfter("tuples", [{ touch: [ann] }, { touch: [until] }, { touch: [ann] }]);
   expect(rows).toMatchObject([
     { valid_until: null, made_in: 1, ended_in: 2 },
     { valid_until: "2027-01-01T00:00:00.000000001Z", made_in: 2, ended_in: 3 },
@@ -40,14 +41,14 @@ test("a replaced tuple is an ended row, unchanged, and a new one", () => {
   ]);
 });
 
-test("touching what is there leaves the row of the first write", () => {
+test("touching what is there leaves the row of the first write", async () => {
   const policy = { name: "p", parameters: { b: 1, a: [null] } };
-  const rows = rowsAfter("tuples", [{ touch: [{ ...ann, policy }] }, { touch: [{ ...ann, policy }] }]);
+  const rows = await rowsAfter("tuples", [{ touch: [{ ...ann, policy }] }, { touch: [{ ...ann, policy }] }]);
   expect(rows).toMatchObject([{ policy: "p", parameters: '{"a":[null],"b":1}', made_in: 1, ended_in: null }]);
 });
 
-test("only attributes whose value changes make rows", () => {
-  const rows = rowsAfter("attributes", [
+test("only attributes whose value changes make rows", async () => {
+  const rows = await rowsAfter("attributes", [
     { attributes: [{ object: invoice, set: { amount: 1, tags: { x: 1, y: 2 }, note: null } }] },
     { attributes: [{ object: invoice, set: { amount: 2, tags: { y: 2, x: 1 } }, unset: ["note", "never"] }] },
   ]);
@@ -59,28 +60,28 @@ test("only attributes whose value changes make rows", () => {
   ]);
 });
 
-test("every write is numbered, with the time of the clock, and one that fails leaves no gap", () => {
+test("every write is numbered, with the time of the clock, and one that fails leaves no gap", async () => {
   const path = join(folder, "numbers.db");
   const store = sqlite(path, { clock: () => 1_700_000_000_123 });
-  store.write({ create: [ann] });
+  await store.write({ create: [ann] });
   expect(() => store.write({ create: [ann] })).toThrow("is there already");
-  store.write({});
+  await store.stores.open("tenant").write({});
   store.close();
   const client = new Database(path);
-  expect(client.prepare("select id, number, at from relata_transactions order by id").all()).toEqual([
-    { id: 1, number: 1, at: 1_700_000_000_123 },
-    { id: 2, number: 2, at: 1_700_000_000_123 },
+  expect(client.prepare("select id, store, at from relata_transactions order by id").all()).toEqual([
+    { id: 1, store: "main", at: 1_700_000_000_123 },
+    { id: 2, store: "tenant", at: 1_700_000_000_123 },
   ]);
   client.close();
 });
 
-test("what was written is there when the file is opened again, with the same token", () => {
+test("what was written is there when the file is opened again, with the same token", async () => {
   const path = join(folder, "again.db");
   const first = sqlite(path);
-  const { token } = first.write({ touch: [until], attributes: [{ object: invoice, set: { amount: null } }] });
+  const { token } = await first.write({ touch: [until], attributes: [{ object: invoice, set: { amount: null } }] });
   first.close();
   const second = sqlite(path);
-  expect(second.contents()).toEqual({
+  expect(await second.contents()).toEqual({
     tuples: [until],
     attributes: [{ object: invoice, values: { amount: null } }],
     token,
@@ -88,10 +89,19 @@ test("what was written is there when the file is opened again, with the same tok
   second.close();
 });
 
-test("tokens of two stores differ from the start", () => {
+test("tokens of two files differ from the start", async () => {
   const [one, two] = [sqlite(":memory:"), sqlite(":memory:")];
-  expect(one.contents().token).not.toBe(two.contents().token);
-  expect(one.write({}).token).not.toBe(two.write({}).token);
+  expect((await one.contents()).token).not.toBe((await two.contents()).token);
+  expect((await one.write({})).token).not.toBe((await two.write({})).token);
   one.close();
   two.close();
+});
+
+test("an instant is kept as text that sorts by time", async () => {
+  const instants = ["2026-01-01T00:00:00Z", "2026-01-01T00:00:00.000000001Z", "2026-01-01T00:00:00.5Z"].map(
+    (text) => parseInstant(text) as Instant,
+  );
+  const kept = instants.map(inOrder);
+  expect(kept).toEqual([...kept].sort());
+  expect(kept.map((text) => parseInstant(text))).toEqual(instants);
 });

@@ -47,17 +47,17 @@ const ways: [string, (run: (tx: SqliteTransaction) => void) => void][] = [
 ];
 
 describe.each(ways)("in a transaction of %s", (_, transact) => {
-  test("a row of the application and its tuple are written together", () => {
+  test("a row of the application and its tuple are written together", async () => {
     transact((tx) => {
       client.prepare("insert into documents values (1, 'a')").run();
       const { written } = store.in(tx).write({ touch: [ann] });
       expect(written).toBe(1);
     });
     expect(titles()).toEqual(["a"]);
-    expect(store.contents().tuples).toEqual([ann]);
+    expect((await store.contents()).tuples).toEqual([ann]);
   });
 
-  test("neither survives a rollback", () => {
+  test("neither survives a rollback", async () => {
     const failing = () =>
       transact((tx) => {
         client.prepare("insert into documents values (1, 'a')").run();
@@ -66,20 +66,20 @@ describe.each(ways)("in a transaction of %s", (_, transact) => {
       });
     expect(failing).toThrow(RangeError);
     expect(titles()).toEqual([]);
-    expect(store.contents()).toMatchObject({ tuples: [], attributes: [] });
+    expect(await store.contents()).toMatchObject({ tuples: [], attributes: [] });
   });
 
-  test("reads see what it has written, and nobody else does", () => {
+  test("reads see what it has written, and nobody else does", async () => {
     transact((tx) => {
       const inside = store.in(tx);
       const { token } = inside.write({ touch: [ann] });
       expect(inside.read(ownersOf)).toEqual({ value: { tuples: [ann] }, token });
       expect(inside.contents()).toMatchObject({ tuples: [ann], token });
-      expect(store.contents().tuples).toEqual([]);
+      expect(store.contents()).toMatchObject({ tuples: [] });
     });
   });
 
-  test("a refused write leaves nothing behind, and the transaction usable", () => {
+  test("a refused write leaves nothing behind, and the transaction usable", async () => {
     transact((tx) => {
       const inside = store.in(tx);
       inside.write({ touch: [ann] });
@@ -91,24 +91,24 @@ describe.each(ways)("in a transaction of %s", (_, transact) => {
       client.prepare("insert into documents values (1, 'a')").run();
     });
     expect(titles()).toEqual(["a"]);
-    expect(store.contents().tuples.map(({ subject }) => subject.id)).toEqual(["bob", "bob"]);
+    expect((await store.contents()).tuples.map(({ subject }) => subject.id)).toEqual(["bob", "bob"]);
   });
 
-  test("a token of it is that of the store once it has committed", () => {
+  test("a token of it is that of the store once it has committed", async () => {
     let token: string | undefined;
     transact((tx) => (token = store.in(tx).write({ touch: [ann] }).token));
-    expect(store.contents().token).toBe(token);
+    expect((await store.contents()).token).toBe(token);
   });
 
-  test("nothing can be done through it when it is over", () => {
+  test("nothing can be done through it when it is over", async () => {
     let kept: ReturnType<typeof store.in> | undefined;
     transact((tx) => (kept = store.in(tx)));
     expect(() => kept?.write({ touch: [ann] })).toThrow("no transaction is open");
     expect(() => kept?.contents()).toThrow("no transaction is open");
-    expect(store.contents().tuples).toEqual([]);
+    expect((await store.contents()).tuples).toEqual([]);
   });
 
-  test("a lock that another connection holds is an error, and never an answer", () => {
+  test("a lock that another connection holds is an error, and never an answer", async () => {
     const other = new Database(path);
     opened.push(other);
     other.exec("begin immediate");
@@ -118,12 +118,12 @@ describe.each(ways)("in a transaction of %s", (_, transact) => {
 });
 
 describe("what is no transaction of the store's database is refused", () => {
-  test("a connection that is in none", () => {
+  test("a connection that is in none", async () => {
     expect(() => store.in(client)).toThrow("no transaction is open");
     expect(() => store.in(drizzle(client))).toThrow("no transaction is open");
   });
 
-  test("one on another file, with and without tables of relata", () => {
+  test("one on another file, with and without tables of relata", async () => {
     const elsewhere = join(folder, "elsewhere.db");
     const other = new Database(elsewhere);
     opened.push(other);
@@ -132,14 +132,14 @@ describe("what is no transaction of the store's database is refused", () => {
     expect(() => other.transaction(() => store.in(other))()).toThrow("the transaction is open on another store");
   });
 
-  test("anything else", () => {
+  test("anything else", async () => {
     expect(() => store.in({} as never)).toThrow("takes a transaction of drizzle over better-sqlite3");
     store.close();
     expect(() => store.in(client)).toThrow("closed");
   });
 });
 
-test("the application's connection is left as it was", () => {
+test("the application's connection is left as it was", async () => {
   client.defaultSafeIntegers(true);
   const settings = () => ["foreign_keys", "busy_timeout"].map((name) => client.pragma(name, { simple: true }));
   const before = settings();
@@ -147,4 +147,55 @@ test("the application's connection is left as it was", () => {
   expect(settings()).toEqual(before);
   expect(Object.hasOwn(client, "prepare")).toBe(false);
   expect(drizzle(client).get(sql`select 1 as one`)).toEqual({ one: 1n });
+});
+
+test("a store of a tenant has its own share of the transaction", async () => {
+  const tenant = store.stores.open("tenant");
+  client.transaction(() => {
+    const inside = tenant.in(client);
+    inside.write({ touch: [ann] });
+    expect(store.in(client).contents().tuples).toEqual([]);
+    store.in(client).write({ touch: [bob] });
+    expect(inside.contents().tuples).toEqual([ann]);
+  })();
+  expect(await tenant.contents()).toMatchObject({ tuples: [ann] });
+  expect(await store.contents()).toMatchObject({ tuples: [bob] });
+});
+
+test("a named write happens once, inside and outside, and one that is rolled back leaves no name", async () => {
+  const changes = { touch: [ann], idempotencyKey: "one" };
+  const write = client.transaction((isKept: boolean) => {
+    const written = store.in(client).write(changes);
+    if (!isKept) throw new RangeError("no");
+    return written;
+  });
+  expect(() => write(false)).toThrow(RangeError);
+  const first = write(true);
+  expect(first).toMatchObject({ written: 1, isRepeat: false });
+  expect(write(true)).toEqual({ ...first, isRepeat: true });
+  expect(await store.write(changes)).toEqual({ ...first, isRepeat: true });
+  client.transaction(() => {
+    expect(() => store.in(client).write({ ...changes, touch: [bob] })).toThrow("was that of another write");
+  })();
+});
+
+test("a statement is prepared once for a connection, when it is first run", () => {
+  const prepared: string[] = [];
+  const prepare = client.prepare.bind(client);
+  client.prepare = (text: string) => {
+    prepared.push(text);
+    return prepare(text);
+  };
+  const writeOne = client.transaction((tuple: Tuple) => store.in(client).write({ touch: [tuple] }));
+  writeOne(ann);
+  // Who the store is, the savepoint and its release, the transaction, the tuple.
+  expect(prepared).toHaveLength(6);
+  writeOne(bob);
+  client.transaction(() =>
+    store.stores
+      .open("tenant")
+      .in(client)
+      .write({ touch: [ann] }),
+  )();
+  expect(prepared).toHaveLength(6);
 });

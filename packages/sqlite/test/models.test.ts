@@ -1,17 +1,13 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
 import { expect, test } from "vitest";
 import type { Model, Tuple } from "@relata/model";
 import { sqlite } from "@relata/sqlite";
 import type { Judge } from "@relata/store";
-import { openFile } from "../src/open-file.ts";
+import { kill, lines, start } from "./child-process.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 const folder = temporaryFolder();
-const child = (name: string): string => fileURLToPath(new URL(`child/${name}`, import.meta.url));
 
 const model: Model = { version: 1, types: [], policies: [], context: [] };
 const one = { model, hash: "one", at: 1_000 };
@@ -22,85 +18,79 @@ const editor = (id: string): Tuple => ({
   subject: { type: "user", id: "ann" },
 });
 
-test("a tuple that another connection writes after the judgement is judged again when the model is applied", () => {
+test("a tuple that another connection writes after the judgement is judged again when the model is applied", async () => {
   const path = join(folder, "between.db");
   const [planner, writer] = [sqlite(path), sqlite(path)];
-  expect(planner.models.judge(nothingStays).tuples).toEqual([]);
-  writer.write({ touch: [editor("late")] });
+  expect((await planner.models.judge(nothingStays)).tuples).toEqual([]);
+  await writer.write({ touch: [editor("late")] });
   expect(() => planner.models.apply(one, nothingStays)).toThrow("1 tuple does not fit the model");
-  expect(writer.models.list()).toEqual([]);
+  expect(await writer.models.list()).toEqual([]);
   for (const store of [planner, writer]) store.close();
 });
 
-test("while a model is being judged, another connection waits to write, and writes after it", () => {
+test("while a model is being judged, another connection cannot write: it waits, and writes after it", async () => {
   const path = join(folder, "locked.db");
-  const [first, second] = [sqlite(path), sqlite(path, { busyTimeoutMs: 50 })];
-  first.write({ touch: [editor("a")] });
+  const [first, second] = [sqlite(path), sqlite(path)];
+  let waiting: unknown;
+  await first.write({ touch: [editor("a")] });
   const meddling: Judge = {
     ...nothingStays,
     tuples: () => {
-      expect(() => second.write({ touch: [editor("b")] })).toThrow("another connection holds its lock");
+      waiting ??= second.write({ touch: [editor("b")] });
+      expect(waiting).toBeInstanceOf(Promise);
       return undefined;
     },
   };
-  first.models.apply(one, meddling);
-  expect(second.models.get()).toMatchObject({ number: 1, hash: "one" });
-  second.write({ touch: [editor("b")] });
+  await first.models.apply(one, meddling);
+  expect(await second.models.get()).toMatchObject({ number: 1, hash: "one" });
+  await second.write({ touch: [editor("b")] });
   for (const store of [first, second]) store.close();
 });
 
-test("a judgement is of one snapshot: what is written meanwhile is not in it", () => {
+test("a judgement is of one snapshot: what is written meanwhile is not in it", async () => {
   const path = join(folder, "snapshot.db");
   const [reader, writer] = [sqlite(path), sqlite(path)];
-  writer.write({ touch: [editor("a")], attributes: [{ object: { type: "doc", id: "a" }, set: { size: 1 } }] });
+  await writer.write({ touch: [editor("a")], attributes: [{ object: { type: "doc", id: "a" }, set: { size: 1 } }] });
   const meddling: Judge = {
     tuples: () => {
-      writer.write({ attributes: [{ object: { type: "doc", id: "b" }, set: { size: 1 } }] });
+      const written = writer.write({ attributes: [{ object: { type: "doc", id: "b" }, set: { size: 1 } }] });
+      expect(written).not.toBeInstanceOf(Promise);
       return "no";
     },
     attributes: () => "no",
   };
-  expect(reader.models.judge(meddling)).toMatchObject({ tuples: [{ count: 1 }], attributes: [{ count: 1 }] });
+  expect(await reader.models.judge(meddling)).toMatchObject({ tuples: [{ count: 1 }], attributes: [{ count: 1 }] });
   for (const store of [reader, writer]) store.close();
 });
 
 test("a process killed in the middle of applying a model leaves the old state whole", async () => {
   const path = join(folder, "killed.db");
   const before = sqlite(path);
-  before.write({
+  await before.write({
     touch: [editor("a"), editor("b")],
     attributes: [{ object: { type: "doc", id: "a" }, set: { size: 1 } }],
   });
-  before.models.apply(one, { tuples: () => undefined, attributes: () => undefined });
-  const contents = before.contents();
+  await before.models.apply(one, { tuples: () => undefined, attributes: () => undefined });
+  const contents = await before.contents();
   before.close();
-  const node = [
-    "--conditions=@relata/source",
-    "--import",
-    child("typescript-loader.mjs"),
-    child("hang-in-apply.mjs"),
-    path,
-  ];
-  const process = spawn(globalThis.process.execPath, node, { stdio: ["ignore", "pipe", "inherit"] });
-  await once(process.stdout, "data");
-  const ended = once(process, "exit");
-  process.kill("SIGKILL");
-  await ended;
+  const process = start("hang-in-apply.mjs", path);
+  await lines(process, () => true);
+  await kill(process);
   const after = sqlite(path);
-  expect(after.contents()).toEqual(contents);
-  expect(after.models.list().map(({ hash }) => hash)).toEqual(["one"]);
-  expect(after.models.apply({ ...one, hash: "new" }, nothingStays, { deleteStranded: true })).toMatchObject({
+  expect(await after.contents()).toEqual(contents);
+  expect((await after.models.list()).map(({ hash }) => hash)).toEqual(["one"]);
+  expect(await after.models.apply({ ...one, hash: "new" }, nothingStays, { deleteStranded: true })).toMatchObject({
     entry: { number: 2 },
     deleted: { tuples: [{ count: 2 }], attributes: [{ count: 1 }] },
   });
   after.close();
 });
 
-test("what a model deletes is ended, not erased: its rows stay in the history", () => {
+test("what a model deletes is ended, not erased: its rows stay in the history", async () => {
   const path = join(folder, "history.db");
   const store = sqlite(path);
-  store.write({ touch: [editor("a")] });
-  store.models.apply(one, nothingStays, { deleteStranded: true });
+  await store.write({ touch: [editor("a")] });
+  await store.models.apply(one, nothingStays, { deleteStranded: true });
   store.close();
   const client = new Database(path);
   const rows = client.prepare("select made_in, ended_in from relata_tuples").all();
@@ -113,10 +103,10 @@ test.each([
   ["[]", "store_unreadable", "is no model"],
   ["{", "store_unreadable", "which is not JSON"],
   ['{"version":2}', "store_newer", "of version 2: update relata"],
-])("a model stored as `%s` is refused", (stored, code, message) => {
+])("a model stored as `%s` is refused", async (stored, code, message) => {
   const path = join(folder, `${code}${stored.length}.db`);
   const store = sqlite(path);
-  store.models.apply(one, nothingStays);
+  await store.models.apply(one, nothingStays);
   store.close();
   const client = new Database(path);
   client.prepare("update relata_models set model = ?").run(stored);
@@ -125,24 +115,6 @@ test.each([
   expect(() => damaged.models.get()).toThrow(
     expect.objectContaining({ code, message: expect.stringContaining(message) }),
   );
-  expect(damaged.models.list()).toHaveLength(1);
+  expect(await damaged.models.list()).toHaveLength(1);
   damaged.close();
-});
-
-test("a database of the first version gets the table of models when it is opened, and keeps what it holds", () => {
-  const path = join(folder, "first.db");
-  const store = sqlite(path);
-  store.write({ touch: [editor("a")] });
-  store.close();
-  const client = new Database(path);
-  client.exec("drop table relata_models");
-  client.exec("delete from relata_migrations where created_at = (select max(created_at) from relata_migrations)");
-  client.close();
-  const opened = sqlite(path);
-  expect(opened.models.list()).toEqual([]);
-  expect(opened.contents().tuples).toEqual([editor("a")]);
-  opened.close();
-  expect(openFile(path, 100, (db) => db.$client.prepare("select count(*) from relata_migrations").pluck().get())).toBe(
-    2,
-  );
 });

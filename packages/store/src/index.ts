@@ -26,6 +26,7 @@ export {
   type StrandedTuples,
   type TupleKind,
 } from "./judge.ts";
+export { matches } from "./matches.ts";
 export { memoryStore, type MemoryStore, type MemoryStoreOptions } from "./memory/memory-store.ts";
 export type { Migration, Migrations, MigrationStatus } from "./migrations.ts";
 export type { ApplyOptions, ModelApplied, ModelEntry, ModelHistory, NewModel, StoredModel } from "./model-history.ts";

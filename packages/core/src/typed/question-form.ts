@@ -1,3 +1,4 @@
+import type { StateInput } from "../consistency-input.ts";
 import type { InstantInput } from "../tuple-input.ts";
 import type {
   CheckInput as AnyCheck,
@@ -10,10 +11,10 @@ import type { ObjectForm, ObjectOf } from "./object-input.ts";
 import type { Closed, Schema } from "./schema.ts";
 import type { KindForm, SubjectForm, SubjectInput } from "./subject-input.ts";
 
-/** What a request may supply besides the question itself. */
+/** What a request may supply besides the question itself, and which state is asked. */
 export type Circumstances<S extends Schema = Schema> = string extends TypeName<S> ? AnyCircumstances : Supplied<S>;
 
-interface Supplied<S extends Schema> {
+interface Supplied<S extends Schema> extends StateInput {
   /** `context.*`, and plain policy parameters. What is missing is unknown. */
   readonly context?: Closed<S["context"]>;
   /** The instant to ask at; the present unless given. */

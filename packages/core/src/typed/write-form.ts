@@ -1,6 +1,6 @@
-import type { Precondition } from "@relata/store";
 import type { AttributeInput as AnyAttributes } from "../attribute-input.ts";
 import type { ChangesInput as AnyChanges, WriteInput as AnyWrite } from "../changes-input.ts";
+import type { PreconditionForm, PreconditionInput } from "./filter-form.ts";
 import type { TypeName, TypeOf } from "./names.ts";
 import type { ObjectForm, ObjectOf } from "./object-input.ts";
 import type { Closed, Schema } from "./schema.ts";
@@ -16,7 +16,9 @@ interface ChangesParts<S extends Schema> {
   readonly create?: readonly TupleInput<S>[];
   readonly delete?: readonly TupleInput<S>[];
   readonly attributes?: readonly AttributeInput<S>[];
-  readonly preconditions?: readonly Precondition[];
+  readonly preconditions?: readonly PreconditionInput<S>[];
+  /** Names this write, so that it can be sent again: see `ChangesInput`. */
+  readonly idempotencyKey?: string;
 }
 
 /** New values of some attributes of one object, and names of attributes to remove. */
@@ -43,7 +45,8 @@ export type WriteForm<S extends Schema, Given> =
           readonly create?: TupleForms<S, Part<Given, "create">>;
           readonly delete?: KeyForms<S, Part<Given, "delete">>;
           readonly attributes?: AttributeForms<S, Part<Given, "attributes">>;
-          readonly preconditions?: readonly Precondition[];
+          readonly preconditions?: PreconditionForms<S, Part<Given, "preconditions">>;
+          readonly idempotencyKey?: string;
         };
 
 /** A part of what is given; nothing where it is left out. */
@@ -54,6 +57,8 @@ type TupleForms<S extends Schema, Given> = { readonly [K in keyof Given]: TupleF
 type KeyForms<S extends Schema, Given> = { readonly [K in keyof Given]: KeyForm<S, Given[K]> };
 
 type AttributeForms<S extends Schema, Given> = { readonly [K in keyof Given]: AttributeForm<S, Given[K]> };
+
+type PreconditionForms<S extends Schema, Given> = { readonly [K in keyof Given]: PreconditionForm<S, Given[K]> };
 
 /** Attributes that were read are judged at run time, as tuples are. */
 type AttributeForm<S extends Schema, Given> = Given extends { readonly object: infer O }

@@ -11,4 +11,4 @@ const judge = {
   },
 };
 const model = { version: 1, types: [], policies: [], context: [] };
-store.models.apply({ model, hash: "new", at: 0 }, judge, { deleteStranded: true });
+await store.models.apply({ model, hash: "new", at: 0 }, judge, { deleteStranded: true });

@@ -4,11 +4,11 @@ import Database from "better-sqlite3";
 const client = new Database(process.argv[2]);
 client.pragma("cache_size = 5");
 client.exec("begin immediate");
-client.exec("insert into relata_transactions (number, at) values (1000, 0)");
+client.exec("insert into relata_transactions (store, at) values ('main', 0)");
 client.exec(`
   with recursive n(i) as (select 1 union all select i + 1 from n where i < 5000)
-  insert into relata_tuples (object_type, object_id, relation, subject_type, subject_id, subject_relation, made_in)
-  select 'doc', 'lost' || i, 'viewer', 'user', 'ann', '', (select max(id) from relata_transactions) from n
+  insert into relata_tuples (store, object_type, object_id, relation, subject_type, subject_id, subject_relation, made_in)
+  select 'main', 'doc', 'lost' || i, 'viewer', 'user', 'ann', '', (select max(id) from relata_transactions) from n
 `);
 process.stdout.write("in the transaction\n");
 setInterval(() => {}, 1_000);

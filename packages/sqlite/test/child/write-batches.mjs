@@ -16,6 +16,7 @@ for (let write = 0; write < Number(writes); write++) {
     relation: "viewer",
     subject: { type: "user", id: name },
   }));
-  process.stdout.write(`${store.write({ touch }).token}\n`);
+  const { token } = await store.write({ touch });
+  process.stdout.write(`${token}\n`);
 }
 store.close();

@@ -37,9 +37,9 @@ export function garbageIsForgotten(open: OpenStore): void {
     const states = [await snapshot(store)];
     await store.collectGarbage(ALL);
     await beginAgain(store);
-    for (const [, act] of BUSY_DAY) {
+    for (const [i, [, act]] of BUSY_DAY.entries()) {
       await act(store);
-      states.push(await snapshot(store));
+      if (i % 4 === 0) states.push(await snapshot(store));
     }
     for (const { token: exactly, observed } of states) {
       expect(await observe(store, QUESTIONS, { consistency: { exactly } })).toEqual(observed);

@@ -72,11 +72,11 @@ export class Twins {
   async #apply({ name, hash, isStrict, deleteStranded }: Of<"apply">): Promise<void> {
     const judge = isStrict ? strict : lenient;
     await this.#both(name, async (store) => {
-      const options = { deleteStranded };
-      const { token, deleted, ...applied } = await store.models.apply({ model: MODEL, hash, at: 1 }, judge, options);
+      const given = { model: MODEL, hash, at: 1 };
+      const { token, deleted, ...applied } = await store.models.apply(given, judge, { deleteStranded });
       return {
         ...applied,
-        deleted: countsOf(deleted),
+        deleted: counted(deleted),
         isNewest: (await numberOf(store, token)) === (await store.log.newest()),
       };
     });
@@ -151,17 +151,19 @@ export class Twins {
   }
 }
 
-/** Without examples: which of many are shown is the store's own choice. */
-function countsOf({ tuples, attributes }: Stranded): unknown {
-  return [...tuples, ...attributes].map(({ kind, reason, count, examples }) => {
-    return { kind, reason, count, examples: examples.length };
-  });
-}
-
 /** The number that a token names; 0 where it has been forgotten. */
 async function numberOf(store: Store, token: ConsistencyToken): Promise<number> {
   const number = await outcome(async () => ({ of: await store.log.numberOf(token) }));
   return hasFailed(number) ? 0 : number.of;
+}
+
+function counted({ tuples, attributes }: Stranded): object {
+  return { tuples: tuples.map(withoutExamples), attributes: attributes.map(withoutExamples) };
+}
+
+/** Which of many are shown, and in which order, is the store's own choice. */
+function withoutExamples({ examples, ...rest }: { readonly examples: readonly unknown[] }): object {
+  return { ...rest, shown: examples.length };
 }
 
 /** Tuples that were ended after that number. */

@@ -1,0 +1,51 @@
+import type { ModelIndex } from "@relata/model";
+import type { Store } from "@relata/store";
+import type { RecordKind, TransferRecord } from "@relata/transfer";
+import { toReadOptions, type StateInput } from "../consistency-input.ts";
+import { toFilter, type FilterInput } from "../filter-input.ts";
+import { nextTurn } from "../next-turn.ts";
+import { PAGE } from "./page-input.ts";
+
+/** What to export. */
+export interface ExportInput<F = FilterInput> extends StateInput {
+  /** Only tuples that match, and then no attributes. */
+  readonly filter?: F;
+  /** Only tuples, or only attributes; both unless given. */
+  readonly kind?: RecordKind;
+}
+
+/**
+ * Tuples and then attributes, of one state, page by page: at most one page is held.
+ *
+ * @throws Failure `invalid_question`, `invalid_token`, `snapshot_expired`, `token_not_reached`, and as `toFilter`
+ */
+export async function* exportRecords(
+  store: Store,
+  index: ModelIndex,
+  { filter: input, kind, consistency }: ExportInput,
+): AsyncGenerator<TransferRecord, void, undefined> {
+  const filter = toFilter(index, input ?? {}, "invalid_question");
+  let state: StateInput = consistency === undefined ? {} : { consistency };
+  if (kind !== "attributes") {
+    let page = await store.tuples(filter, { limit: PAGE, ...toReadOptions(state) });
+    // Invariant: attributes are of the state that the tuples are of.
+    state = { consistency: { exactly: page.token } };
+    for (;;) {
+      for (const tuple of page.tuples) yield { kind: "tuple", tuple };
+      if (page.next === undefined) break;
+      await nextTurn();
+      page = await store.tuples(filter, { limit: PAGE, after: page.next });
+    }
+  }
+  if (kind !== "tuple" && input === undefined) yield* attributesOf(store, state);
+}
+
+async function* attributesOf(store: Store, state: StateInput): AsyncGenerator<TransferRecord, void, undefined> {
+  let page = await store.attributes({ limit: PAGE, ...toReadOptions(state) });
+  for (;;) {
+    for (const { object, values } of page.attributes) yield { kind: "attributes", object, values };
+    if (page.next === undefined) return;
+    await nextTurn();
+    page = await store.attributes({ limit: PAGE, after: page.next });
+  }
+}

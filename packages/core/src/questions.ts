@@ -1,0 +1,106 @@
+import { indexModel, type Decision, type ObjectRef } from "@relata/model";
+import { check, explain, listObjects, listSubjects, type Explanation } from "@relata/resolver";
+import type { ReadOptions } from "@relata/store";
+import type { Asking } from "./answerer.ts";
+import type { Engine } from "./answers.ts";
+import { toReadOptions } from "./consistency-input.ts";
+import { entriesOf, Listing } from "./listing.ts";
+import {
+  toObjectsQuestion,
+  toQuestion,
+  toSubjectsQuestion,
+  type CheckInput,
+  type Circumstances,
+  type ListObjectsInput,
+  type ListSubjectsInput,
+  type SubjectInput,
+} from "./question-input.ts";
+import type { Fit } from "./typed/fit.ts";
+import type { ObjectReference, SubjectReference } from "./typed/listed-reference.ts";
+import type { NameGiven } from "./typed/names.ts";
+import type { ObjectForm } from "./typed/object-input.ts";
+import type {
+  CheckForm,
+  ListObjectsForm,
+  ListSubjectsForm,
+  Circumstances as TypedCircumstances,
+} from "./typed/question-form.ts";
+import type { Schema } from "./typed/schema.ts";
+import type { SubjectForm } from "./typed/subject-input.ts";
+
+/** The questions that are answered with promises. Each is answered from one snapshot. */
+export abstract class Questions<S extends Schema = Schema> {
+  /** Only a type: questions of one schema are not those of another. */
+  declare protected readonly schema?: S;
+  readonly #engine: Engine;
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+  }
+
+  /** The answer over a snapshot of that state. */
+  protected abstract answer<T>(asking: Asking<T>, options: ReadOptions): Promise<T>;
+
+  /**
+   * Whether the subject may do that to the object. Conditional is false: ask `check` for what is missing.
+   *
+   * ```ts
+   * await relata.can("user:ann", "view", "folder:plans");
+   * ```
+   */
+  can<const Who extends SubjectInput, const O extends string | ObjectRef, const Given>(
+    subject: Fit<Who, SubjectForm<S, Who>>,
+    permission: NameGiven<S, O>,
+    object: Fit<O, ObjectForm<S, O>>,
+    given?: Fit<Given, TypedCircumstances<S>>,
+  ): Promise<boolean>;
+  async can(
+    subject: SubjectInput,
+    permission: string,
+    object: string | ObjectRef,
+    given: Circumstances = {},
+  ): Promise<boolean> {
+    const { outcome } = await this.#decide({ ...given, subject, permission, object });
+    return outcome === "allowed";
+  }
+
+  /** The decision: allowed, denied, or conditional with what is missing. An object, and so always truthy. */
+  check<const Q>(input: Fit<Q, CheckForm<S, Q>>): Promise<Decision>;
+  async check(input: CheckInput): Promise<Decision> {
+    return this.#decide(input);
+  }
+
+  /** The decision with its reason: the proof of what is allowed, what failed of what is denied. */
+  explain<const Q>(input: Fit<Q, CheckForm<S, Q>>): Promise<Explanation>;
+  async explain(input: CheckInput): Promise<Explanation> {
+    const { model, present, limits } = this.#engine;
+    const question = toQuestion(indexModel(model), input, present);
+    return this.answer(() => (graph) => explain(model, graph, question, limits), toReadOptions(input));
+  }
+
+  /** The objects of a type on which the subject holds the permission. Complete; law: exactly what `check` grants. */
+  listObjects<const Q>(input: Fit<Q, ListObjectsForm<S, Q>>): Listing<ObjectReference<S, Q>>;
+  listObjects(input: ListObjectsInput): Listing {
+    return new Listing(async () => {
+      const { model, present, limits } = this.#engine;
+      const question = toObjectsQuestion(indexModel(model), input, present);
+      return entriesOf(await this.answer(() => listObjects(model, question, limits), toReadOptions(input)), question);
+    });
+  }
+
+  /** The subjects of a type that hold the permission on the object. Complete; law: exactly what `check` grants. */
+  listSubjects<const Q>(input: Fit<Q, ListSubjectsForm<S, Q>>): Listing<SubjectReference<S, Q>>;
+  listSubjects(input: ListSubjectsInput): Listing {
+    return new Listing(async () => {
+      const { model, present, limits } = this.#engine;
+      const question = toSubjectsQuestion(indexModel(model), input, present);
+      return entriesOf(await this.answer(() => listSubjects(model, question, limits), toReadOptions(input)), question);
+    });
+  }
+
+  async #decide(input: CheckInput): Promise<Decision> {
+    const { model, present, limits } = this.#engine;
+    const question = toQuestion(indexModel(model), input, present);
+    return this.answer(() => (graph) => check(model, graph, question, limits), toReadOptions(input));
+  }
+}

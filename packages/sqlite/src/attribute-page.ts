@@ -1,0 +1,53 @@
+import type { ObjectRef } from "@relata/model";
+import { checkLimit, formatCursor, listOf, type AttributePage, type PageOptions } from "@relata/store";
+import { sql, type SQL } from "drizzle-orm";
+import { groupByObject, type AttributeRow } from "./contents.ts";
+import { fromEach, held } from "./held.ts";
+import { pageStart } from "./page-start.ts";
+import type { Scope } from "./scope.ts";
+import { tokenOf } from "./states.ts";
+
+/**
+ * One page of objects with all their attributes. Cost: the attributes of the page, and of the object after it.
+ *
+ * @throws Failure `invalid_question` for a limit that is none; `invalid_cursor`, `invalid_token`, `snapshot_expired`
+ */
+export function attributePage(scope: Scope, options: PageOptions): AttributePage {
+  checkLimit(options.limit);
+  const list = [scope.databaseId, listOf(scope.store)];
+  const { state, last: [type, id] = [] } = pageStart(scope, list, 2, options);
+  const isAfter = type === undefined ? sql`` : sql`and (t.object_type, t.object_id) > (${type}, ${id})`;
+  const parts = held(state.at);
+  const objects = objectsOf(scope, parts, isAfter, options.limit + 1);
+  const end = objects.slice(0, options.limit).at(-1);
+  const token = tokenOf(scope, state.number);
+  if (end === undefined) return { attributes: [], token };
+  const upTo = sql`${isAfter} and (t.object_type, t.object_id) <= (${end.type}, ${end.id})`;
+  return {
+    attributes: groupByObject(attributesOf(scope, parts, upTo)),
+    token,
+    ...(objects.length > options.limit && {
+      next: formatCursor({ list, number: state.number, last: [end.type, end.id] }),
+    }),
+  };
+}
+
+/** Objects that have attributes, each once. */
+function objectsOf({ statements, store }: Scope, parts: readonly SQL[], where: SQL, limit: number) {
+  const { connection, tables } = statements;
+  const selects = parts.map(
+    (isHeld) => sql`select distinct t.object_type as type, t.object_id as id from ${tables.attributes} t
+      where t.store = ${store} ${where} and ${isHeld}`,
+  );
+  return connection.all(sql<ObjectRef>`${sql.join(selects, sql` union `)} order by type, id limit ${limit}`);
+}
+
+function attributesOf({ statements, store }: Scope, parts: readonly SQL[], where: SQL): readonly AttributeRow[] {
+  const { connection, tables } = statements;
+  const selects = fromEach(
+    parts,
+    (isHeld) => sql`select t.object_type as type, t.object_id as id, t.name, t.value from ${tables.attributes} t
+      where t.store = ${store} ${where} and ${isHeld}`,
+  );
+  return connection.all(sql<AttributeRow>`${selects} order by type, id, name`);
+}

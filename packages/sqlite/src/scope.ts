@@ -1,0 +1,10 @@
+import type { Statements } from "./statements.ts";
+
+/** The rows of one store of a database, as one connection sees them. */
+export interface Scope {
+  readonly statements: Statements;
+  /** Who the database is: the first part of its tokens. */
+  readonly databaseId: string;
+  /** The name of the store. */
+  readonly store: string;
+}
