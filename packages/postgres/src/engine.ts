@@ -1,5 +1,5 @@
 import { formatToken, storeClosed, type ConsistencyToken, type Read } from "@relata/store";
-import { sql } from "drizzle-orm";
+import { sql, type SQL } from "drizzle-orm";
 import type { Wish } from "./asked.ts";
 import type { Database } from "./database.ts";
 import { ExpectedTransactions, type Expected } from "./expected-transactions.ts";
@@ -8,6 +8,7 @@ import { Listeners } from "./listeners.ts";
 import { Numbering } from "./numbering.ts";
 import { openDatabase, type Migrate } from "./open-database.ts";
 import { OwnWrites } from "./own-writes.ts";
+import { placeTransactions } from "./place-transactions.ts";
 import { Replicas } from "./replicas.ts";
 import { Sequencer } from "./sequencer.ts";
 import type { Session } from "./session.ts";
@@ -52,6 +53,8 @@ export class Engine {
   readonly #listeners: Listeners;
   readonly #replicas: Replicas;
   readonly #snapshots: Snapshots;
+  /** The transactions that a session has begun, and that are still to be given their places. */
+  readonly #begun = new WeakMap<Session, number[]>();
   #opening: Promise<string> | undefined;
   #isClosed = false;
 
@@ -113,7 +116,13 @@ export class Engine {
       const mode = alone || attempt >= ALONE_FROM ? "share row exclusive" : "row exclusive";
       const lock = sql`lock table ${this.database.tables.database} in ${sql.raw(mode)} mode`;
       told = [];
-      return this.database.writing(sql`repeatable read`, [lock], (session) => run(session, token));
+      const begun: number[] = [];
+      const write = (session: Session): Promise<T> => {
+        this.#begun.set(session, begun);
+        return run(session, token);
+      };
+      const closing = () => (begun.length === 0 ? [] : [this.place(begun)]);
+      return this.database.writing(sql`repeatable read`, [lock], write, { closing });
     });
     for (const transaction of told) this.#committed(store, transaction);
     return value;
@@ -124,7 +133,14 @@ export class Engine {
     const [row] = await session.rows<{ id: string }>(
       sql`insert into ${tables.transactions} (store, at) values (${store}, ${at}::bigint) returning id`,
     );
-    return Number(row?.id);
+    const id = Number(row?.id);
+    this.#begun.get(session)?.push(id);
+    return id;
+  }
+
+  /** Of transactions whose rows are all written: what says where their numbers come. */
+  place(ids: readonly number[]): SQL {
+    return placeTransactions(this.database.tables.transactions, this.database.place, ids);
   }
 
   /**
