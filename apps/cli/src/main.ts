@@ -15,8 +15,11 @@ function fail(error: unknown): never {
 }
 
 // A reader that has seen enough, as `head` does, closes the pipe: that is no error.
+let isRead = true;
+
 function onOutputError(error: NodeJS.ErrnoException): void {
   if (error.code !== "EPIPE") fail(error);
+  isRead = false;
 }
 
 process.stdout.on("error", onOutputError);
@@ -43,6 +46,7 @@ const surroundings: Surroundings = {
   env,
   cwd: process.cwd(),
   clock: Date.now,
+  isRead: () => isRead,
   interruption,
   ...(stdin.isTTY && stdout.isTTY && { choose: chooseOn(stdin, stdout) }),
 };

@@ -31,7 +31,12 @@ test.each(["count", "migrate status", "import facts.txt", "check user:ann view f
     const world = new World();
     const right = new URL(dbOf("PostgreSQL"));
     right.password = "sesame%2Fopen";
-    const wrong = [right.href, "postgres://me:sesame@127.0.0.1:1/x", "postgres://me:sesame@:x:y/", "POSTGRES://sesame"];
+    const wrong = [
+      right.href,
+      "postgres://me:sesame@127.0.0.1:1/x",
+      "postgres://me:sesame@:x:y/",
+      "POSTGRES://:sesame@",
+    ];
     for (const url of wrong) {
       for (const json of ["", " --json"]) {
         const how = { env: { RELATA_DEBUG: "1" } };

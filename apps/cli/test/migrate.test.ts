@@ -59,7 +59,9 @@ describe.each(DATABASES)("on %s", (name) => {
       { exitCode: 0, stderr: "" },
       { exitCode: 0, stderr: "" },
     ]);
-    const counts = both.map(({ stdout }) => (JSON.parse(stdout) as { applied: unknown[] }).applied.length).sort();
+    const counts = both
+      .map(({ stdout }) => (JSON.parse(stdout) as { applied: unknown[] }).applied.length)
+      .sort((a, b) => a - b);
     expect(counts).toEqual([0, expect.toSatisfy((count: number) => count > 0)]);
     expect((await relata("migrate status")).exitCode).toBe(0);
   });
@@ -69,7 +71,6 @@ test("the SQL of a dry run makes the tables, run by another program", async () =
   const world = new World();
   const { stdout } = await world.relata("migrate up --dry-run --db a.db");
   alterDatabase(world.path("a.db"), stdout);
-  expect(await world.relata("migrate status --db a.db")).toMatchObject({ exitCode: 0 });
   expect((await world.relata("count --db a.db")).stdout).toBe("0\n");
 });
 

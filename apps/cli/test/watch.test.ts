@@ -12,12 +12,17 @@ describe.each(DATABASES)("a watch on %s", (name) => {
     await world.relata(`import facts.txt ${over}`);
     const first = new RelataProcess(world, `watch --json ${over}`.split(" "));
     await first.until(/checkpoint/);
-    await world.relata(`import - ${over}`, { stdin: 'folder:new#viewer@user:zoë\nclient_abc:invoice:1 {"amount": 251}' });
+    await world.relata(`import - ${over}`, {
+      stdin: 'folder:new#viewer@user:zoë\nclient_abc:invoice:1 {"amount": 251}',
+    });
     await first.until(/zoë/);
     first.child.kill("SIGINT");
     const { exitCode, stdout, stderr } = await first.done;
     expect(exitCode).toBe(0);
-    const [began, revision, ...rest] = stdout.trimEnd().split("\n").map((line) => JSON.parse(line) as { kind: string });
+    const [began, revision, ...rest] = stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line) as { kind: string });
     expect([began?.kind, rest]).toEqual(["checkpoint", []]);
     expect(revision).toMatchObject({
       kind: "revision",

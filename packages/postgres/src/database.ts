@@ -16,6 +16,11 @@ export interface DatabaseParts {
   readonly statementTimeoutMs: number;
 }
 
+export interface WritingOptions extends UseOptions {
+  /** Statements without parameters, sent with the commit. */
+  readonly closing?: () => readonly SQL[];
+}
+
 /** How the server plans statements. */
 export const PLANNING: readonly SQL[] = [
   // Why: recursive queries look dear to the planner, and compiling one takes longer than a thousand of its runs.
@@ -86,7 +91,7 @@ export class Database {
     isolation: SQL,
     opening: readonly SQL[],
     run: (session: Session) => Promise<T>,
-    options: UseOptions = {},
+    { closing = () => [], ...options }: WritingOptions = {},
   ): Promise<T> {
     return this.#connections.use(async (session) => {
       let value: T;
@@ -97,7 +102,7 @@ export class Database {
         await end(session, sql`rollback`);
         throw error;
       }
-      await session.script(sql`commit`);
+      await session.script(...closing(), sql`commit`);
       return value;
     }, options);
   }

@@ -19,13 +19,14 @@ function slowly(store: Store): Store {
   });
 }
 
+const now = (): number => performance.now();
+
 async function recorded(): Promise<History> {
   const store = memoryStore();
   const [writes, reads]: [DoneWrite[], DoneRead[]] = [[], []];
-  const now = () => performance.now();
   const onDone = (done: DoneWrite | DoneRead): unknown => ("kind" in done ? reads.push(done) : writes.push(done));
   await work(slowly(store), { writers: [1, 2, 3], readers: 3, now, until: now() + 150, onDone });
-  const { revisions } = await store.log.revisions(0, Number.MAX_SAFE_INTEGER);
+  const { revisions } = store.log.revisions(0, Number.MAX_SAFE_INTEGER);
   return { writes, reads, log: revisions };
 }
 

@@ -83,8 +83,8 @@ async function write(session: Session, options: ExportOptions, relata: Relata, i
 }
 
 /** Ends where nobody reads on, as behind `head`. */
-async function print({ stdout }: Session, chunks: AsyncIterable<string>): Promise<void> {
-  for await (const chunk of chunks) if (!(await writeChunk(stdout, chunk))) return;
+async function print(session: Session, chunks: AsyncIterable<string>): Promise<void> {
+  for await (const chunk of chunks) if (!(await writeChunk(session, chunk))) return;
 }
 
 async function textOf(

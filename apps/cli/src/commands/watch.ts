@@ -40,7 +40,7 @@ async function watch(session: Session, options: WatchOptions): Promise<void> {
         ...(signal !== undefined && { signal }),
       });
       for await (const event of events) {
-        if (!(await writeChunk(session.stdout, printed(event, options)))) return;
+        if (!(await writeChunk(session, printed(event, options)))) return;
         last = event.cursor;
       }
     });

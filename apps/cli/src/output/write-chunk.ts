@@ -1,17 +1,12 @@
-import type { Output } from "../surroundings.ts";
+import type { Output, Surroundings } from "../surroundings.ts";
 
 /**
- * Writes text, and waits until there is room for more: a reader that is slow bounds what is held. Answers whether anybody
- * reads on.
+ * Writes text on standard output, and waits until there is room for more: a reader that is slow bounds what is held. Answers
+ * whether anybody reads on.
  */
-export async function writeChunk(output: Output, text: string): Promise<boolean> {
-  if (isLeft(output)) return false;
-  if (output.write(text) === false) await untilDrained(output);
-  return !isLeft(output);
-}
-
-function isLeft({ destroyed }: Output): boolean {
-  return destroyed === true;
+export async function writeChunk({ stdout, isRead = () => true }: Surroundings, text: string): Promise<boolean> {
+  if (isRead() && stdout.write(text) === false) await untilDrained(stdout);
+  return isRead();
 }
 
 function untilDrained(output: Output): Promise<void> {

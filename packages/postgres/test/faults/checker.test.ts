@@ -45,8 +45,8 @@ test(
     );
     done.push(...there);
 
-    const writes = done.filter((one) => !("kind" in one));
-    const reads = done.filter((one) => "kind" in one);
+    const writes = done.filter((one): one is DoneWrite => !("kind" in one));
+    const reads = done.filter((one): one is DoneRead => "kind" in one);
     const log = await logAsContents(open());
     expect(log.map(({ number }) => number)).toEqual(log.map((_, i) => i + 1));
     expect(faultsOf({ writes, reads, log }).slice(0, 10)).toEqual([]);

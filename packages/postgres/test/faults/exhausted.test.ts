@@ -6,6 +6,8 @@ import { HELD } from "./constant-load.ts";
 import { engineOver, numberedWrite } from "./numbered-writes.ts";
 
 const { url, client } = await testDatabase();
+const waits = () =>
+  client`select 1 from pg_stat_activity where wait_event_type = 'Lock' and application_name = 'relata'`;
 
 test("with one connection, and that one stuck, every question fails in its time, none is denied, and no other store is touched", async () => {
   const [full, other] = await Promise.all(
@@ -20,7 +22,6 @@ test("with one connection, and that one stuck, every question fails in its time,
   const { stuck } = await client.begin(async (tx) => {
     await tx`select 1 from relata_tuples where object_id = '0/0' for update`;
     const stuck = full.write({ delete: ["doc:0/0#viewer@user:0"] });
-    const waits = () => client`select 1 from pg_stat_activity where wait_event_type = 'Lock' and application_name = 'relata'`;
     await expect.poll(waits, { timeout: 5_000 }).toHaveLength(1);
 
     const started = performance.now();

@@ -44,7 +44,9 @@ test.skipIf(disk === undefined)(
 
     await disk.relieve();
     await server.start();
-    await expect.poll(() => relata.can(HELD.subject, HELD.permission, HELD.object).catch(String), { timeout: 60_000 }).toBe(true);
+    await expect
+      .poll(() => relata.can(HELD.subject, HELD.permission, HELD.object).catch(String), { timeout: 60_000 })
+      .toBe(true);
     const failed = failures.length;
     await write(next, next + 2 * LANES);
     expect(failures.slice(failed)).toEqual([]);
