@@ -16,11 +16,11 @@ export type ProblemCode = FailureCode | TransportCode;
 /** What each code means: the title of its problem, the same in every answer. */
 export const PROBLEM_TITLES: Readonly<Record<ProblemCode, string>> = { ...FAILURES, ...TRANSPORT };
 
-export type ProblemStatus = 400 | 404 | 405 | 409 | 413 | 415 | 422 | 500 | 503;
+export type ProblemStatus = 400 | 404 | 405 | 409 | 410 | 413 | 415 | 422 | 500 | 503;
 
 /**
  * The one place where codes meet HTTP. 400: mend the request. 409: the stored state is another than the request
- * expects. 422: the request is well formed and has no answer. 503: ask again later. 500: the operator must act.
+ * expects. 410: the state that is asked for is gone. 422: the request is well formed and has no answer. 503: ask again later. 500: the operator must act.
  */
 export const PROBLEM_STATUS: Readonly<Record<ProblemCode, ProblemStatus>> = {
   invalid_reference: 400,
@@ -32,6 +32,9 @@ export const PROBLEM_STATUS: Readonly<Record<ProblemCode, ProblemStatus>> = {
   unknown_permission: 400,
   unknown_policy: 400,
   not_admitted: 400,
+  invalid_token: 400,
+  invalid_cursor: 400,
+  invalid_store: 400,
   invalid_json: 400,
   not_found: 404,
   unknown_model: 404,
@@ -39,8 +42,10 @@ export const PROBLEM_STATUS: Readonly<Record<ProblemCode, ProblemStatus>> = {
   tuple_exists: 409,
   tuples_stranded: 409,
   precondition_failed: 409,
+  snapshot_expired: 410,
   body_too_large: 413,
   unsupported_media_type: 415,
+  idempotency_mismatch: 422,
   policy_failed: 422,
   provider_failed: 503,
   paradox: 422,
@@ -51,7 +56,9 @@ export const PROBLEM_STATUS: Readonly<Record<ProblemCode, ProblemStatus>> = {
   not_resident: 500,
   store_unreadable: 500,
   store_newer: 500,
+  store_outdated: 500,
   internal_error: 500,
   store_unavailable: 503,
+  token_not_reached: 503,
   closed: 503,
 };

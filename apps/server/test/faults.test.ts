@@ -10,15 +10,11 @@ const SECRET = "/var/lib/secret/authz.db";
 /** An engine whose store fails at every read, as a disk can. */
 async function failing(error: Error) {
   const { model } = await filledRelata();
-  const store: Store = {
+  const store: Store = Object.assign(memoryStore(), {
     read: () => {
       throw error;
     },
-    write: (changes) => memoryStore().write(changes),
-    contents: () => memoryStore().contents(),
-    models: memoryStore().models,
-    close: () => {},
-  };
+  });
   return createRelata({ model, store });
 }
 

@@ -25,7 +25,7 @@ test("a started server answers, and makes its database where there is none", asy
   expect(logged).toEqual([]);
   await server.close();
   const store = sqlite(databasePath);
-  expect(store.contents().tuples).toEqual([]);
+  expect((await store.contents()).tuples).toEqual([]);
   store.close();
 });
 

@@ -1,3 +1,4 @@
+import type { Store } from "@relata/store";
 import { checkPolicies } from "./check-policies.ts";
 import { Relata, type RelataOptions } from "./relata.ts";
 import type { Schema } from "./typed/schema.ts";
@@ -12,7 +13,9 @@ import type { Schema } from "./typed/schema.ts";
  *
  * @throws Failure `invalid_model` where a policy of the model cannot be evaluated
  */
-export async function createRelata<S extends Schema = Schema>(options: RelataOptions<S>): Promise<Relata<S>> {
+export async function createRelata<S extends Schema = Schema, Db extends Store = Store>(
+  options: RelataOptions<S, Db>,
+): Promise<Relata<S, Db>> {
   checkPolicies(options.model);
   return new Relata(options);
 }

@@ -1,5 +1,5 @@
-import { Failure, indexModel, type ModelIndex } from "@relata/model";
-import type { Store, StoreInTransaction, TransactionalStore, Written } from "@relata/store";
+import { indexModel, type ModelIndex } from "@relata/model";
+import type { StoreInTransaction, Written } from "@relata/store";
 import { answerNow, type Asking } from "./answerer.ts";
 import { Answers, type Engine } from "./answers.ts";
 import type { AttributeProviders } from "./attribute-provider.ts";
@@ -35,14 +35,4 @@ export class InTransaction<S extends Schema = Schema> extends Answers<S> {
   protected override answer<T>(asking: Asking<T>): T {
     return answerNow(this.#store, this.#index, this.#provide, asking);
   }
-}
-
-/** @throws Failure `invalid_transaction`, also where the store shares no transactions at all */
-export function storeIn(store: Store, transaction: object): StoreInTransaction {
-  if (isTransactional(store)) return store.in(transaction);
-  throw new Failure("invalid_transaction", "this store has no transactions to share: SQLite stores in a file have");
-}
-
-function isTransactional(store: Store): store is TransactionalStore<object> {
-  return "in" in store && typeof store.in === "function";
 }

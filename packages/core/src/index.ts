@@ -14,7 +14,9 @@ export { renderExplanation, type RenderOptions } from "./explanation-text/render
 export type { Colour, Role } from "./explanation-text/draw.ts";
 export { sayMissing } from "./explanation-text/say-leaf.ts";
 export { formatFacts, parseFacts, type Facts, type Mistake } from "./facts.ts";
+export type { AsyncInTransaction } from "./async-in-transaction.ts";
 export type { InTransaction } from "./in-transaction.ts";
+export type { Inside, TransactionOf } from "./inside.ts";
 export { Listing, type Listed } from "./listing.ts";
 export { judgeBy } from "./models/judge-by.ts";
 export { modelHash } from "./models/model-hash.ts";

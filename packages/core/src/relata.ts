@@ -7,10 +7,10 @@ import { Bulk } from "./bulk/bulk.ts";
 import { toChanges, type WriteInput } from "./changes-input.ts";
 import { Collector, type CollectInput, type HistoryOptions } from "./collector.ts";
 import { toReadOptions, type StateInput } from "./consistency-input.ts";
-import { InTransaction, storeIn } from "./in-transaction.ts";
+import { insideOf, type Inside, type TransactionOf } from "./inside.ts";
 import { applyModel, planModel, type ApplyModelOptions, type ModelPlan } from "./models/model-plan.ts";
 import { Tenants } from "./tenants.ts";
-import type { FilterInput } from "./typed/filter-form.ts";
+import type { FilterForms } from "./typed/filter-form.ts";
 import type { Fit } from "./typed/fit.ts";
 import type { Schema, TypedModel } from "./typed/schema.ts";
 import type { WriteForm } from "./typed/write-form.ts";
@@ -19,9 +19,9 @@ import type { Alarm } from "./watch/alarm.ts";
 import { Watch, type WatchInput } from "./watch/watch.ts";
 
 /** What a permission engine is made of. */
-export interface RelataOptions<S extends Schema = Schema> {
+export interface RelataOptions<S extends Schema = Schema, Db extends Store = Store> {
   readonly model: TypedModel<S>;
-  readonly store: Store;
+  readonly store: Db;
   /** Milliseconds since the epoch: the present, for questions that name no instant. */
   readonly clock?: () => number;
   /** Distinct nodes that one evaluation may visit: 100,000 unless given. */
@@ -49,19 +49,19 @@ const MAX_VIEW_TUPLES = 1_000_000;
  * and `closed`; of what reads, `invalid_token`, `token_not_reached` and `snapshot_expired`; and, of questions, `paradox`,
  * `policy_failed` and `budget_exceeded`
  */
-export class Relata<S extends Schema = Schema> extends Bulk<S> {
+export class Relata<S extends Schema = Schema, Db extends Store = Store> extends Bulk<S> {
   readonly model: TypedModel<S>;
   /** The attributes that are stored beside the tuples. */
   readonly attributes: Attributes<S>;
   /** The stores of the database, by name. */
   readonly stores: Tenants;
-  readonly #options: RelataOptions<S>;
+  readonly #options: RelataOptions<S, Db>;
   readonly #engine: Engine;
   readonly #shared: Shared;
   /** Whether it is not one of the stores that another engine opened. */
   readonly #isWhole: boolean;
 
-  constructor(options: RelataOptions<S>, shared?: Shared) {
+  constructor(options: RelataOptions<S, Db>, shared?: Shared) {
     const { model, store, clock = Date.now, budget, provide = {}, history } = options;
     checkProviders(indexModel(model), provide);
     const engine = { model, present: () => instantFromMs(clock()), limits: budget === undefined ? {} : { budget } };
@@ -89,8 +89,10 @@ export class Relata<S extends Schema = Schema> extends Bulk<S> {
   }
 
   /**
-   * The same engine through a transaction that the application has open on the store's database. Everything it answers
-   * it answers at once, and sees what the transaction wrote; what it writes is there when the application commits.
+   * The same engine through a transaction that the application has open on the store's database. It sees what the
+   * transaction wrote; what it writes is there when the application commits, and gone when it rolls back. Over SQLite it
+   * answers with values and never with promises: to await inside a synchronous transaction would commit half of it. Over
+   * PostgreSQL everything is awaited.
    *
    * ```ts
    * db.transaction((tx) => {
@@ -101,9 +103,9 @@ export class Relata<S extends Schema = Schema> extends Bulk<S> {
    *
    * @throws Failure `invalid_transaction`
    */
-  in(transaction: object): InTransaction<S> {
+  in(transaction: TransactionOf<Db>): Inside<S, Db> {
     const { store, provide = {} } = this.#options;
-    return new InTransaction(this.#engine, provide, storeIn(store, transaction));
+    return insideOf<S, Db>(this.#engine, provide, store, transaction);
   }
 
   /**
@@ -141,7 +143,8 @@ export class Relata<S extends Schema = Schema> extends Bulk<S> {
    * @throws Failure `invalid_question`, `invalid_cursor`, `invalid_token`; `snapshot_expired` where history no longer reaches
    * back to `after`
    */
-  watch(options: WatchInput<FilterInput<S>> = {}): Watch {
+  watch<const F>(options?: WatchInput<Fit<F, FilterForms<S, F>>>): Watch;
+  watch(options: WatchInput = {}): Watch {
     const { store } = this.#options;
     const { present: now } = this.#engine;
     return new Watch({ store, now, index: indexModel(this.model), watches: this.#shared.watches }, options);
@@ -153,8 +156,10 @@ export class Relata<S extends Schema = Schema> extends Bulk<S> {
    *
    * @throws Failure `invalid_store`
    */
-  store(name: string): Relata<S> {
-    return new Relata({ ...this.#options, store: this.#options.store.stores.open(name) }, this.#shared);
+  store(name: string): Relata<S, Db> {
+    // Invariant: a store opens stores of its own kind.
+    const store = this.#options.store.stores.open(name) as Db;
+    return new Relata<S, Db>({ ...this.#options, store }, this.#shared);
   }
 
   /**

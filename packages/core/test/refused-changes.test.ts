@@ -78,11 +78,12 @@ describe.each(STORES)("a store %s never gets", (_, open) => {
 });
 
 /** What TypeScript would not let through, and plain JavaScript does. */
-const WRITE = "a write is a list of tuples, or `{ touch, create, delete, attributes, preconditions }`";
+const WRITE = "a write is a list of tuples, or `{ touch, create, delete, attributes, preconditions, idempotencyKey }`";
 const CHANGE =
   "a change of attributes is `{ object, set, unset }`, with an object of values to set and a list of names to unset";
-const PRECONDITION =
-  'a precondition is `{ must: "match" | "not_match", filter: { object, relation, subject } }`, with text in each part of the filter';
+const PRECONDITION = 'a precondition is `{ must: "match" | "not_match", filter: { object, relation, subject } }`';
+const FILTER =
+  'a filter is `{ object, relation, subject }`, each of them optional: `{ object: "folder:plans" }`, `{ object: { type: "folder" }, relation: "viewer" }`';
 
 const filter = { relation: "member" };
 
@@ -94,7 +95,7 @@ test.each([
   [
     { creat: ["group:eng#member@user:ann"] },
     "invalid_tuple",
-    "a write has no part `creat`; did you mean `create`? (its parts are touch, create, delete, attributes, preconditions)",
+    "a write has no part `creat`; did you mean `create`? (its parts are touch, create, delete, attributes, preconditions, idempotencyKey)",
   ],
   [{ create: {} }, "invalid_tuple", "`create` of a write must be a list"],
   [{ delete: null }, "invalid_tuple", "`delete` of a write must be a list"],
@@ -108,12 +109,22 @@ test.each([
   [{ preconditions: [null] }, "invalid_tuple", PRECONDITION],
   [{ preconditions: [{ must: "exist", filter }] }, "invalid_tuple", PRECONDITION],
   [{ preconditions: [{ must: "not_match" }] }, "invalid_tuple", PRECONDITION],
-  [{ preconditions: [{ must: "not_match", filter: { relations: "member" } }] }, "invalid_tuple", PRECONDITION],
-  [{ preconditions: [{ must: "not_match", filter: { object: "group:eng" } }] }, "invalid_tuple", PRECONDITION],
-  [{ preconditions: [{ must: "not_match", filter: { subject: { name: "ann" } } }] }, "invalid_tuple", PRECONDITION],
-  [{ preconditions: [{ must: "not_match", filter: { subject: { id: 5 } } }] }, "invalid_tuple", PRECONDITION],
-  [{ preconditions: [{ must: "not_match", filter: { object: { relation: "x" } } }] }, "invalid_tuple", PRECONDITION],
-  [{ preconditions: [{ must: "not_match", filter: { subject: { relation: 5 } } }] }, "invalid_tuple", PRECONDITION],
+  [{ preconditions: [{ must: "not_match", filter: { relations: "member" } }] }, "invalid_tuple", FILTER],
+  [
+    { preconditions: [{ must: "not_match", filter: { object: "grop:eng" } }] },
+    "unknown_type",
+    "unknown type `grop` in `grop:eng`; did you mean `group`?",
+  ],
+  [{ idempotencyKey: 5 }, "invalid_tuple", "`idempotencyKey` of a write must be text"],
+  [
+    { idempotencyKey: "" },
+    "invalid_question",
+    "an idempotency key has 1 to 256 characters, neither NUL nor halves of one among them: this one has 0",
+  ],
+  [{ preconditions: [{ must: "not_match", filter: { subject: { name: "ann" } } }] }, "invalid_tuple", FILTER],
+  [{ preconditions: [{ must: "not_match", filter: { subject: { id: 5 } } }] }, "invalid_tuple", FILTER],
+  [{ preconditions: [{ must: "not_match", filter: { object: { relation: "x" } } }] }, "invalid_tuple", FILTER],
+  [{ preconditions: [{ must: "not_match", filter: { subject: { relation: 5 } } }] }, "invalid_tuple", FILTER],
 ])("%j is no write, and the failure says what one is", async (input, code, message) => {
   const relata = await emptyRelata(memoryStore);
   const failure = await failureOf(() => relata.write(input as unknown as WriteInput));

@@ -31,6 +31,7 @@ export async function testDatabase(serverUrl: string = inject("serverUrl")): Pro
     await client.end({ timeout: 5 });
     await admin.unsafe(`drop database ${name} with (force)`);
     await admin.end({ timeout: 5 });
-  });
+    // Why so long: a database of many schemas has many files, and the disk may be a busy one.
+  }, 60_000);
   return { url: url.href, client };
 }

@@ -89,7 +89,7 @@ export class ExpectedTransactions {
   async #look(): Promise<void> {
     const waiting = [...this.#waiting.values()];
     try {
-      const query = fatesOf(this.#database.tables, waiting);
+      const query = fatesQuery(this.#database.tables, waiting);
       for (const row of await this.#database.use((session) => session.rows<FateRow>(query))) this.#judge(row);
     } catch {
       for (const { id, since } of waiting) if (performance.now() - since > GIVE_UP_MS) this.#waiting.delete(id);
@@ -110,7 +110,7 @@ export class ExpectedTransactions {
 }
 
 /** One row for each, from one statement with one parameter. */
-function fatesOf({ transactions }: Scope["tables"], expected: readonly Expected[]): SQL {
+export function fatesQuery({ transactions }: Scope["tables"], expected: readonly Expected[]): SQL {
   const rows = JSON.stringify(expected.map(({ id, xid }) => ({ id, xid })));
   return sql`
   select e.id, t.id is not null as is_there, pg_xact_status(e.xid::xid8) as status

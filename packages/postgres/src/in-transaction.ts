@@ -29,6 +29,7 @@ import { toWritten, writeChanges } from "./write-changes.ts";
  * @throws Failure `invalid_transaction`
  */
 export class PostgresInTransaction implements AsyncStoreInTransaction {
+  readonly isAsync = true;
   readonly #engine: Engine;
   readonly #scope: Scope;
   readonly #transaction: ApplicationTransaction;

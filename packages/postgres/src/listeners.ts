@@ -1,26 +1,14 @@
-import { sql, type SQL } from "drizzle-orm";
 import { channelOf } from "./channel-of.ts";
 import type { Database } from "./database.ts";
+import { MANY, newsQuery, type NewsRow } from "./news-query.ts";
 import { NotificationLine } from "./notification-line.ts";
 
 /** How long a lost message can go unnoticed. */
 const POLL_MS = 1_000;
 
-/** From so many new revisions on it is not asked whose they are. */
-const MANY = 1_000;
-
 interface Listener {
   readonly store: string;
   readonly wake: () => void;
-}
-
-interface NewsRow {
-  /** The newest number of all stores. */
-  readonly reached: string;
-  /** Whether something waits for its number, and can be given one. */
-  readonly pending: boolean;
-  /** Which stores the next revisions are of, as JSON. */
-  readonly stores: string | null;
 }
 
 export interface ListenersParts {
@@ -117,17 +105,4 @@ export class Listeners {
       if (this.#listeners.has(listener)) listener.wake();
     });
   }
-}
-
-/** Cost: the new revisions, but for more than many, and the transactions that have no number. */
-export function newsQuery({ database, transactions }: Database["tables"], after: number): SQL {
-  return sql`
-  select (select coalesce(max(t.number), 0) from ${transactions} t) as reached,
-    not pg_is_in_recovery() and exists (
-      select from ${transactions} t where t.number is null and t.id > (select d.settled from ${database} d)
-    ) as pending,
-    (select json_agg(distinct n.store)::text from (
-      select t.store from ${transactions} t where t.number > ${after}::bigint
-      order by t.number limit ${sql.raw(String(MANY))}
-    ) n) as stores`;
 }

@@ -67,8 +67,8 @@ export function revisionsQuery({ tables, store }: Scope, after: number, limit: n
     select t.*, p.total + ${weight} as total from page p cross join lateral (${next(sql`p.number`)}) t
     where p.total < ${limit}::bigint
   )
-  select p.id, p.number, p.at, not exists (
-    select from ${transactions} t where t.store = ${store} and t.number > (select max(l.number) from page l)
-  ) as is_last
+  select p.id, p.number, p.at, (
+    select max(t.number) from ${transactions} t where t.store = ${store}
+  ) = (select max(l.number) from page l) as is_last
   from page p order by p.number`;
 }

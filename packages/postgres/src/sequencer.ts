@@ -7,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 const REST = 9;
 
 /** It never rests longer: so soon a committed write is in the log, where all is well. */
-const MAX_REST_MS = 50;
+const MAX_REST_MS = 100;
 
 interface Waiter {
   readonly resolve: () => void;

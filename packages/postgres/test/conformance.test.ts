@@ -1,8 +1,15 @@
 import { postgres } from "@relata/postgres";
 import { testDatabase } from "@relata/postgres-server/test-database";
 import { describeStore } from "@relata/store/conformance";
+import { empty } from "./empty.ts";
 
-const { url } = await testDatabase();
-let schemas = 0;
+const { url, client } = await testDatabase();
 
-describeStore("postgres", () => postgres({ url, schema: `store_${schemas++}`, poolSize: 2 }), { runs: 25 });
+describeStore(
+  "postgres",
+  async () => {
+    await empty(client);
+    return postgres({ url, poolSize: 2, tokenWaitMs: 200 });
+  },
+  { runs: 10 },
+);

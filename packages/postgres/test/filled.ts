@@ -6,9 +6,13 @@ export interface Filled {
   readonly writes: number;
 }
 
+const minute = (g: string) =>
+  `to_char(timestamp '2026-01-01' + (${g}) * interval '1 minute', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
+
 /**
  * Fills the tables of `public` by the server itself, for two stores: documents with viewers, and groups in groups; a third of
- * all rows ended, an attribute to every fifth tuple, a key to every third write.
+ * all rows ended, a window to every hundredth, an attribute to every fifth tuple, a key to every third write; and fifty writes
+ * without a number.
  */
 export async function fill(client: Sql, { tuples, writes }: Filled): Promise<void> {
   const life = (g: string) => `
@@ -21,10 +25,13 @@ export async function fill(client: Sql, { tuples, writes }: Filled): Promise<voi
     alter table relata_transactions set (autovacuum_enabled = false);
     insert into relata_transactions (id, store, number, at) overriding system value
     select g, case g % 5 when 0 then 'other' else 'main' end, g, g from generate_series(1, ${writes}) g;
+    insert into relata_transactions (id, store, at) overriding system value
+    select ${writes} + g, case g % 5 when 0 then 'other' else 'main' end, g from generate_series(1, 50) g;
     insert into relata_tuples (
-      object_type, object_id, relation, subject_type, subject_id, subject_relation, valid_from, store, made_in, ended_in
+      object_type, object_id, relation, subject_type, subject_id, subject_relation, valid_from, valid_until,
+      store, made_in, ended_in
     )
-    select k.*, case g % 100 when 7 then '2026-01-01T00:00:00Z' end, ${life("g")}
+    select k.*, case g % 100 when 7 then ${minute("g")} end, case g % 200 when 7 then ${minute("2 * g")} end, ${life("g")}
     from generate_series(1, ${tuples}) g ${maker("g")} cross join lateral (
       select 'group', (g / 20 * 10)::text, 'member', 'group', g::text, 'member' where g % 10 = 0
       union all

@@ -19,6 +19,7 @@ import { endAttributes } from "../src/write-attributes.ts";
 import { endTuples } from "../src/write-tuples.ts";
 import { explain } from "./explain.ts";
 import { fill } from "./filled.ts";
+import { stateStatements } from "./state-statements.ts";
 
 /** The long suite is at a million tuples. */
 const TUPLES = process.env["RELATA_LONG"] === "1" ? 1_000_000 : 40_000;
@@ -117,6 +118,7 @@ const statements: readonly [string, number, SQL][] = [
   ["writes before those that are swept", 100 * 12, predecessorsQuery(tables, window)],
   ["transactions that are swept", 100 * 60, transactionsQuery(tables, swept, floor)],
   ["the names of stores", 100, storesQuery(tables)],
+  ...stateStatements(live, WRITES),
 ];
 
 beforeAll(async () => {

@@ -135,18 +135,18 @@ test("no fast read is further behind than the bound", async () => {
   const replicaLagMs = 400;
   const { store } = await process({ replicaLagMs });
   await standby.pauseReplay();
-  const { token } = await other.write({ touch: [viewer("bounded")] });
-  const started = performance.now();
-  let isSeen = false;
-  while (!isSeen && performance.now() - started < 5_000) {
+  await other.write({ touch: [viewer("bounded")] });
+  const written = performance.now();
+  const reads: { readonly age: number; readonly isSeen: boolean }[] = [];
+  while (performance.now() - written < 3 * replicaLagMs) {
     // Measured before the read: what it answers is of a later moment.
-    const age = performance.now() - started;
-    isSeen = (await namesOf(store)).includes("bounded");
-    if (age > replicaLagMs) expect(isSeen).toBe(true);
+    const age = performance.now() - written;
+    reads.push({ age, isSeen: (await namesOf(store)).includes("bounded") });
     await sleep(20);
   }
-  expect(isSeen).toBe(true);
-  expect(await other.log.numberOf(token)).toBeGreaterThan(0);
+  // The replica did answer at first, or nothing would be said of it.
+  expect(reads.some(({ isSeen }) => !isSeen)).toBe(true);
+  expect(reads.filter(({ age, isSeen }) => age > replicaLagMs && !isSeen)).toEqual([]);
 });
 
 test("a replica of another database never answers", async () => {

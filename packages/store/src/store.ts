@@ -86,6 +86,7 @@ export interface TransactionalStore<Transaction, Inside = StoreInTransaction> ex
  * @throws Failure `invalid_transaction` from every method once the transaction is over
  */
 export interface StoreInTransaction {
+  readonly isAsync?: false;
   read<T>(start: (ask?: Ask) => Plan<T>): Read<T>;
   write(changes: Changes): Written;
   contents(): Contents;
@@ -96,6 +97,7 @@ export interface StoreInTransaction {
  * serialization failure or a deadlock is the driver's own error, and is the application's to try again.
  */
 export interface AsyncStoreInTransaction {
+  readonly isAsync: true;
   read<T>(start: (ask?: Ask) => Plan<T>): Promise<Read<T>>;
   write(changes: Changes): Promise<Written>;
   contents(): Promise<Contents>;

@@ -7,8 +7,9 @@ import type { Engine } from "../answers.ts";
 import type { AttributeProviders } from "../attribute-provider.ts";
 import { toReadOptions, type StateInput } from "../consistency-input.ts";
 import { toFilter, type FilterInput } from "../filter-input.ts";
+import type { PreconditionInput } from "../precondition-input.ts";
 import { Questions } from "../questions.ts";
-import type { FilterForm, PreconditionInput } from "../typed/filter-form.ts";
+import type { FilterForm, PreconditionForm } from "../typed/filter-form.ts";
 import type { Fit } from "../typed/fit.ts";
 import type { ImportForm } from "../typed/import-form.ts";
 import type { Schema } from "../typed/schema.ts";
@@ -88,17 +89,13 @@ export abstract class Bulk<S extends Schema = Schema> extends Questions<S> {
    *
    * @throws Failure `invalid_question` for an empty filter, `precondition_failed`; `details.deleted` says what is gone
    */
-  deleteMatching<const F>(
+  deleteMatching<const F, const P, const Preview extends boolean = false>(
     filter: Fit<F, FilterForm<S, F>>,
-    options: { readonly preview: true },
-  ): Promise<DeletePreview>;
-  deleteMatching<const F>(
-    filter: Fit<F, FilterForm<S, F>>,
-    options?: DeleteInput<PreconditionInput<S>>,
-  ): Promise<Deleted>;
+    options?: DeleteInput<Fit<P, PreconditionForm<S, P>>, Preview>,
+  ): Promise<Preview extends true ? DeletePreview : Deleted>;
   async deleteMatching(
     filter: FilterInput,
-    options: DeleteInput | { readonly preview: true } = {},
+    options: DeleteInput<PreconditionInput, boolean> = {},
   ): Promise<Deleted | DeletePreview> {
     const { store, wrote } = this.#parts;
     if (options.preview === true) return previewDelete(store, this.#index, filter);

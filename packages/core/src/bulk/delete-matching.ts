@@ -6,12 +6,13 @@ import { toPrecondition, type PreconditionInput } from "../precondition-input.ts
 import { toPageLimit } from "./page-input.ts";
 
 /** How to delete. */
-export interface DeleteInput<P = PreconditionInput> {
+export interface DeleteInput<P = PreconditionInput, Preview extends boolean = false> {
   /** Deletes so many in each transaction; all in one unless given. */
   readonly batch?: number;
   /** What must be so, in each of the transactions. */
   readonly preconditions?: readonly P[];
-  readonly preview?: false;
+  /** Deletes nothing, and says what would be deleted. */
+  readonly preview?: Preview;
   /** Told after each transaction how many have been deleted so far. */
   readonly onProgress?: (deleted: number) => void;
   /** Ends between two transactions. */
@@ -48,7 +49,7 @@ export async function deleteMatching(
   store: Store,
   index: ModelIndex,
   input: FilterInput,
-  { batch, preconditions = [], onProgress, signal }: DeleteInput,
+  { batch, preconditions = [], onProgress, signal }: DeleteInput<PreconditionInput, boolean>,
 ): Promise<Deleted> {
   const filter = toNarrowFilter(index, input);
   const options = {

@@ -23,6 +23,8 @@ export type FilterForm<S extends Schema, Given> =
         ? FilterInput<S>
         : OnAnyType<S>;
 
+export type FilterForms<S extends Schema, Given> = { readonly [K in keyof Given]: FilterForm<S, Given[K]> };
+
 interface FilterParts<S extends Schema, O, R> {
   readonly object?: O;
   readonly relation?: R;

@@ -28,9 +28,9 @@ export class Alarm {
     this.#wake?.();
   }
 
-  /** Waits for so many milliseconds at the most; not at all where it was rung since it was set. */
+  /** Waits for so many milliseconds at the most; not at all where these are none, or it was rung since it was set. */
   async wait(ms: number): Promise<void> {
-    if (this.#isRung || this.#isOff) return;
+    if (ms <= 0 || this.#isRung || this.#isOff) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
     await new Promise<void>((resolve) => {
       this.#wake = resolve;

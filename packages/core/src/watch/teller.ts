@@ -109,9 +109,10 @@ export class Teller {
     this.#place = { number, instant, told: 0 };
   }
 
+  /** None where it is due. */
   #msToEdge(now: Instant): number {
     const next = this.#edges.next?.instant ?? this.#edges.horizon ?? FOREVER;
-    return Math.max(1, Number((next - now + NS_PER_MS - 1n) / NS_PER_MS));
+    return Number((next - now + NS_PER_MS - 1n) / NS_PER_MS);
   }
 
   #revisionEvent({ number, token, at, changes }: Revision): WatchEvent | undefined {

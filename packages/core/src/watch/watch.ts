@@ -8,11 +8,11 @@ import { WatchFilter } from "./watch-filter.ts";
 import { checkAfter, startOf, type WatchStart } from "./watch-start.ts";
 
 /** What to watch. */
-export interface WatchInput<F = FilterInput> {
+export interface WatchInput<Filters = readonly FilterInput[]> {
   /** The cursor of the last event that was done with, or a consistency token. The present state unless given. */
   readonly after?: string;
   /** Only changes and windows that one of these matches, before the change or after it. Models are always told. */
-  readonly filters?: readonly F[];
+  readonly filters?: Filters;
   /** Ends the watch, quietly. */
   readonly signal?: AbortSignal;
   /** After so many milliseconds in which nothing was to be told, a checkpoint is: 15,000 unless given. */

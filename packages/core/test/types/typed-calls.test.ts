@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { ENGINES, LISTS, QUESTIONS, type Case } from "./cases.ts";
 import { compileLines } from "./compile-lines.ts";
+import { STATES } from "./state-cases.ts";
 import { ATTRIBUTES, TUPLES_AS_OBJECTS, TUPLES_AS_TEXT } from "./write-cases.ts";
 
 const HEAD = `
 import { createRelata, type AttributeInput, type CheckInput, type Facts, type Listed, type Relata, type Store } from "@relata/core";
-import type { TupleInput, TypedModel, View, WriteInput } from "@relata/core";
+import type { FilterInput, TupleInput, TypedModel, View, WriteInput } from "@relata/core";
 import { model, type Authz } from "./authz.gen.ts";
 type Other = Omit<Authz, "context"> & { context: { planet?: string } };
 declare const store: Store; declare const id: string; declare const facts: Facts; declare const plainly: Relata;
@@ -21,6 +22,7 @@ const SUITES: readonly (readonly [string, readonly Case[]])[] = [
   ["a tuple as text", TUPLES_AS_TEXT],
   ["a tuple as an object", TUPLES_AS_OBJECTS],
   ["a change of attributes", ATTRIBUTES],
+  ["a state, a filter or a store", STATES],
 ];
 
 const PART = /⟨(.*?)⟩/s;

@@ -1,0 +1,96 @@
+import { postgres, type PostgresStore } from "@relata/postgres";
+import postgresJs from "postgres";
+
+/** How many write at once, and how long each transaction stays open before it commits. */
+export interface Load {
+  readonly writers: number;
+  readonly heldMs: number;
+}
+
+export interface Throughput extends Load {
+  /** Writes per second, of one tuple each. */
+  readonly without: number;
+  readonly with: number;
+}
+
+export interface ThroughputOptions {
+  readonly url: string;
+  readonly sliceMs: number;
+  /** Each is a slice with the sequencer and one without, in one order and then in the other. */
+  readonly rounds: number;
+}
+
+let schemas = 0;
+
+/**
+ * The same writes with a sequencer beside them and without one, in turn and on one server, so that whatever else the machine
+ * does meets both. Each goes to tables of its own: what the one leaves unnumbered, the other need not number.
+ *
+ * @throws Error where a committed write is lost, or has no number in the end
+ */
+export async function throughput(load: Load, { url, sliceMs, rounds }: ThroughputOptions): Promise<Throughput> {
+  const sides = [await openSide(url, load, true), await openSide(url, load, false)] as const;
+  for (const side of sides) await side.writeFor(sliceMs / 4);
+  const written = [0, 0];
+  const order = [0, 1, 1, 0] as const;
+  for (let slice = 0; slice < 2 * rounds; slice++) {
+    const at = order[slice % order.length] ?? 0;
+    written[at] = (written[at] ?? 0) + (await sides[at].writeFor(sliceMs));
+  }
+  for (const side of sides) await side.close();
+  const seconds = (rounds * sliceMs) / 1_000;
+  return { ...load, with: (written[0] ?? 0) / seconds, without: (written[1] ?? 0) / seconds };
+}
+
+interface Side {
+  /** Answers how many writes were acknowledged in that time. */
+  readonly writeFor: (ms: number) => Promise<number>;
+  readonly close: () => Promise<void>;
+}
+
+async function openSide(url: string, { writers, heldMs }: Load, isSequencer: boolean): Promise<Side> {
+  const schema = `throughput_${schemas++}`;
+  const store = postgres({ url, schema, isSequencer, poolSize: Math.max(10, writers) });
+  await store.contents();
+  await hold(url, schema, heldMs);
+  let total = 0;
+  const writeFor = async (ms: number) => {
+    const before = total;
+    const end = performance.now() + ms;
+    const one = async () => {
+      while (performance.now() < end) await write(store, total++);
+    };
+    await Promise.all(Array.from({ length: writers }, one));
+    return total - before;
+  };
+  const close = async () => {
+    const [newest, { value }] = [await store.log.newest(), await store.count({})];
+    if (newest !== total || value !== total) {
+      throw new Error(`of ${total} writes, ${newest} have a number and ${value} are there`);
+    }
+    await store.close();
+  };
+  return { writeFor, close };
+}
+
+async function write(store: PostgresStore, n: number): Promise<void> {
+  const tuple = {
+    object: { type: "doc", id: `${n}` },
+    relation: "viewer",
+    subject: { type: "user", id: `${n % 100}` },
+  };
+  await store.write({ touch: [tuple] });
+}
+
+/** Keeps each transaction open for so long after all its statements, as an application does that works on. */
+async function hold(url: string, schema: string, heldMs: number): Promise<void> {
+  if (heldMs === 0) return;
+  const client = postgresJs(url, { max: 1, onnotice: () => undefined });
+  await client.unsafe(`
+    create function ${schema}.work() returns trigger language plpgsql as
+      $$ begin perform pg_sleep(${heldMs / 1_000}); return null; end $$;
+    create constraint trigger work after insert on ${schema}.relata_transactions
+      deferrable initially deferred for each row execute function ${schema}.work();
+  `);
+  await client.end();
+}

@@ -1,0 +1,43 @@
+import { indexModel, type ModelIndex } from "@relata/model";
+import type { AsyncStoreInTransaction, ReadOptions, Written } from "@relata/store";
+import { answerFrom, type Asking } from "./answerer.ts";
+import type { Engine } from "./answers.ts";
+import type { AttributeProviders } from "./attribute-provider.ts";
+import { toChanges, type WriteInput } from "./changes-input.ts";
+import { refuseConsistency } from "./consistency-input.ts";
+import { Questions } from "./questions.ts";
+import type { Fit } from "./typed/fit.ts";
+import type { Schema } from "./typed/schema.ts";
+import type { WriteForm } from "./typed/write-form.ts";
+
+/**
+ * The engine in the application's own transaction, where the driver is asynchronous. What is called runs one after the
+ * other, awaited or not; statements of the application that run beside a refused write are taken back with it.
+ *
+ * @throws Failure from every method as those of `Relata`, and `invalid_transaction` once the transaction is over, and for
+ *   questions of several statements where each would see another state. A serialization failure or a deadlock is thrown as
+ *   the driver has it: the application tries its transaction again.
+ */
+export class AsyncInTransaction<S extends Schema = Schema> extends Questions<S> {
+  readonly #index: ModelIndex;
+  readonly #provide: AttributeProviders;
+  readonly #store: AsyncStoreInTransaction;
+
+  constructor(engine: Engine, provide: AttributeProviders, store: AsyncStoreInTransaction) {
+    super(engine);
+    this.#index = indexModel(engine.model);
+    this.#provide = provide;
+    this.#store = store;
+  }
+
+  /** Writes all, or refuses all and leaves the transaction usable. The token holds once the application commits. */
+  write<const W>(input: Fit<W, WriteForm<S, W>>): Promise<Written>;
+  async write(input: WriteInput): Promise<Written> {
+    return this.#store.write(toChanges(this.#index, input));
+  }
+
+  protected override async answer<T>(asking: Asking<T>, options: ReadOptions): Promise<T> {
+    refuseConsistency(options);
+    return answerFrom(this.#store, this.#index, this.#provide, asking);
+  }
+}

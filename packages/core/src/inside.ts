@@ -1,0 +1,44 @@
+import { Failure } from "@relata/model";
+import type { AsyncStoreInTransaction, Store, StoreInTransaction, TransactionalStore } from "@relata/store";
+import type { Engine } from "./answers.ts";
+import { AsyncInTransaction } from "./async-in-transaction.ts";
+import type { AttributeProviders } from "./attribute-provider.ts";
+import { InTransaction } from "./in-transaction.ts";
+import type { Schema } from "./typed/schema.ts";
+
+/** What the store takes for a transaction. */
+export type TransactionOf<Db extends Store> = Db extends { in(transaction: infer Transaction): unknown }
+  ? Transaction
+  : object;
+
+/** The engine within a transaction of the store: with values where its driver is synchronous, else with promises. */
+export type Inside<S extends Schema, Db extends Store> = Db extends { in(transaction: never): AsyncStoreInTransaction }
+  ? AsyncInTransaction<S>
+  : Db extends { in(transaction: never): StoreInTransaction }
+    ? InTransaction<S>
+    : InTransaction<S> | AsyncInTransaction<S>;
+
+/** @throws Failure `invalid_transaction`, also where the store shares no transactions at all */
+export function insideOf<S extends Schema, Db extends Store>(
+  engine: Engine,
+  provide: AttributeProviders,
+  store: Db,
+  transaction: TransactionOf<Db>,
+): Inside<S, Db> {
+  if (!isTransactional(store)) {
+    const message = "this store has no transactions to share: those in SQLite files and in PostgreSQL have";
+    throw new Failure("invalid_transaction", message);
+  }
+  const inside = store.in(transaction);
+  const asked =
+    inside.isAsync === true
+      ? new AsyncInTransaction<S>(engine, provide, inside)
+      : new InTransaction<S>(engine, provide, inside);
+  return asked as Inside<S, Db>;
+}
+
+function isTransactional(
+  store: Store,
+): store is TransactionalStore<unknown, StoreInTransaction | AsyncStoreInTransaction> {
+  return "in" in store && typeof store.in === "function";
+}
