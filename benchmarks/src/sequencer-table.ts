@@ -5,7 +5,7 @@ import { throughput, type Load } from "./sequencer-throughput.ts";
 const LOADS: readonly Load[] = [0, 5].flatMap((heldMs) => [1, 8, 32].map((writers) => ({ writers, heldMs })));
 
 /**
- * Prints how many writes a second are committed beside the sequencer, and how many without one, on a server that writes to its
+ * Prints how many writes a second are committed beside the sequencer, and how many without one; on a server that writes to its
  * disk as in production; or on the one that `RELATA_TEST_POSTGRES_URL` names.
  */
 export async function printSequencer(): Promise<void> {
@@ -16,8 +16,8 @@ export async function printSequencer(): Promise<void> {
     style: { head: [], border: [] },
   });
   for (const load of LOADS) {
-    const found = await throughput(load, { url: server?.url ?? given, sliceMs: 1_000, rounds: 6 });
-    const ratio = (found.with / found.without).toFixed(2);
+    const found = await throughput(load, { url: server?.url ?? given, sliceMs: 500, rounds: 24 });
+    const ratio = found.ratio.toFixed(2);
     table.push([load.writers, load.heldMs, found.without.toFixed(0), found.with.toFixed(0), ratio]);
     if (process.stderr.isTTY) console.error(`${load.writers} writers, open for ${load.heldMs} ms: ${ratio}`);
   }

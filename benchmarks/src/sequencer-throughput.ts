@@ -7,16 +7,19 @@ export interface Load {
   readonly heldMs: number;
 }
 
+/** Medians over the rounds, so that what else the machine does in one of them counts little. */
 export interface Throughput extends Load {
   /** Writes per second, of one tuple each. */
   readonly without: number;
   readonly with: number;
+  /** Of the two slices of a round. */
+  readonly ratio: number;
 }
 
 export interface ThroughputOptions {
   readonly url: string;
   readonly sliceMs: number;
-  /** Each is a slice with the sequencer and one without, in one order and then in the other. */
+  /** Each is a slice with the sequencer and one without, in one order and in the next round in the other. */
   readonly rounds: number;
 }
 
@@ -31,15 +34,27 @@ let schemas = 0;
 export async function throughput(load: Load, { url, sliceMs, rounds }: ThroughputOptions): Promise<Throughput> {
   const sides = [await openSide(url, load, true), await openSide(url, load, false)] as const;
   for (const side of sides) await side.writeFor(sliceMs / 4);
-  const written = [0, 0];
-  const order = [0, 1, 1, 0] as const;
-  for (let slice = 0; slice < 2 * rounds; slice++) {
-    const at = order[slice % order.length] ?? 0;
-    written[at] = (written[at] ?? 0) + (await sides[at].writeFor(sliceMs));
+  const found: { readonly with: number; readonly without: number }[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const order = round % 2 === 0 ? ([0, 1] as const) : ([1, 0] as const);
+    const written = [0, 0];
+    for (const at of order) written[at] = await sides[at].writeFor(sliceMs);
+    found.push({ with: written[0] ?? 0, without: written[1] ?? 0 });
   }
   for (const side of sides) await side.close();
-  const seconds = (rounds * sliceMs) / 1_000;
-  return { ...load, with: (written[0] ?? 0) / seconds, without: (written[1] ?? 0) / seconds };
+  const perSecond = 1_000 / sliceMs;
+  return {
+    ...load,
+    with: median(found.map((round) => round.with)) * perSecond,
+    without: median(found.map((round) => round.without)) * perSecond,
+    ratio: median(found.map((round) => round.with / round.without)),
+  };
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2;
 }
 
 interface Side {

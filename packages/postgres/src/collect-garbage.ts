@@ -10,7 +10,7 @@ import { sweep } from "./sweep.ts";
 import { tryAgain } from "./try-again.ts";
 
 /** How long a collection waits for writes that are under way; what they hold back for longer, a later one takes. */
-const PATIENCE_MS = 2_000;
+const PATIENCE_MS = 1_000;
 const PAUSE_MS = 50;
 
 interface Total {

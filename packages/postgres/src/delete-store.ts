@@ -9,6 +9,8 @@ import type { Scope } from "./state.ts";
  */
 export async function deleteStore(session: Session, { tables, store }: Scope): Promise<boolean> {
   const { transactions, tuples, attributes, models, idempotency } = tables;
+  // Why: a store of many millions takes longer than a statement may otherwise, and half of it is not to be deleted.
+  await session.script(sql`set local statement_timeout = 0`);
   let isFound = false;
   const kept = await session.rows(sql`
     update ${transactions} t set store = '' where t.store = ${store}

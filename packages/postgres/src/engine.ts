@@ -1,5 +1,5 @@
 import { formatToken, storeClosed, type ConsistencyToken, type Read } from "@relata/store";
-import { sql } from "drizzle-orm";
+import { sql, type SQL } from "drizzle-orm";
 import type { Wish } from "./asked.ts";
 import type { Database } from "./database.ts";
 import { ExpectedTransactions, type Expected } from "./expected-transactions.ts";
@@ -8,6 +8,7 @@ import { Listeners } from "./listeners.ts";
 import { Numbering } from "./numbering.ts";
 import { openDatabase, type Migrate } from "./open-database.ts";
 import { OwnWrites } from "./own-writes.ts";
+import { placeTransactions } from "./place-transactions.ts";
 import { Replicas } from "./replicas.ts";
 import { Sequencer } from "./sequencer.ts";
 import type { Session } from "./session.ts";
@@ -32,13 +33,7 @@ export interface EngineParts {
 /** From this try on a write takes the lock that keeps all others out: then none comes between. */
 const ALONE_FROM = 3;
 
-/** The row of a transaction that is under way. */
-interface Begun {
-  readonly store: string;
-  readonly id: number;
-}
-
-/** What runs in a transaction that writes. */
+/** What runs in a transaction that writes. A token that it makes is one that the caller is given once it is committed. */
 export type Writer<T> = (session: Session, token: (transaction: number) => ConsistencyToken) => Promise<T>;
 
 /**
@@ -58,7 +53,6 @@ export class Engine {
   readonly #listeners: Listeners;
   readonly #replicas: Replicas;
   readonly #snapshots: Snapshots;
-  readonly #begun = new WeakMap<Session, Begun[]>();
   #opening: Promise<string> | undefined;
   #isClosed = false;
 
@@ -109,20 +103,21 @@ export class Engine {
    * Why a lock on a table: it is the one lock that can be taken before a transaction has its snapshot. At `repeatable
    * read` a row that another transaction has changed since the snapshot is an error, and never passed over.
    */
-  async writing<T>(alone: boolean, run: Writer<T>): Promise<T> {
+  async writing<T>({ store }: Scope, alone: boolean, run: Writer<T>): Promise<T> {
     const databaseId = await this.open();
-    const token = (transaction: number) => formatToken({ storeId: databaseId, transactions: [transaction] });
-    let begun: Begun[] = [];
+    let told: number[] = [];
+    const token = (transaction: number) => {
+      told.push(transaction);
+      return formatToken({ storeId: databaseId, transactions: [transaction] });
+    };
     const value = await tryAgain(this.database.name, (attempt) => {
       const mode = alone || attempt >= ALONE_FROM ? "share row exclusive" : "row exclusive";
       const lock = sql`lock table ${this.database.tables.database} in ${sql.raw(mode)} mode`;
-      begun = [];
-      return this.database.writing(sql`repeatable read`, [lock], (session) => {
-        this.#begun.set(session, begun);
-        return run(session, token);
-      });
+      told = [];
+      const closing = () => (told.length === 0 ? [] : [this.place(told)]);
+      return this.database.writing(sql`repeatable read`, [lock], (session) => run(session, token), { closing });
     });
-    for (const { store, id } of begun) this.#committed(store, id);
+    for (const transaction of told) this.#committed(store, transaction);
     return value;
   }
 
@@ -131,9 +126,12 @@ export class Engine {
     const [row] = await session.rows<{ id: string }>(
       sql`insert into ${tables.transactions} (store, at) values (${store}, ${at}::bigint) returning id`,
     );
-    const id = Number(row?.id);
-    this.#begun.get(session)?.push({ store, id });
-    return id;
+    return Number(row?.id);
+  }
+
+  /** Of transactions whose rows are all written: what says where their numbers come. */
+  place(ids: readonly number[]): SQL {
+    return placeTransactions(this.database.tables.transactions, this.database.place, ids);
   }
 
   /**

@@ -39,7 +39,7 @@ export class PostgresModels implements ModelHistory {
 
   /** Keeps every other write out before it looks at anything: nobody writes what has been judged. */
   async apply(model: NewModel, judge: Judge, options: ApplyOptions = {}): Promise<ModelApplied> {
-    const { token, ...applied } = await this.#engine.writing(true, (session, tokenOf) =>
+    const { token, ...applied } = await this.#engine.writing(this.#scope, true, (session, tokenOf) =>
       this.#apply(session, tokenOf, model, judge, options),
     );
     return { ...applied, token: token ?? (await this.#newest()) };

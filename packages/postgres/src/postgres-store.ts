@@ -93,7 +93,7 @@ export class PostgresStore implements TransactionalStore<PostgresTransaction, As
   async write(changes: Changes): Promise<Written> {
     checkChanges(changes);
     const isAlone = (changes.preconditions ?? []).length > 0;
-    return this.#engine.writing(isAlone, async (session, token) =>
+    return this.#engine.writing(this.#scope, isAlone, async (session, token) =>
       toWritten(await writeChanges(session, this.#engine, this.#scope, changes), token),
     );
   }
@@ -104,7 +104,7 @@ export class PostgresStore implements TransactionalStore<PostgresTransaction, As
     { preconditions = [], limit }: DeleteOptions = {},
   ): Promise<DeletedMatching> {
     if (limit !== undefined) checkLimit(limit);
-    return this.#engine.writing(preconditions.length > 0, async (session, token) => {
+    return this.#engine.writing(this.#scope, preconditions.length > 0, async (session, token) => {
       await demand(session, this.#scope, preconditions);
       const transaction = await this.#engine.begin(session, this.#scope);
       return {

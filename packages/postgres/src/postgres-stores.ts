@@ -31,9 +31,8 @@ export class PostgresStores<Opened extends ReturnType<Stores["open"]>> implement
   /** Keeps every other write out until it is done, and so costs those of other stores the time that its rows take. */
   async delete(name: string): Promise<boolean> {
     checkStoreName(name);
-    return this.#engine.writing(true, (session) =>
-      deleteStore(session, { tables: this.#engine.database.tables, store: name }),
-    );
+    const scope = { tables: this.#engine.database.tables, store: name };
+    return this.#engine.writing(scope, true, (session) => deleteStore(session, scope));
   }
 }
 

@@ -99,12 +99,17 @@ export function predecessorsQuery({ transactions }: Tables, window: readonly Old
   ) r`;
 }
 
+/**
+ * That no row of the table refers to the transaction. Why `offset 0`: it keeps this an index search for each transaction,
+ * whatever the planner takes the rows for.
+ */
+function noRow(table: Tables["tuples" | "attributes" | "models" | "idempotency"], column: string): SQL {
+  return sql`not exists (select from ${table} r where r.store = t.store and r.${sql.identifier(column)} = t.id offset 0)`;
+}
+
 /** Deletes those of the transactions that no row refers to, and that are not the newest of their store below the floor. */
 export function transactionsQuery(tables: Tables, ids: readonly number[], { oldest }: Floor): SQL {
   const { transactions, tuples, attributes, models, idempotency } = tables;
-  // Why `offset 0`: it keeps each look-up an index search for each transaction, whatever the planner takes the rows for.
-  const unless = (table: Tables["tuples" | "attributes" | "models" | "idempotency"], column: string) =>
-    sql`not exists (select from ${table} r where r.store = t.store and r.${sql.identifier(column)} = t.id offset 0)`;
   return sql`
   delete from ${transactions} t
   where t.id = any(array(select e.value::bigint from json_array_elements_text(${JSON.stringify(ids)}::text::json) e))
@@ -113,8 +118,8 @@ export function transactionsQuery(tables: Tables, ids: readonly number[], { olde
       select from ${transactions} n where n.store = t.store and n.number > t.number and n.number <= ${oldest}::bigint
       offset 0
     )
-    and ${unless(tuples, "made_in")} and ${unless(tuples, "ended_in")}
-    and ${unless(attributes, "made_in")} and ${unless(attributes, "ended_in")}
-    and ${unless(models, "made_in")} and ${unless(idempotency, "transaction")}
+    and ${noRow(tuples, "made_in")} and ${noRow(tuples, "ended_in")}
+    and ${noRow(attributes, "made_in")} and ${noRow(attributes, "ended_in")}
+    and ${noRow(models, "made_in")} and ${noRow(idempotency, "transaction")}
   returning t.id`;
 }

@@ -1,10 +1,14 @@
-import { compareTuples, type Tuple, type TupleKey } from "@relata/model";
+import { compareTuples, Failure, formatKey, utf8Length, type Tuple, type TupleKey } from "@relata/model";
 import { tupleExists, type Changes } from "@relata/store";
 import { sql, type SQL } from "drizzle-orm";
+import { DatabaseError } from "./database-error.ts";
 import { makeAll } from "./make-all.ts";
 import type { Session } from "./session.ts";
 import type { Scope } from "./state.ts";
 import { keyRow, valueRow } from "./tuple-row.ts";
+
+/** What the server says of a row that does not fit into an index, of which it takes a third of a page at the most. */
+const TOO_LONG = "54000";
 
 interface Given {
   readonly how: "touch" | "create" | "delete";
@@ -22,7 +26,7 @@ interface Held {
  *
  * Law: keys are sorted, so that of two writers that want the same rows one waits for the other, and neither for both.
  *
- * @throws Failure `tuple_exists`
+ * @throws Failure `tuple_exists`; `invalid_tuple` for a key that is longer than an index of PostgreSQL takes
  * @throws Overtaken
  */
 export async function writeTuples(
@@ -43,8 +47,23 @@ export async function writeTuples(
   const present = given.find(({ how }, n) => how === "create" && held.has(n));
   if (present !== undefined) throw tupleExists(present.tuple);
   const made = given.filter(({ how }, n) => how === "create" || (how === "touch" && held.get(n) !== true));
-  if (made.length > 0) await makeAll(session, makeTuples(scope, rowsOf(made), transaction), made.length);
+  if (made.length > 0) await make(session, scope, made, transaction);
   return { written: made.length, deleted: given.filter(({ how }, n) => how === "delete" && held.has(n)).length };
+}
+
+async function make(session: Session, scope: Scope, made: readonly Given[], transaction: number): Promise<void> {
+  try {
+    await makeAll(session, makeTuples(scope, rowsOf(made), transaction), made.length);
+  } catch (error) {
+    if (!(error instanceof DatabaseError) || error.code !== TOO_LONG) throw error;
+    const sizes = made.map(({ tuple }) =>
+      Object.values(keyRow(tuple)).reduce((sum, part) => sum + utf8Length(part), 0),
+    );
+    const longest = made[sizes.indexOf(Math.max(...sizes))]?.tuple;
+    const shown = longest === undefined ? "" : `${formatKey(longest).slice(0, 80)}…`;
+    const message = `the key of \`${shown}\` has ${Math.max(...sizes)} bytes, and PostgreSQL takes about 2,600: shorten its ids or names`;
+    throw new Failure("invalid_tuple", message, { cause: error.cause });
+  }
 }
 
 function rowsOf(given: readonly Given[]): string {

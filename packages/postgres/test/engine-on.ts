@@ -25,7 +25,7 @@ export function processOn(options: DatabaseOptions & StateOptions, name = "main"
   afterAll(() => store.close());
   const scope = { tables: database.tables, store: name };
   const writeSlowly = (tuples: readonly Tuple[], heldMs: number) =>
-    engine.writing(false, async (session, token) => {
+    engine.writing(scope, false, async (session, token) => {
       const id = await engine.begin(session, scope);
       await writeTuples(session, scope, { touch: tuples }, id);
       await sleep(heldMs);

@@ -1,13 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Tuple } from "@relata/model";
 import type { PostgresStore } from "@relata/postgres";
-import { startReplica, startServer, tcpProxy } from "@relata/postgres-server";
+import { tcpProxy } from "@relata/postgres-server";
 import { testDatabase } from "@relata/postgres-server/test-database";
 import { afterAll, expect, test } from "vitest";
+import { databaseAt } from "../src/database-at.ts";
+import { NotificationLine } from "../src/notification-line.ts";
 import { processOn } from "./engine-on.ts";
 import { meanwhile } from "./meanwhile.ts";
 
-const { url } = await testDatabase();
+const { url, client } = await testDatabase();
 const { store: writer } = processOn({ url });
 await writer.contents();
 
@@ -109,6 +111,26 @@ test("connections that are cut while others write lose nothing, and nothing is t
   follower.stop();
 });
 
+test("the connection that listens is made anew when it is lost, and begins with a call", async () => {
+  const proxy = await tcpProxy(url);
+  let calls = 0;
+  const database = databaseAt({ url: proxy.url });
+  const line = new NotificationLine(database, "told", () => calls++);
+  afterAll(async () => {
+    line.end();
+    await database.close();
+    proxy.close();
+  });
+  await expect.poll(() => calls).toBe(1);
+  for (let i = 0; i < 3; i++) {
+    const before = calls;
+    proxy.cut();
+    await expect.poll(() => calls, { timeout: 5_000 }).toBe(before + 1);
+    await client.notify("told", "");
+    await expect.poll(() => calls).toBe(before + 2);
+  }
+});
+
 test("where the server cannot be reached for a while, what was written meanwhile is told afterwards", async () => {
   const proxy = await tcpProxy(url);
   afterAll(() => proxy.close());
@@ -141,18 +163,4 @@ test("the connection that listens ends with the last who listens, and with the s
   await expect.poll(() => proxy.connections).toBe(0);
   stop();
   expect(store.log.listen(() => undefined)()).toBeUndefined();
-});
-
-test("on a server that only follows, which cannot listen, the log is looked at each second", async () => {
-  const server = await startServer();
-  afterAll(() => server.stop());
-  const source = processOn({ url: server.url }).store;
-  await source.write({ touch: [tuple("first")] });
-  const standby = await startReplica(server);
-  afterAll(() => standby.stop());
-  const follower = new Follower(processOn({ url: standby.url }).store, 0);
-  await expect.poll(() => follower.told, { timeout: 5_000 }).toEqual(["first"]);
-  await source.write({ touch: [tuple("second")] });
-  await expect.poll(() => follower.told, { timeout: 5_000 }).toEqual(["first", "second"]);
-  follower.stop();
 });

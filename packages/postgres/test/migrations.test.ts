@@ -142,7 +142,7 @@ test("a dry run tells every statement, and changes nothing", async () => {
 
 test("of two that bring the tables up at once, one does it, and both find it done", async () => {
   const outcomes = await Promise.all([migrationsOf("pair").up(), migrationsOf("pair").up()]);
-  expect(outcomes.map((done) => done.length).sort()).toEqual([0, 1]);
+  expect(outcomes.map((done) => done.length).sort((a, b) => a - b)).toEqual([0, 1]);
   expect(await migrationsOf("pair").up()).toEqual([]);
 });
 

@@ -1,24 +1,17 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Tuple } from "@relata/model";
 import type { PostgresStore } from "@relata/postgres";
-import { startReplica, startServer } from "@relata/postgres-server";
 import type { Consistency, ConsistencyToken } from "@relata/store";
 import fc from "fast-check";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { processOn } from "./engine-on.ts";
 import { meanwhile, type Meanwhile } from "./meanwhile.ts";
+import { server, standby } from "./two-servers.ts";
 
 /*
  * The two cases of §2.2 of the Zanzibar paper, on real servers: two writers, a reader on another connection, and a reader on a
  * standby whose replay stops and goes on as it likes.
  */
-
-const server = await startServer();
-const standby = await startReplica(server);
-afterAll(async () => {
-  await standby.stop();
-  await server.stop();
-}, 30_000);
 
 /** Alice's and Charlie's processes, and one for each of those who read. */
 const [alice, charlie] = [processOn({ url: server.url }).store, processOn({ url: server.url }).store];

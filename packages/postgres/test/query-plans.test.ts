@@ -128,13 +128,14 @@ beforeAll(async () => {
   await fill(client, { tuples: TUPLES, writes: WRITES });
 }, 600_000);
 
+const isScan = (node: Record<string, unknown>) =>
+  node["Node Type"] === "Seq Scan" && !SMALL.has(String(node["Relation Name"]));
+
 /** Plans that a connection keeps are made without parameters; where the server thinks that better, it makes one for each call. */
 function describePlans(statistics: string): void {
   describe.each(["generic", "custom"] as const)(`${statistics}, by a %s plan`, (plan) => {
     test.each(statements)("%s", async (_, most, query) => {
       const { nodes, pages: looked } = await explain(client, query, plan);
-      const isScan = (node: Record<string, unknown>) =>
-        node["Node Type"] === "Seq Scan" && !SMALL.has(String(node["Relation Name"]));
       expect(nodes.filter(isScan)).toEqual([]);
       expect(looked).toBeLessThan(most);
     });

@@ -1,59 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Tuple } from "@relata/model";
-import type { PostgresOptions, PostgresStore } from "@relata/postgres";
-import { startReplica, startServer, tcpProxy, type TcpProxy } from "@relata/postgres-server";
+import { tcpProxy } from "@relata/postgres-server";
 import { parseToken } from "@relata/store";
 import postgresJs from "postgres";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { databaseAt } from "../src/database-at.ts";
 import { Replicas } from "../src/replicas.ts";
 import { processOn } from "./engine-on.ts";
-
-const server = await startServer();
-const standby = await startReplica(server);
-afterAll(async () => {
-  await standby.stop();
-  await server.stop();
-}, 30_000);
-
-/** Another process, which has no replicas. */
-const other = processOn({ url: server.url }).store;
-
-const viewer = (id: string): Tuple => ({
-  object: { type: "doc", id: "a" },
-  relation: "viewer",
-  subject: { type: "user", id },
-});
-
-const namesOf = async (store: PostgresStore, options?: Parameters<PostgresStore["contents"]>[0]) =>
-  (await store.contents(options)).tuples.map(({ subject }) => subject.id);
-
-interface Both {
-  readonly store: PostgresStore;
-  readonly primary: TcpProxy;
-  readonly replica: TcpProxy;
-  /** Which of the two was asked meanwhile. */
-  readonly asked: (call: () => Promise<unknown>) => Promise<readonly ("primary" | "replica")[]>;
-}
-
-/** A process that reads from the standby, too; its first read is behind it. */
-async function process(options: Partial<PostgresOptions> = {}): Promise<Both> {
-  const [primary, replica] = [await tcpProxy(server.url), await tcpProxy(standby.url)];
-  // Whoever numbers in the background would be taken for a read.
-  const { store } = processOn({ url: primary.url, replicas: [replica.url], isSequencer: false, ...options });
-  afterAll(() => {
-    primary.close();
-    replica.close();
-  });
-  const asked = async (call: () => Promise<unknown>) => {
-    const before = [primary.turns, replica.turns];
-    await call();
-    return (["primary", "replica"] as const).filter((_, i) => (i === 0 ? primary : replica).turns !== before[i]);
-  };
-  await store.contents();
-  await sleep(100);
-  return { store, primary, replica, asked };
-}
+import { namesOf, other, reading, server, standby, viewer } from "./two-servers.ts";
 
 beforeEach(async () => {
   await standby.resumeReplay();
@@ -63,7 +16,7 @@ beforeEach(async () => {
 });
 
 test("what a replica has, it answers: fast reads, reads with a token, and pages", async () => {
-  const { store, asked } = await process();
+  const { store, asked } = await reading();
   const { token } = await store.write({ touch: [viewer("bob")] });
   const number = await other.log.numberOf(token);
   await standby.caughtUp();
@@ -77,7 +30,7 @@ test("what a replica has, it answers: fast reads, reads with a token, and pages"
 });
 
 test("a fast read may be stale on a replica that lags, and never misses own writes", async () => {
-  const { store, asked } = await process();
+  const { store, asked } = await reading();
   await standby.pauseReplay();
   await other.write({ touch: [viewer("cyd")] });
   expect(await namesOf(store)).not.toContain("cyd");
@@ -96,8 +49,18 @@ test("a fast read may be stale on a replica that lags, and never misses own writ
   expect(await namesOf(store)).toContain("own 2");
 });
 
+test("nor a write of its own that another process had made before under the same name", async () => {
+  const { store } = await reading();
+  await standby.pauseReplay();
+  const named = { touch: [viewer("once")], idempotencyKey: "once" };
+  await other.write(named);
+  expect(await namesOf(store)).not.toContain("once");
+  expect(await store.write(named)).toMatchObject({ isRepeat: true });
+  expect(await namesOf(store)).toContain("once");
+});
+
 test("own writes that got their numbers are not missed either", async () => {
-  const { store } = await process({ isSequencer: true });
+  const { store } = await reading({ isSequencer: true });
   await standby.pauseReplay();
   await store.write({ touch: [viewer("numbered")] });
   await store.log.newest();
@@ -105,19 +68,19 @@ test("own writes that got their numbers are not missed either", async () => {
 });
 
 test("a replica that lags answers a token by waiting", async () => {
-  const { store, asked } = await process({ replicaWaitMs: 10_000 });
+  const { store, asked } = await reading({ replicaWaitMs: 10_000 });
   await standby.pauseReplay();
   const { token } = await other.write({ touch: [viewer("waited for")] });
-  const reading = asked(async () => {
+  const answered = asked(async () => {
     expect(await namesOf(store, { consistency: { atLeast: token } })).toContain("waited for");
   });
   await sleep(200);
   await standby.resumeReplay();
-  expect(await reading).toEqual(["replica"]);
+  expect(await answered).toEqual(["replica"]);
 });
 
 test("and by asking the primary, where it takes too long", async () => {
-  const { store, asked } = await process({ replicaWaitMs: 200 });
+  const { store, asked } = await reading({ replicaWaitMs: 200 });
   await standby.pauseReplay();
   const { token } = await other.write({ touch: [viewer("too late")], delete: [viewer("ann")] });
   for (const consistency of [{ atLeast: token }, { exactly: token }]) {
@@ -133,20 +96,40 @@ test("and by asking the primary, where it takes too long", async () => {
 
 test("no fast read is further behind than the bound", async () => {
   const replicaLagMs = 400;
-  const { store } = await process({ replicaLagMs });
-  await standby.pauseReplay();
-  await other.write({ touch: [viewer("bounded")] });
-  const written = performance.now();
-  const reads: { readonly age: number; readonly isSeen: boolean }[] = [];
-  while (performance.now() - written < 3 * replicaLagMs) {
-    // Measured before the read: what it answers is of a later moment.
-    const age = performance.now() - written;
-    reads.push({ age, isSeen: (await namesOf(store)).includes("bounded") });
-    await sleep(20);
+  const { store, asked } = await reading({ replicaLagMs });
+  let isStale = false;
+  for (let i = 0; i < 5 && !isStale; i++) {
+    await standby.pauseReplay();
+    await expect.poll(() => asked(() => store.contents())).toEqual(["replica"]);
+    const name = `bounded ${i}`;
+    await other.write({ touch: [viewer(name)] });
+    const written = performance.now();
+    const reads: { readonly age: number; readonly isSeen: boolean }[] = [];
+    while (performance.now() - written < 2 * replicaLagMs) {
+      // Measured before the read: what it answers is of a later moment.
+      const age = performance.now() - written;
+      reads.push({ age, isSeen: (await namesOf(store)).includes(name) });
+      await sleep(20);
+    }
+    expect(reads.filter(({ age, isSeen }) => age > replicaLagMs && !isSeen)).toEqual([]);
+    isStale = reads.some(({ isSeen }) => !isSeen);
+    await standby.resumeReplay();
+    await standby.caughtUp();
   }
-  // The replica did answer at first, or nothing would be said of it.
-  expect(reads.some(({ isSeen }) => !isSeen)).toBe(true);
-  expect(reads.filter(({ age, isSeen }) => age > replicaLagMs && !isSeen)).toEqual([]);
+  // The replica did answer before the bound, or nothing would be said of it.
+  expect(isStale).toBe(true);
+});
+
+test("where the primary is away, replicas answer fast reads until the bound, and then nobody answers", async () => {
+  const { store, primary } = await reading({ replicaLagMs: 1_000, connectTimeoutMs: 2_000 });
+  await expect.poll(() => store.contents().then(() => true)).toBe(true);
+  primary.refuse();
+  primary.cut();
+  expect(await namesOf(store)).toContain("ann");
+  await sleep(1_100);
+  await expect(store.contents()).rejects.toMatchObject({ code: "store_unavailable" });
+  await primary.resume();
+  expect(await namesOf(store)).toContain("ann");
 });
 
 test("a replica of another database never answers", async () => {
@@ -157,6 +140,11 @@ test("a replica of another database never answers", async () => {
   stranger.pathname = "/stranger";
   const strange = processOn({ url: stranger.href }).store;
   await strange.write({ touch: [viewer("stranger")] });
+  // It has more than any bound or token of ours asks for.
+  const theirs = postgresJs(stranger.href, { max: 1 });
+  await theirs`insert into relata_transactions (store, at) select 'main', 0 from generate_series(1, 1000)`;
+  await theirs.end();
+  await strange.log.newest();
   const { store } = processOn({ url: server.url, replicas: [stranger.href] });
   for (let i = 0; i < 5; i++) {
     expect(await namesOf(store)).not.toContain("stranger");
@@ -167,7 +155,7 @@ test("a replica of another database never answers", async () => {
 });
 
 test("a replica that fails is passed over, and no read fails for it", async () => {
-  const { store, replica, asked } = await process();
+  const { store, replica, asked } = await reading();
   expect(await asked(() => store.contents())).toEqual(["replica"]);
   replica.refuse();
   replica.cut();
@@ -226,4 +214,16 @@ test("a server that only follows is read, and does not claim to know what is lat
     message: /follows another/,
   });
   await expect(store.write({ touch: [viewer("x")] })).rejects.toMatchObject({ code: "store_unavailable" });
+});
+
+test("it cannot listen either, and so the log is looked at each second", async () => {
+  const { store } = processOn({ url: standby.url });
+  const after = await store.log.newest();
+  let wakes = 0;
+  const stop = store.log.listen(() => wakes++);
+  await expect.poll(() => wakes, { timeout: 5_000 }).toBe(1);
+  const number = await other.log.numberOf((await other.write({ touch: [viewer("polled for")] })).token);
+  await expect.poll(() => wakes, { timeout: 5_000 }).toBe(2);
+  expect((await store.log.revisions(after, 10)).revisions.map((one) => one.number)).toEqual([number]);
+  stop();
 });

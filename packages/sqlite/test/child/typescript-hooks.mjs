@@ -1,11 +1,10 @@
-import { createHash, randomUUID } from "node:crypto";
+import { createHash } from "node:crypto";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** What was transpiled before, by its text: to transpile all sources takes a process some seconds. */
-const cache = join(tmpdir(), "relata-transpiled");
+/** Why: the compiler takes seconds for all the sources, and tests start one process after another. */
+const kept = fileURLToPath(new URL("../../node_modules/.cache/relata-tests/", import.meta.url));
 
 /** Takes the types out of a `.ts` module; any other is Node's own to load. */
 export async function load(url, context, next) {
@@ -15,22 +14,19 @@ export async function load(url, context, next) {
 }
 
 async function withoutTypes(text) {
-  const path = join(cache, `${createHash("sha256").update(text).digest("hex")}.mjs`);
-  try {
-    return await readFile(path, "utf8");
-  } catch {
-    const { default: ts } = await import("typescript");
-    const compilerOptions = {
-      module: ts.ModuleKind.ESNext,
-      target: ts.ScriptTarget.ES2022,
-      verbatimModuleSyntax: true,
-    };
-    const { outputText } = ts.transpileModule(text, { compilerOptions });
-    // Whole or not at all: other processes read it, too.
-    await mkdir(cache, { recursive: true });
-    const half = `${path}.${randomUUID()}`;
-    await writeFile(half, outputText);
-    await rename(half, path);
-    return outputText;
-  }
+  const file = join(kept, `${createHash("sha256").update(text).digest("hex")}.js`);
+  const before = await readFile(file, "utf8").catch(() => undefined);
+  if (before !== undefined) return before;
+  const source = await compile(text);
+  await mkdir(kept, { recursive: true });
+  // Whole or not at all, as another process may be about to read it.
+  await writeFile(`${file}.${process.pid}`, source);
+  await rename(`${file}.${process.pid}`, file);
+  return source;
+}
+
+async function compile(text) {
+  const { default: ts } = await import("typescript");
+  const compilerOptions = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022, verbatimModuleSyntax: true };
+  return ts.transpileModule(text, { compilerOptions }).outputText;
 }
