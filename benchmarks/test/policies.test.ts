@@ -14,11 +14,16 @@ describe("a three-clause policy", () => {
     expect(answers.filter((answer) => answer === false).length).toBeGreaterThan(10);
   });
 
-  // Loose, since other work shares the machine: the figures of a quiet run are in the README.
-  test("takes relata a fraction of what `apply` takes, and a small multiple of code that is generated", () => {
-    const scopes = mixedScopes();
-    const [, apply = 0, built = 0, relata = 0] = contenders().map((each) => nanoseconds(each, scopes, 60));
-    expect(apply / relata).toBeGreaterThan(5);
-    expect(relata / built).toBeLessThan(12);
-  });
+  // Looser than the README's figures of a build: other work shares the machine, and imports are slower under test.
+  test.each([
+    ["alike", alikeScopes()],
+    ["mixed", mixedScopes()],
+  ])(
+    "takes relata a fraction of what `apply` takes, and a small multiple of generated code: records %s",
+    (_, scopes) => {
+      const [, apply = 0, built = 0, relata = 0] = nanoseconds(contenders(), scopes, 60);
+      expect(apply / relata).toBeGreaterThan(5);
+      expect(relata / built).toBeLessThan(12);
+    },
+  );
 });

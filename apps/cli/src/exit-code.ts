@@ -9,6 +9,12 @@ export const BAD_INPUT = 3;
 /** The model is fine but for its warnings, and these were to fail it. */
 export const WARNED = 1;
 
+/** What was to be changed stays as it is: it is refused, not wanted after all, or not there. */
+export const REFUSED = 1;
+
+/** There is something to do that a dry run, or a look, leaves undone. */
+export const WOULD_CHANGE = 1;
+
 /** A generated file is not what the model says now. */
 export const STALE = 1;
 
@@ -38,15 +44,22 @@ export const EXIT_CODE_OF_FAILURE: Readonly<Record<FailureCode, typeof BAD_INPUT
   tuple_exists: NOT_ANSWERED,
   precondition_failed: NOT_ANSWERED,
   tuples_stranded: NOT_ANSWERED,
+  idempotency_mismatch: BAD_INPUT,
   unknown_model: BAD_INPUT,
   policy_failed: NOT_ANSWERED,
   provider_failed: NOT_ANSWERED,
   paradox: NOT_ANSWERED,
   budget_exceeded: NOT_ANSWERED,
   invalid_transaction: BAD_INPUT,
+  invalid_token: BAD_INPUT,
+  invalid_cursor: BAD_INPUT,
+  invalid_store: BAD_INPUT,
+  snapshot_expired: NOT_ANSWERED,
+  token_not_reached: NOT_ANSWERED,
   not_resident: NOT_ANSWERED,
   store_unavailable: NOT_ANSWERED,
   store_unreadable: NOT_ANSWERED,
   store_newer: NOT_ANSWERED,
+  store_outdated: NOT_ANSWERED,
   closed: NOT_ANSWERED,
 };

@@ -15,8 +15,11 @@ function fail(error: unknown): never {
 }
 
 // A reader that has seen enough, as `head` does, closes the pipe: that is no error.
+let isRead = true;
+
 function onOutputError(error: NodeJS.ErrnoException): void {
   if (error.code !== "EPIPE") fail(error);
+  isRead = false;
 }
 
 process.stdout.on("error", onOutputError);
@@ -28,6 +31,13 @@ process.stderr.on("error", (error: NodeJS.ErrnoException) => {
 const { run } = await import("./program.ts");
 const { chooseOn } = await import("./init/choose.ts");
 
+/** Once only: whoever presses ctrl-c again means it. */
+function interruption(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => controller.abort());
+  return controller.signal;
+}
+
 const { stdin, stdout, stderr, env } = process;
 const surroundings: Surroundings = {
   stdin,
@@ -36,6 +46,8 @@ const surroundings: Surroundings = {
   env,
   cwd: process.cwd(),
   clock: Date.now,
+  isRead: () => isRead,
+  interruption,
   ...(stdin.isTTY && stdout.isTTY && { choose: chooseOn(stdin, stdout) }),
 };
 

@@ -1,12 +1,13 @@
 import { isJsonObject, type JsonObject } from "@relata/model";
 import { Option, type Command } from "commander";
+import { withConsistency, type ConsistencyOption } from "./consistency-option.ts";
+import { withStoreOptions, type DatabaseOptions } from "./database/database-options.ts";
 import { usageError } from "./usage-error.ts";
 
 /** What the options of a command that asks a question hold, as commander leaves them: text, not yet looked at. */
-export interface QuestionOptions {
+export interface QuestionOptions extends DatabaseOptions, ConsistencyOption {
   readonly model?: string;
   readonly tuples: readonly string[];
-  readonly db?: string;
   readonly context?: string;
   readonly resource?: string;
   readonly now?: string;
@@ -25,13 +26,15 @@ export function withJson(command: Command): Command {
 
 /** The options of every question. `--resource` is apart: attributes of one object make no sense where many are listed. */
 export function withQuestion(command: Command): Command {
-  withModel(command)
-    .addOption(
-      new Option("-t, --tuples <file>", "file of facts to ask over; may be repeated")
-        .default([], "none")
-        .argParser((path: string, before: readonly string[]) => [...before, path]),
-    )
-    .option("-d, --db <file>", "SQLite database to ask")
+  withConsistency(
+    withStoreOptions(
+      withModel(command).addOption(
+        new Option("-t, --tuples <file>", "file of facts to ask over; may be repeated")
+          .default([], "none")
+          .argParser((path: string, before: readonly string[]) => [...before, path]),
+      ),
+    ),
+  )
     .option("--context <json>", "values of context.*, as a JSON object")
     .option("--now <timestamp>", "the instant to ask at, as 2026-01-31T09:00:00Z (default: now)");
   return withJson(command);
@@ -46,7 +49,7 @@ export function withResource(command: Command): Command {
  *
  * @throws CommanderError where an option is not a JSON object
  */
-export function circumstances({ context, resource, now }: QuestionOptions): {
+export function circumstances({ context, resource, now, consistency }: QuestionOptions): ConsistencyOption & {
   readonly context?: JsonObject;
   readonly resource?: JsonObject;
   readonly now?: string;
@@ -55,6 +58,7 @@ export function circumstances({ context, resource, now }: QuestionOptions): {
     ...(context !== undefined && { context: jsonObject("--context", context) }),
     ...(resource !== undefined && { resource: jsonObject("--resource", resource) }),
     ...(now !== undefined && { now }),
+    ...(consistency !== undefined && { consistency }),
   };
 }
 

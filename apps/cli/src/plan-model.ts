@@ -1,7 +1,8 @@
-import { createRelata, type Model, type ModelPlan, type Relata } from "@relata/core";
+import type { Model, ModelPlan, Relata } from "@relata/core";
 import { diffModels, type DiffReport } from "@relata/diff";
 import { compareAccess, type Given } from "./compare-models.ts";
-import { openDatabase } from "./open-store.ts";
+import type { DatabaseOptions } from "./database/database-options.ts";
+import { engine, withStore } from "./open-store.ts";
 import type { Session } from "./surroundings.ts";
 
 /** What is planned, and all that is to be said of it. */
@@ -13,16 +14,11 @@ export interface Planned {
 /** Opens the database, with an engine under the model, and closes it however the use ends. */
 export async function withDatabase<T>(
   session: Session,
-  db: string,
+  options: DatabaseOptions,
   model: Model,
   use: (relata: Relata) => Promise<T>,
 ): Promise<T> {
-  const store = openDatabase(session, db);
-  try {
-    return await use(await createRelata({ model, store, clock: session.clock }));
-  } finally {
-    await store.close();
-  }
+  return withStore(session, options, async (store) => use(await engine(session, model, store)));
 }
 
 /**

@@ -17,6 +17,13 @@ import { addModels } from "./commands/models.ts";
 import { addPlan } from "./commands/plan.ts";
 import { addTest } from "./commands/test.ts";
 import { addValidate } from "./commands/validate.ts";
+import { addCount } from "./commands/count.ts";
+import { addDelete } from "./commands/delete.ts";
+import { addGc } from "./commands/gc.ts";
+import { addMigrate } from "./commands/migrate.ts";
+import { addStores } from "./commands/stores.ts";
+import { addTuples } from "./commands/tuples.ts";
+import { addWatch } from "./commands/watch.ts";
 import { BAD_INPUT } from "./exit-code.ts";
 import { reportError } from "./output/report-error.ts";
 import type { Session, Surroundings } from "./surroundings.ts";
@@ -31,6 +38,12 @@ Examples:
   relata list-objects user:ann view folder --tuples facts.txt --json
   relata list-subjects group#member view folder:plans --db authz.db
   relata export --db authz.db --out facts.txt
+  relata tuples --db authz.db --type folder --limit 10
+  relata count --db authz.db --relation viewer
+  relata delete --db authz.db --subject-type visitor --dry-run
+  relata migrate status --db authz.db
+  relata stores list --db authz.db
+  relata gc --db authz.db --keep 7d
   relata diff authz.relata authz.relata --db authz.db
   relata plan authz.relata --db authz.db
   relata apply authz.relata --db authz.db --message first
@@ -39,6 +52,8 @@ Examples:
   relata graph --model authz.relata --out model.mmd
   relata init documents --dir docs-app
   relata generate --out authz.gen.ts
+
+A database is a SQLite file or a URL of PostgreSQL, as postgres://localhost/app.
 
 Exit codes: 0 allowed or done, 1 denied, failed or changed, 2 conditional, 3 wrong input, 4 no answer.`;
 
@@ -90,6 +105,13 @@ function commandLine(session: Session): Command {
   addListSubjects(program, session);
   addImport(program, session);
   addExport(program, session);
+  addTuples(program, session);
+  addCount(program, session);
+  addDelete(program, session);
+  addWatch(program, session);
+  addStores(program, session);
+  addMigrate(program, session);
+  addGc(program, session);
   addDiff(program, session);
   addPlan(program, session);
   addApply(program, session);

@@ -12,6 +12,10 @@ export interface Surroundings {
   readonly clock: () => number;
   /** Asks the person at the terminal; absent where nobody sits there. */
   readonly choose?: Choose;
+  /** Whether somebody still reads standard output; nobody does behind `head`, once it has seen enough. */
+  readonly isRead?: () => boolean;
+  /** A signal of ctrl-c: from this call on it is told, and does not end the process. Absent where nobody can press it. */
+  readonly interruption?: () => AbortSignal;
 }
 
 /** Where bytes come from. `process.stdin` is one. */
@@ -26,6 +30,8 @@ export interface Output {
   /** Whether people read it as it is written. */
   readonly isTTY?: boolean;
   readonly columns?: number;
+  once?(event: string, listener: () => void): unknown;
+  off?(event: string, listener: () => void): unknown;
 }
 
 /** What every command is built with: its surroundings, and where it leaves its exit code. */

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { World } from "./world.ts";
 
+const WHICH = "which database? give --db FILE or --db postgres://…, or set RELATA_DATABASE_URL";
+
 const QUESTION = ["check", "user:ann", "read", "client_abc:invoice:1", "--tuples", "facts.txt"];
 
 /** The one line of standard error of a command line that is refused as bad input. */
@@ -129,6 +131,7 @@ describe("facts are refused", () => {
         /^f\.txt:4: `view` of `folder` is a permission, and permissions are computed, never written/,
       ),
       expect.stringMatching(/^f\.txt:6: `folder:a \{` is neither a tuple nor attributes/),
+      "nothing was imported",
       "",
     ]);
     expect(world.names()).not.toContain("a.db");
@@ -139,7 +142,9 @@ describe("facts are refused", () => {
     const lines = Array.from({ length: 45_000 }, (_, i) => `folder:f${i}#viewer@user:ann`);
     lines[44_999] = "folder:f#viewer@nobody";
     world.write("f.txt", lines.join("\n"));
-    expect(await refused(["import", "f.txt", "--db", "a.db"], world)).toMatch(/^error invalid_tuple: f\.txt:45000: /);
+    expect(await refused(["import", "f.txt", "--db", "a.db"], world)).toMatch(
+      /^error invalid_tuple: f\.txt:45000: .*; the first 44,000 records were imported, and may be imported again\n$/,
+    );
   });
 
   test("where an attribute is not declared, or not of its type", async () => {
@@ -194,16 +199,16 @@ describe("a command line is refused", () => {
     ["with an unknown command", ["chek"], "unknown command 'chek'\n(Did you mean check?)"],
     ["with an unknown option", ["check", "--tuple", "x"], "unknown option '--tuple'\n(Did you mean --tuples?)"],
     ["with an option that lacks its value", [...QUESTION, "--now"], "option '--now <timestamp>' argument missing"],
-    ["without a store", QUESTION.slice(0, 4), "where are the tuples? give --tuples FILE or --db FILE"],
+    ["without a store", QUESTION.slice(0, 4), "where are the tuples? give --tuples FILE or --db DATABASE"],
     ["with two stores", [...QUESTION, "--db", "a.db"], "give --tuples or --db, not both: one store is asked"],
     [
       "with attributes for a list of objects",
       ["list-objects", "u", "v", "t", "--resource", "{}"],
       "unknown option '--resource'",
     ],
-    ["without a database to import into", ["import", "facts.txt"], "required option '-d, --db <file>' not specified"],
+    ["without a database to import into", ["import", "facts.txt"], WHICH],
     ["without files to import", ["import", "--db", "a.db"], "missing required argument 'file'"],
-    ["without a database to export", ["export"], "required option '-d, --db <file>' not specified"],
+    ["without a database to export", ["export"], WHICH],
   ])("%s", async (_, argv, message) => {
     expect(await refused(argv)).toBe(`error usage: ${message}\n`);
   });

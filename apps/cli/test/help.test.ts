@@ -54,6 +54,12 @@ test("the examples of the help run, one after the other, and answer", async () =
     ["list-objects", 0],
     ["list-subjects", 0],
     ["export", 0],
+    ["tuples", 0],
+    ["count", 0],
+    ["delete", 0],
+    ["migrate", 0],
+    ["stores", 0],
+    ["gc", 0],
     ["diff", 0],
     ["plan", 0],
     ["apply", 0],
@@ -69,21 +75,24 @@ test("the examples of the help run, one after the other, and answer", async () =
 });
 
 test("each command has help of its own, that names its options", async () => {
+  const database = ["--db", "--schema", "--prefix"];
+  const store = [...database, "--store"];
+  const filter = ["--model", "--type", "--object", "--relation", "--subject", "--subject-type"];
   const options = {
     validate: ["--model", "--warnings", "--stdin", "--path", "--json"],
-    check: ["--model", "--tuples", "--db", "--resource", "--context", "--now", "--json"],
-    explain: ["--model", "--tuples", "--db", "--resource", "--context", "--now", "--json"],
+    check: ["--model", "--tuples", ...store, "--consistency", "--resource", "--context", "--now", "--json"],
+    explain: ["--model", "--tuples", ...store, "--consistency", "--resource", "--context", "--now", "--json"],
     test: ["--filter", "--bail", "--coverage", "--min-coverage", "--reporter", "--out", "--json", "--watch"],
-    "list-objects": ["--model", "--tuples", "--db", "--context", "--now", "--json"],
-    "list-subjects": ["--model", "--tuples", "--db", "--resource", "--context", "--now", "--json"],
-    import: ["--model", "--db", "--json"],
+    "list-objects": ["--model", "--tuples", ...store, "--consistency", "--context", "--now", "--json"],
+    "list-subjects": ["--model", "--tuples", ...store, "--consistency", "--resource", "--context", "--now", "--json"],
+    import: ["--model", ...store, "--format", "--batch", "--quiet", "--token", "--json"],
     fmt: ["--check", "--stdin", "--policies", "--json"],
     init: ["--dir", "--force", "--json"],
     graph: ["--model", "--type", "--permissions", "--no-permissions", "--direction", "--out", "--check"],
-    export: ["--db", "--out", "--json"],
+    export: [...store, ...filter, "--consistency", "--format", "--kind", "--out", "--quiet", "--json"],
     diff: [
       "--tuples",
-      "--db",
+      ...store,
       "--context",
       "--now",
       "--markdown",
@@ -92,9 +101,18 @@ test("each command has help of its own, that names its options", async () => {
       "--exit-zero",
       "--json",
     ],
-    plan: ["--db", "--context", "--now", "--no-access", "--markdown", "--json"],
-    apply: ["--db", "--message", "--delete-stranded", "--yes", "--json"],
-    models: ["--db", "--json"],
+    tuples: [...store, ...filter, "--consistency", "--limit", "--after", "--json"],
+    count: [...store, ...filter, "--consistency", "--json"],
+    delete: [...store, ...filter, "--batch", "--dry-run", "--yes", "--token", "--json"],
+    watch: [...store, ...filter, "--after", "--json"],
+    "migrate status": [...database, "--json"],
+    "migrate up": [...database, "--dry-run", "--json"],
+    "stores list": [...database, "--json"],
+    "stores delete": [...database, "--yes", "--json"],
+    gc: [...database, "--before", "--keep", "--json"],
+    plan: [...store, "--context", "--now", "--no-access", "--markdown", "--json"],
+    apply: [...store, "--message", "--delete-stranded", "--yes", "--json"],
+    models: [...store, "--json"],
     generate: ["--model", "--out", "--check", "--stdout", "--json"],
   };
   for (const [command, names] of Object.entries(options)) {

@@ -54,20 +54,26 @@ test("NO_COLOR, and a terminal that knows no colour, get none", async () => {
 test("an import shows on a terminal how far it is, and takes it away again", async () => {
   const world = new World();
   world.write("f.txt", Array.from({ length: 30_000 }, (_, i) => `folder:f${i}#viewer@user:ann`).join("\n"));
-  const { stdout, stderr } = await world.relata("import f.txt --db a.db", { isTTY: true });
-  expect(stdout).toBe("imported 30,000 tuples\n");
-  expect(stderr.split("\r\u001B[2K")).toEqual([
-    "",
-    "reading f.txt: 0 %",
-    "reading f.txt: 67 %",
-    "writing 30,000 tuples",
-    "",
-  ]);
+  const { stdout, stderr } = await world.relata("import f.txt --db a.db", { isTTY: true, tickMs: 50 });
+  expect(stdout).toMatch(/^imported 30,000 tuples in \d\.\d s \([\d,]+ a second\)\n$/);
+  const said = stderr.split("\r\u001B[2K");
+  expect([said[0], said[1], said.at(-1)]).toEqual(["", "importing  ░░░░░░░░░░░░░░░░░░░░ 0 %  0 records", ""]);
+  const form = /^importing  █+░* \d+ %  [\d,]+ records  [\d,]+\/s  \d+ s left$/;
+  for (const line of said.slice(2, -1)) expect(line).toMatch(form);
+  expect(said.length).toBeGreaterThan(5);
+});
+
+test("an import of standard input shows how many there were, as nobody knows the end; --quiet shows nothing", async () => {
+  const world = new World();
+  const stdin = Array.from({ length: 3_000 }, (_, i) => `folder:f${i}#viewer@user:ann`).join("\n");
+  const how = { isTTY: true, tickMs: 200, stdin };
+  expect((await world.relata("import - --db a.db", how)).stderr).toMatch(/importing  2,000 records  [\d,]+\/s\r/);
+  expect((await world.relata("import - --db a.db --quiet", how)).stderr).toBe("");
 });
 
 test("an import that fails takes its progress away before the error", async () => {
   const world = new World();
   world.write("f.txt", "nonsense");
   const { stderr } = await world.relata("import f.txt --db a.db", { isTTY: true, env: { NO_COLOR: "1" } });
-  expect(stderr).toContain("\u001B[2Kerror invalid_tuple: f.txt:1: ");
+  expect(stderr).toContain("\r\u001B[2Kerror invalid_tuple: f.txt:1: ");
 });

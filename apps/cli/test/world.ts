@@ -38,6 +38,9 @@ export interface How {
   readonly isTTY?: boolean;
   /** Who sits at the terminal. */
   readonly choose?: Choose;
+  /** By how much the clock goes on whenever it is looked at: it stands still unless given. */
+  readonly tickMs?: number;
+  readonly interruption?: () => AbortSignal;
 }
 
 /** A folder of its own, with the model and facts in it, and the command line in it. It is gone after the test. */
@@ -70,7 +73,11 @@ export class World {
   }
 
   /** Runs the program in this process, on a day in the middle of 2026. */
-  async run(argv: readonly string[], { env = {}, stdin = "", isTTY = false, choose }: How = {}): Promise<Ran> {
+  async run(
+    argv: readonly string[],
+    { env = {}, stdin = "", isTTY = false, choose, tickMs = 0, interruption }: How = {},
+  ): Promise<Ran> {
+    let now = Date.UTC(2026, 5, 1);
     const written = { stdout: "", stderr: "" };
     const output = (name: "stdout" | "stderr") => ({
       isTTY,
@@ -83,7 +90,8 @@ export class World {
       stderr: output("stderr"),
       env,
       cwd: this.folder,
-      clock: () => Date.UTC(2026, 5, 1),
+      clock: () => (now += tickMs),
+      ...(interruption !== undefined && { interruption }),
       ...(choose !== undefined && { choose }),
     });
     return { exitCode, ...written };

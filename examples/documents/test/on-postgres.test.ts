@@ -28,7 +28,9 @@ test("a document and its owner's tuple are written together", async () => {
 test("neither survives a refusal of the other", async () => {
   await createDocument(app, { id: "plan", title: "Plan", owner: "ann" });
   await expect(createDocument(app, { id: "plan", title: "Twice", owner: "bob" })).rejects.toThrow("Failed query");
-  await expect(createDocument(app, { id: "*", title: "Everything", owner: "*" })).rejects.toThrow("admits user, not user:*");
+  await expect(createDocument(app, { id: "*", title: "Everything", owner: "*" })).rejects.toThrow(
+    "admits user, not user:*",
+  );
   expect(await there()).toEqual([1, 1]);
 });
 

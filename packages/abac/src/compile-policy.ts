@@ -1,6 +1,5 @@
 import type { ModelIndex, Policy } from "@relata/model";
 import type { PolicySite } from "./analyse.ts";
-import { rootFrame } from "./frame.ts";
 import { sound } from "./sound.ts";
 import { verdictOf } from "./verdict-of.ts";
 import type { CompiledPolicy } from "./verdict.ts";
@@ -12,7 +11,5 @@ import type { CompiledPolicy } from "./verdict.ts";
  * @throws Failure `invalid_model` when the body is not a valid policy; `details.problems` are those of `policyProblems`
  */
 export function compilePolicy(policy: Policy, model: ModelIndex, site: PolicySite = {}): CompiledPolicy {
-  const analysis = sound(policy, model, site);
-  const { cost } = analysis.body;
-  return (scope) => verdictOf(analysis, rootFrame(scope, cost));
+  return verdictOf(sound(policy, model, site));
 }

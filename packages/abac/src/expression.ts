@@ -1,4 +1,5 @@
 import type { Frame } from "./frame.ts";
+import type { Lookup } from "./scope/lookup.ts";
 import { ANY, type StaticType } from "./static-type.ts";
 import type { Result } from "./values/value.ts";
 
@@ -21,6 +22,8 @@ export interface Expression {
   readonly items?: readonly Expression[];
   /** The operands, where it is an operation; undefined for a path. */
   readonly operands?: readonly (Expression | undefined)[];
+  /** How an operator may look it up itself; undefined while operations are observed. */
+  readonly lookup?: Lookup;
   /** The path under which its elements are reported when they lack something: `resource.items.*`. */
   readonly elements?: string;
 }

@@ -1,5 +1,6 @@
 import type { Json } from "@relata/model";
 import type { Expression } from "./expression.ts";
+import type { Lookup } from "./scope/lookup.ts";
 import type { StaticScope } from "./scope/static-scope.ts";
 import type { Family, StaticType } from "./static-type.ts";
 import type { Frame } from "./frame.ts";
@@ -28,6 +29,7 @@ export interface Compiled {
   readonly type: StaticType;
   readonly run: (frame: Frame) => Result;
   readonly elements?: string | undefined;
+  readonly lookup?: Lookup | undefined;
 }
 
 /** One use of an operator, while it is compiled. */

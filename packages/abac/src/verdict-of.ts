@@ -1,13 +1,12 @@
 import { FALSE, TRUE, UNKNOWN } from "@relata/model";
-import type { Expression } from "./expression.ts";
-import type { Frame } from "./frame.ts";
+import { rootFrame, type Frame } from "./frame.ts";
 import type { Place } from "./scope/place.ts";
 import type { Sound } from "./sound.ts";
 import { describeGiven } from "./values/describe.ts";
 import { MAX_STEPS, OutOfSteps } from "./values/meter.ts";
-import { Unknown, unknownsOf } from "./values/unknown.ts";
+import { Unknown } from "./values/unknown.ts";
 import type { Result } from "./values/value.ts";
-import type { PolicyProblemCode, PolicyVerdict } from "./verdict.ts";
+import type { CompiledPolicy, PolicyProblemCode, PolicyVerdict } from "./verdict.ts";
 
 const IS_TRUE: PolicyVerdict = Object.freeze({ truth: TRUE, missing: Object.freeze([]) });
 const IS_FALSE: PolicyVerdict = Object.freeze({ truth: FALSE, missing: Object.freeze([]) });
@@ -18,25 +17,27 @@ const OUT_OF_BUDGET = failed("budget", `the policy took more than ${MAX_STEPS} s
 /** Data is the application's, and a getter or a proxy in it may throw: its own fault, and no answer. */
 const UNREADABLE = failed("wrong_type", "a value that was given could not be read");
 
-/** What the policy says in that frame. Nothing is thrown. */
-export function verdictOf({ body, required }: Sound, frame: Frame): PolicyVerdict {
-  try {
-    const truth = truthOf(body, required, frame);
-    return truth === true ? IS_TRUE : truth === false ? IS_FALSE : undecided(truth);
-  } catch (error) {
-    return error instanceof OutOfSteps ? OUT_OF_BUDGET : UNREADABLE;
-  }
+/** The policy as a function of its scope. Nothing is thrown. */
+export function verdictOf({ body: { run, cost }, required }: Sound): CompiledPolicy {
+  const judge = required.length === 0 ? run : (frame: Frame) => unlessLacking(required, run(frame), frame);
+  return (scope) => {
+    try {
+      const result = judge(rootFrame(scope, cost));
+      return result === true ? IS_TRUE : result === false ? IS_FALSE : undecided(result);
+    } catch (error) {
+      return error instanceof OutOfSteps ? OUT_OF_BUDGET : UNREADABLE;
+    }
+  };
 }
 
 /**
- * The body's truth, while all that is required is there; else unknown, with all that either lacks. What is there but of
+ * The body's result, while all that is required is there; else unknown, with all that either lacks. What is there but of
  * the wrong type is a problem of whoever reads it, not of the requirement.
  */
-function truthOf(body: Expression, required: readonly Place[], frame: Frame): boolean | Unknown {
-  const truth = booleanOf(body.run(frame));
-  if (required.length === 0) return truth;
+function unlessLacking(required: readonly Place[], result: Result, frame: Frame): Result {
   const lacking = required.flatMap((place) => lackOf(place, frame) ?? []);
-  return lacking.length === 0 ? truth : Unknown.all([...lacking, ...unknownsOf([truth])]);
+  if (lacking.length === 0) return result;
+  return Unknown.all(typeof result === "boolean" ? lacking : [...lacking, doubtIn(result)]);
 }
 
 /** What stands for the absence of the place, where nothing is there. */
@@ -45,13 +46,14 @@ export function lackOf(place: Place, frame: Frame): Unknown | undefined {
   return value === place.absent || value === place.unsupplied ? value : undefined;
 }
 
-function booleanOf(result: Result): boolean | Unknown {
-  if (typeof result === "boolean" || result instanceof Unknown) return result;
+/** Why a result that is no boolean gives no answer. */
+function doubtIn(result: Result): Unknown {
+  if (result instanceof Unknown) return result;
   return Unknown.problem("wrong_type", `the policy gives ${describeGiven(result)}, not a boolean`);
 }
 
-function undecided(truth: Unknown): PolicyVerdict {
-  const { missing, problem } = truth.reasons();
+function undecided(result: Result): PolicyVerdict {
+  const { missing, problem } = doubtIn(result).reasons();
   return { truth: UNKNOWN, missing, ...(problem !== undefined && { problem }) };
 }
 

@@ -92,5 +92,5 @@ test("a store that shares no transactions says so", async () => {
   const memory = await createRelata({ model, store: memoryStore() });
   const failure = await failureOf(() => client.transaction(() => memory.in(client))());
   expect(failure.code).toBe("invalid_transaction");
-  expect(failure.message).toContain("SQLite stores in a file have");
+  expect(failure.message).toContain("those in SQLite files and in PostgreSQL have");
 });

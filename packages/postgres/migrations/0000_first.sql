@@ -45,6 +45,7 @@ CREATE TABLE "relata_transactions" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "relata_transactions_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"store" text COLLATE "C" NOT NULL,
 	"number" bigint,
+	"place" bigint,
 	"at" bigint NOT NULL
 );
 --> statement-breakpoint

@@ -45,6 +45,8 @@ function reasonOf({ code, message }: DatabaseError): string {
     case "EPIPE":
     case "57P01":
       return `the connection was cut (${code}); a write that was under way may or may not have been kept`;
+    case "NO_ANSWER":
+      return `${message}, and the connection was given up; a write that was under way may or may not have been kept`;
     case "28P01":
     case "28000":
     case "3D000":

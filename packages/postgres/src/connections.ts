@@ -10,6 +10,13 @@ export interface ConnectionsOptions extends ClientOptions {
   readonly prepare: boolean;
   /** How long a call waits until a connection is free. */
   readonly poolTimeoutMs: number;
+  /** How long the server may take for one statement, which it is told as well. */
+  readonly statementTimeoutMs: number;
+}
+
+export interface UseOptions {
+  /** Whether the server may take as long as it likes. */
+  readonly isPatient?: boolean;
 }
 
 /** A client of the driver, with how often it has lost its connection. */
@@ -49,16 +56,19 @@ export class Connections {
   }
 
   /**
-   * Lends a connection to the function, and takes it back when that is done.
+   * Lends a connection to the function, and takes it back when that is done. One on which nothing is heard, for so long that
+   * the server would have connected and ended a statement, is lost.
    *
    * @throws Failure `closed`; `store_unavailable` where none became free in time
    */
-  async use<T>(run: (session: Session) => Promise<T>): Promise<T> {
+  async use<T>(run: (session: Session) => Promise<T>, { isPatient = false }: UseOptions = {}): Promise<T> {
     const slot = await this.#take();
     const { line } = slot;
     const { losses } = line;
     const isCut = () => line.losses !== losses;
-    const session = new Session(ownWire(line.client), { prepare: this.#options.prepare, isCut });
+    const { prepare, connectTimeoutMs, statementTimeoutMs } = this.#options;
+    const limitMs = isPatient ? Infinity : connectTimeoutMs + statementTimeoutMs;
+    const session = new Session(ownWire(line.client, limitMs), { prepare, isCut });
     try {
       return await run(session);
     } finally {

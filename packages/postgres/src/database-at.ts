@@ -18,7 +18,10 @@ export interface DatabaseOptions extends TablesOptions {
   readonly poolTimeoutMs?: number;
   /** How long the server may take to accept a connection. Default: 10,000. */
   readonly connectTimeoutMs?: number;
-  /** How long one statement may take, locks included. Default: 30,000. */
+  /**
+   * How long one statement may take, locks included. Default: 30,000. A connection on which nothing is heard for this and
+   * `connectTimeoutMs` together is given up.
+   */
   readonly statementTimeoutMs?: number;
 }
 
@@ -42,7 +45,7 @@ export function databaseAt(options: DatabaseOptions): Database {
   if (!Number.isInteger(poolSize) || poolSize < 1) {
     throw unusable(`\`poolSize\` is ${poolSize}: give a whole number from 1 on`);
   }
-  const connections = new Connections({ url, poolSize, prepare, poolTimeoutMs, connectTimeoutMs });
+  const connections = new Connections({ url, poolSize, prepare, poolTimeoutMs, connectTimeoutMs, statementTimeoutMs });
   return new Database({ connections, place: { schema, prefix }, name: nameOf(url), statementTimeoutMs });
 }
 

@@ -1,7 +1,7 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { Sql } from "postgres";
 import { asFailure } from "./as-failure.ts";
-import type { Connections } from "./connections.ts";
+import type { Connections, UseOptions } from "./connections.ts";
 import { literal } from "./literal.ts";
 import type { ClientEvents } from "./open-client.ts";
 import type { Session } from "./session.ts";
@@ -14,6 +14,11 @@ export interface DatabaseParts {
   /** The database in messages, without a password. */
   readonly name: string;
   readonly statementTimeoutMs: number;
+}
+
+export interface WritingOptions extends UseOptions {
+  /** Statements without parameters, sent with the commit. */
+  readonly closing?: () => readonly SQL[];
 }
 
 /** How the server plans statements. */
@@ -82,7 +87,12 @@ export class Database {
    *
    * @throws DatabaseError, so that whoever called can try again
    */
-  async writing<T>(isolation: SQL, opening: readonly SQL[], run: (session: Session) => Promise<T>): Promise<T> {
+  async writing<T>(
+    isolation: SQL,
+    opening: readonly SQL[],
+    run: (session: Session) => Promise<T>,
+    { closing = () => [], ...options }: WritingOptions = {},
+  ): Promise<T> {
     return this.#connections.use(async (session) => {
       let value: T;
       try {
@@ -92,9 +102,9 @@ export class Database {
         await end(session, sql`rollback`);
         throw error;
       }
-      await session.script(sql`commit`);
+      await session.script(...closing(), sql`commit`);
       return value;
-    });
+    }, options);
   }
 
   /**

@@ -1,5 +1,5 @@
 import { formatToken, storeClosed, type ConsistencyToken, type Read } from "@relata/store";
-import { sql } from "drizzle-orm";
+import { sql, type SQL } from "drizzle-orm";
 import type { Wish } from "./asked.ts";
 import type { Database } from "./database.ts";
 import { ExpectedTransactions, type Expected } from "./expected-transactions.ts";
@@ -8,6 +8,7 @@ import { Listeners } from "./listeners.ts";
 import { Numbering } from "./numbering.ts";
 import { openDatabase, type Migrate } from "./open-database.ts";
 import { OwnWrites } from "./own-writes.ts";
+import { placeTransactions } from "./place-transactions.ts";
 import { Replicas } from "./replicas.ts";
 import { Sequencer } from "./sequencer.ts";
 import type { Session } from "./session.ts";
@@ -113,7 +114,8 @@ export class Engine {
       const mode = alone || attempt >= ALONE_FROM ? "share row exclusive" : "row exclusive";
       const lock = sql`lock table ${this.database.tables.database} in ${sql.raw(mode)} mode`;
       told = [];
-      return this.database.writing(sql`repeatable read`, [lock], (session) => run(session, token));
+      const closing = () => (told.length === 0 ? [] : [this.place(told)]);
+      return this.database.writing(sql`repeatable read`, [lock], (session) => run(session, token), { closing });
     });
     for (const transaction of told) this.#committed(store, transaction);
     return value;
@@ -125,6 +127,11 @@ export class Engine {
       sql`insert into ${tables.transactions} (store, at) values (${store}, ${at}::bigint) returning id`,
     );
     return Number(row?.id);
+  }
+
+  /** Of transactions whose rows are all written: what says where their numbers come. */
+  place(ids: readonly number[]): SQL {
+    return placeTransactions(this.database.tables.transactions, this.database.place, ids);
   }
 
   /**

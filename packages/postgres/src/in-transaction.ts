@@ -82,6 +82,7 @@ export class PostgresInTransaction implements AsyncStoreInTransaction {
     const isAlone = (changes.preconditions ?? []).length > 0;
     const xid = await lockForWrite(session, this.#engine, this.#scope, { isAlone, isolation });
     const outcome = await writeChanges(session, this.#engine, this.#scope, changes);
+    if (!outcome.isRepeat) await session.script(this.#engine.place([outcome.transaction]));
     this.#engine.expect({ store: this.#scope.store, id: outcome.transaction, xid });
     const storeId = await this.#engine.open();
     return toWritten(outcome, (transaction) => formatToken({ storeId, transactions: [transaction] }));

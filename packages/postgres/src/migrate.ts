@@ -23,13 +23,14 @@ export async function migrate(database: Database): Promise<MigrationStatus["pend
     sql`set local statement_timeout = 0`,
     sql`select pg_advisory_xact_lock(${lockKey("migrate", database.place)})`,
   ];
-  return database.writing(sql`read committed`, opening, async (session) => {
+  const run = async (session: Session): Promise<MigrationStatus["pending"]> => {
     const status = await migrationStatus(session, database);
     for (const { statements } of status.pending) {
       await session.script(...statements.map((statement) => sql.raw(statement)));
     }
     return status.pending;
-  });
+  };
+  return database.writing(sql`read committed`, opening, run, { isPatient: true });
 }
 
 /**

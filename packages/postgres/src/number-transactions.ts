@@ -16,17 +16,17 @@ export interface NumberedRow {
  * the sequencer is held.
  *
  * Law: numbers are one more than all that were given before, without gaps; of two writes of which the second began after
- * the first was committed, the second has the higher one. Cost: the transactions that have no number, whatever the others.
+ * the first was committed, the second has the higher one, and so it is of two that wrote the same key. Cost: the transactions that have no number, whatever the others.
  */
 export function numberTransactions({ database, transactions }: Tables, channel: SQL): SQL {
   const newest = sql`(select coalesce(max(m.number), 0) from ${transactions} m)`;
   return sql`
   with numbered as (
     update ${transactions} t set number = s.number from (
-      select u.id, row_number() over (order by u.id) + ${newest} as number from (
-        select t.id from ${transactions} t
+      select u.id, row_number() over (order by u.place, u.id) + ${newest} as number from (
+        select t.id, t.place from ${transactions} t
         where t.number is null and t.id > (select d.settled from ${database} d)
-        order by t.id limit ${sql.raw(String(NUMBER_BATCH))}
+        order by t.place, t.id limit ${sql.raw(String(NUMBER_BATCH))}
       ) u
     ) s where t.id = s.id returning t.number
   )

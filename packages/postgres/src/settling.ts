@@ -1,6 +1,6 @@
-import { sql, type SQL } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { Database } from "./database.ts";
-import { literal } from "./literal.ts";
+import { nameOfTransactions } from "./place-transactions.ts";
 
 /** How often it is looked what is settled. */
 const EVERY_MS = 1_000;
@@ -61,7 +61,7 @@ export class Settling {
         select (select coalesce(max(t.id), 0) from ${transactions} t) as id, w.writer
         from (select) one left join (
           select l.virtualtransaction as writer from pg_locks l
-          where l.locktype = 'relation' and l.relation = ${this.#nameOfTransactions()}::regclass and l.granted
+          where l.locktype = 'relation' and l.relation = ${nameOfTransactions(this.#database.place)}::regclass and l.granted
             and l.database = (select oid from pg_database where datname = current_database())
             and l.mode = 'RowExclusiveLock'
         ) w on true`),
@@ -78,12 +78,6 @@ export class Settling {
     } catch {
       // What is settled stays so: the next look notes it.
     }
-  }
-
-  #nameOfTransactions(): SQL {
-    const { schema, prefix } = this.#database.place;
-    const quoted = [schema, `${prefix}transactions`].map((name) => `"${name.replaceAll('"', '""')}"`);
-    return literal(quoted.join("."));
   }
 }
 

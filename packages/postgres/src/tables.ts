@@ -105,6 +105,8 @@ function tablesBy(table: PgTableFn<string | undefined>, { prefix = DEFAULT_PREFI
       store: bytes("store").notNull(),
       /** The revision: one total order of all stores, without gaps. Null until the sequencer has numbered the write. */
       number: number("number"),
+      /** Where its number comes in the order of those without one: given out when all its rows are written. */
+      place: number("place"),
       /** Milliseconds since the epoch. */
       at: number("at").notNull(),
     },

@@ -13,6 +13,7 @@ const connections = new Connections({
   prepare: true,
   poolTimeoutMs: 5_000,
   connectTimeoutMs: 5_000,
+  statementTimeoutMs: 5_000,
 });
 afterAll(async () => {
   await connections.close();

@@ -39,7 +39,7 @@ function objectsOf({ statements, store }: Scope, parts: readonly SQL[], where: S
     (isHeld) => sql`select distinct t.object_type as type, t.object_id as id from ${tables.attributes} t
       where t.store = ${store} ${where} and ${isHeld}`,
   );
-  return connection.all<ObjectRef>(sql`${sql.join(selects, sql` union `)} order by type, id limit ${limit}`);
+  return connection.all(sql<ObjectRef>`${sql.join(selects, sql` union `)} order by type, id limit ${limit}`);
 }
 
 function attributesOf({ statements, store }: Scope, parts: readonly SQL[], where: SQL): readonly AttributeRow[] {
@@ -49,5 +49,5 @@ function attributesOf({ statements, store }: Scope, parts: readonly SQL[], where
     (isHeld) => sql`select t.object_type as type, t.object_id as id, t.name, t.value from ${tables.attributes} t
       where t.store = ${store} ${where} and ${isHeld}`,
   );
-  return connection.all<AttributeRow>(sql`${selects} order by type, id, name`);
+  return connection.all(sql<AttributeRow>`${selects} order by type, id, name`);
 }

@@ -40,19 +40,21 @@ export async function collectGarbage(
  */
 function floorBefore({ statements: { connection, tables } }: Opened, before: number): number {
   const { database, transactions } = tables;
-  const row = connection.get<{ floor: number }>(sql`
+  const row = connection.get(
+    sql<{ floor: number }>`
     select coalesce(
       (select t.id - 1 from ${transactions} t
         where t.id > (select oldest from ${database}) and t.at >= ${before} order by t.id limit 1),
       (select max(id) from ${transactions}),
       0
-    ) as floor`);
+    ) as floor`,
+  );
   return row?.floor ?? 0;
 }
 
 /** The floor as it is then: it never goes down. */
 function raiseFloor({ statements: { connection, tables } }: Opened, floor: number) {
   connection.run(sql`update ${tables.database} set oldest = max(oldest, ${floor})`);
-  const row = connection.get<{ oldest: number; swept: number }>(sql`select oldest, swept from ${tables.database}`);
+  const row = connection.get(sql<{ oldest: number; swept: number }>`select oldest, swept from ${tables.database}`);
   return row ?? { oldest: floor, swept: 0 };
 }

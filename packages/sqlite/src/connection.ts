@@ -24,17 +24,17 @@ export class Connection {
   }
 
   /** What is run again and again. Its parameters are named in its text, `:store`. */
-  prepare<Row = never>(query: SQL): Prepared<Row> {
+  prepare<Row>(query: SQL<Row>): Prepared<Row> {
     return new Prepared(this, query);
   }
 
   /** Runs a query that carries its own parameters. */
-  all<Row>(query: SQL): readonly Row[] {
+  all<Row>(query: SQL<Row>): readonly Row[] {
     const { sql, params } = dialect.sqlToQuery(query);
     return this.statement(sql).all(...params) as Row[];
   }
 
-  get<Row>(query: SQL): Row | undefined {
+  get<Row>(query: SQL<Row>): Row | undefined {
     const { sql, params } = dialect.sqlToQuery(query);
     return this.statement(sql).get(...params) as Row | undefined;
   }

@@ -12,10 +12,10 @@ import { toTuple, tupleColumns, type TupleRow } from "./tuple-row.ts";
  * canonical order is by UTF-16 code unit.
  */
 export function allTuples({ statements: { connection, tables }, store }: Scope, { at }: State): readonly Tuple[] {
-  const rows = connection.all<TupleRow>(
+  const rows = connection.all(
     fromEach(
       held(at),
-      (isHeld) => sql`select ${tupleColumns} from ${tables.tuples} t where t.store = ${store} and ${isHeld}`,
+      (isHeld) => sql<TupleRow>`select ${tupleColumns} from ${tables.tuples} t where t.store = ${store} and ${isHeld}`,
     ),
   );
   return rows.map(toTuple).sort(compareTuples);
@@ -24,10 +24,10 @@ export function allTuples({ statements: { connection, tables }, store }: Scope, 
 /** Every object that has attributes, with all of them, in canonical order. */
 export function allAttributes(scope: Scope, { at }: State): readonly ObjectAttributes[] {
   const { statements, store } = scope;
-  const rows = statements.connection.all<AttributeRow>(
+  const rows = statements.connection.all(
     fromEach(
       held(at),
-      (isHeld) => sql`select t.object_type as type, t.object_id as id, t.name, t.value
+      (isHeld) => sql<AttributeRow>`select t.object_type as type, t.object_id as id, t.name, t.value
         from ${statements.tables.attributes} t where t.store = ${store} and ${isHeld}`,
     ),
   );

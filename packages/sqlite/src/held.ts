@@ -16,6 +16,6 @@ export function held(at?: SQL | number): readonly SQL[] {
 }
 
 /** A select for each part, as one. */
-export function fromEach(parts: readonly SQL[], select: (isHeld: SQL) => SQL): SQL {
-  return sql.join(parts.map(select), sql.raw(" union all "));
+export function fromEach<Row>(parts: readonly SQL[], select: (isHeld: SQL) => SQL<Row>): SQL<Row> {
+  return sql<Row>`${sql.join(parts.map(select), sql.raw(" union all "))}`;
 }

@@ -88,7 +88,7 @@ export class SqliteInTransaction implements StoreInTransaction {
 function requireSame(connection: Connection, { path, tables }: Place, databaseId: string): void {
   const name = getTableName(tables.database);
   const table = connection.get(sql`select 1 from sqlite_master where type = 'table' and name = ${name}`);
-  const row = table === undefined ? undefined : connection.get<{ id: string }>(sql`select id from ${tables.database}`);
+  const row = table === undefined ? undefined : connection.get(sql<{ id: string }>`select id from ${tables.database}`);
   if (row?.id === databaseId) return;
   const found = row === undefined ? "a database without tables of relata" : "another store";
   throw new Failure("invalid_transaction", `the transaction is open on ${found}, and not on \`${path}\``);

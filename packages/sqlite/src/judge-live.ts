@@ -33,9 +33,11 @@ function judgeTuples(scope: Scope, judge: Judge, onStranded: OnStranded): Strand
   const { connection, tables } = scope.statements;
   const { tuples } = tables;
   const read = (where: SQL | undefined, limit: number, after = -1) =>
-    connection.all<TupleRow & Identified>(sql`select t.id, ${tupleColumns} from ${tuples} t
+    connection.all(
+      sql<TupleRow & Identified>`select t.id, ${tupleColumns} from ${tuples} t
       where t.id in (select id from ${tuples} where ${where} and id > ${after} order by id limit ${limit})
-      order by t.id`);
+      order by t.id`,
+    );
   for (const { kind, count, where } of tupleKinds(scope)) {
     const judgement = judge.tuples(kind);
     if (judgement === undefined) continue;
@@ -64,8 +66,8 @@ function judgeAttributes(scope: Scope, judge: Judge, onStranded: OnStranded): St
   const { attributes } = tables;
   const read = (where: SQL | undefined, limit: number, after = -1) =>
     connection
-      .all<ValueRow & Identified>(
-        sql`select id, object_type as type, object_id as objectId, value from ${attributes}
+      .all(
+        sql<ValueRow & Identified>`select id, object_type as type, object_id as objectId, value from ${attributes}
           where ${where} and id > ${after} order by id limit ${limit}`,
       )
       .map(valued);

@@ -23,11 +23,13 @@ interface TupleKindRow {
 /** The kinds of all live tuples. Cost: a walk over the live tuples of the store, and in memory a row for each kind. */
 export function tupleKinds({ statements: { connection, tables }, store }: Scope): readonly Counted<TupleKind>[] {
   const { tuples } = tables;
-  const rows = connection.all<TupleKindRow>(sql`
+  const rows = connection.all(
+    sql<TupleKindRow>`
     select object_type as objectType, relation, subject_type as subjectType, subject_relation as subjectRelation,
       subject_id = '*' as isAny, policy, count(*) as count
     from ${tuples} where store = ${store} and ended_in is null
-    group by object_type, relation, subject_type, subject_relation, subject_id = '*', policy`);
+    group by object_type, relation, subject_type, subject_relation, subject_id = '*', policy`,
+  );
   return rows.map((row) => ({
     kind: {
       type: row.objectType,
@@ -56,9 +58,11 @@ export function tupleKinds({ statements: { connection, tables }, store }: Scope)
 /** The kinds of all live attributes. Cost: a walk over the live attributes of the store. */
 export function attributeKinds({ statements, store }: Scope): readonly Counted<AttributeKind>[] {
   const { attributes } = statements.tables;
-  const rows = statements.connection.all<AttributeKind & { readonly count: number }>(sql`
+  const rows = statements.connection.all(
+    sql<AttributeKind & { readonly count: number }>`
     select object_type as type, name, count(*) as count from ${attributes}
-    where store = ${store} and ended_in is null group by object_type, name`);
+    where store = ${store} and ended_in is null group by object_type, name`,
+  );
   return rows.map(({ type, name, count }) => ({
     kind: { type, name },
     count,

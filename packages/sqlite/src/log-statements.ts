@@ -9,12 +9,12 @@ export type LogStatements = ReturnType<typeof logStatements>;
 /** What one write of a store made and ended: prepared statements of its store and its number. */
 export function logStatements(connection: Connection, { transactions, tuples, attributes, models }: Tables) {
   const tuplesBy = (column: SQL) =>
-    connection.prepare<TupleRow>(
-      sql`select ${tupleColumns} from ${tuples} t where t.store = +:store and ${column} = +:number`,
+    connection.prepare(
+      sql<TupleRow>`select ${tupleColumns} from ${tuples} t where t.store = +:store and ${column} = +:number`,
     );
   const attributesBy = (column: SQL) =>
-    connection.prepare<AttributeRow>(
-      sql`select t.object_type as type, t.object_id as id, t.name, t.value from ${attributes} t
+    connection.prepare(
+      sql<AttributeRow>`select t.object_type as type, t.object_id as id, t.name, t.value from ${attributes} t
         where t.store = +:store and ${column} = +:number`,
     );
   return {
@@ -22,8 +22,13 @@ export function logStatements(connection: Connection, { transactions, tuples, at
     endedTuples: tuplesBy(sql`t.ended_in`),
     madeAttributes: attributesBy(sql`t.made_in`),
     endedAttributes: attributesBy(sql`t.ended_in`),
-    models: connection.prepare<{ number: number; at: number; hash: string; message: string | null }>(
-      sql`select m.number, t.at, m.hash, m.message from ${models} m join ${transactions} t on t.id = m.made_in
+    models: connection.prepare(
+      sql<{
+        number: number;
+        at: number;
+        hash: string;
+        message: string | null;
+      }>`select m.number, t.at, m.hash, m.message from ${models} m join ${transactions} t on t.id = m.made_in
         where m.store = +:store and m.made_in = +:number`,
     ),
   };

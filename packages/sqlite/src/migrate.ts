@@ -60,7 +60,7 @@ function appliedTo(connection: Connection, place: Place): ReadonlySet<number> {
   const name = `${place.prefix}migrations`;
   const table = connection.get(sql`select 1 from sqlite_master where type = 'table' and name = ${name}`);
   if (table === undefined) return new Set();
-  const rows = connection.all<{ time: number }>(sql`select created_at as time from ${tableOf(place)}`);
+  const rows = connection.all(sql<{ time: number }>`select created_at as time from ${tableOf(place)}`);
   return new Set(rows.map(({ time }) => time));
 }
 

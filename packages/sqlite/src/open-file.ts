@@ -40,7 +40,7 @@ export function settle(connection: Connection, place: Place, migrating: "auto" |
   // Why not `full`, which waits for the disk at every commit: with a write-ahead log, a crash of the process loses
   // nothing, and a crash of the machine may take back the last commits, whole and in order, but damages nothing.
   connection.pragma("synchronous = normal");
-  const row = connection.get<{ id: string }>(sql`select id from ${place.tables.database}`);
+  const row = connection.get(sql<{ id: string }>`select id from ${place.tables.database}`);
   if (row !== undefined) return row.id;
   const name = `${place.prefix}database`;
   throw new Failure("store_unreadable", `\`${place.path}\` is damaged: the row of \`${name}\` is gone`);

@@ -33,7 +33,10 @@ export function countMatching(
 ): number {
   const counts = fromEach(
     held(at),
-    (isHeld) => sql`select count(*) as count from ${tables.tuples} t where ${matching(store, filter)} and ${isHeld}`,
+    (isHeld) =>
+      sql<{
+        count: number;
+      }>`select count(*) as count from ${tables.tuples} t where ${matching(store, filter)} and ${isHeld}`,
   );
-  return connection.all<{ count: number }>(counts).reduce((sum, { count }) => sum + count, 0);
+  return connection.all(counts).reduce((sum, { count }) => sum + count, 0);
 }

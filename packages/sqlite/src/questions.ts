@@ -19,8 +19,8 @@ const onObject = sql`t.store = +:store
 export function questionsOver(connection: Connection, tables: Tables, parts: readonly SQL[]) {
   const { tuples, attributes } = tables;
   const tuplesWhere = (where: SQL) =>
-    connection.prepare<TupleRow>(
-      fromEach(parts, (isHeld) => sql`select ${tupleColumns} from ${tuples} t where ${where} and ${isHeld}`),
+    connection.prepare(
+      fromEach(parts, (isHeld) => sql<TupleRow>`select ${tupleColumns} from ${tuples} t where ${where} and ${isHeld}`),
     );
   return {
     has: tuplesWhere(sql`${onObject}
@@ -29,20 +29,20 @@ export function questionsOver(connection: Connection, tables: Tables, parts: rea
     sets: tuplesWhere(sql`${onObject} and (t.subject_relation <> '' or t.subject_id = '*')`),
     objects: tuplesWhere(onObject),
     usages: tuplesWhere(sql`t.store = +:store and t.subject_type = +:type and t.subject_id = +:id`),
-    memberships: connection.prepare<TupleRow>(reachedFrom(tables, parts)),
-    attributes: connection.prepare<{ name: string; value: string }>(
+    memberships: connection.prepare(reachedFrom(tables, parts)),
+    attributes: connection.prepare(
       fromEach(
         parts,
-        (isHeld) => sql`select t.name, t.value from ${attributes} t
+        (isHeld) => sql<{ name: string; value: string }>`select t.name, t.value from ${attributes} t
           where t.store = +:store and t.object_type = +:type and t.object_id = +:id and ${isHeld}`,
       ),
     ),
-    ids: connection.prepare<{ id: string }>(idsOver(tables, parts)),
+    ids: connection.prepare(idsOver(tables, parts)),
   };
 }
 
 /** Objects, subjects and owners of attributes, each id once. Cost: every tuple of the state that names the type. */
-function idsOver({ tuples, attributes }: Tables, parts: readonly SQL[]): SQL {
+function idsOver({ tuples, attributes }: Tables, parts: readonly SQL[]): SQL<{ id: string }> {
   const selects = parts.flatMap((isHeld) => [
     sql`select t.object_id as id from ${tuples} t
       where t.store = +:store and t.object_type = +:type and t.object_id <> '*' and ${isHeld}`,
@@ -51,5 +51,5 @@ function idsOver({ tuples, attributes }: Tables, parts: readonly SQL[]): SQL {
     sql`select t.object_id from ${attributes} t
       where t.store = +:store and t.object_type = +:type and t.object_id <> '*' and ${isHeld}`,
   ]);
-  return sql.join(selects, sql` union `);
+  return sql<{ id: string }>`${sql.join(selects, sql` union `)}`;
 }

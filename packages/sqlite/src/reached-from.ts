@@ -1,7 +1,7 @@
 import { sql, type SQL } from "drizzle-orm";
 import { fromEach } from "./held.ts";
 import type { Tables } from "./tables.ts";
-import { tupleColumns } from "./tuple-row.ts";
+import { tupleColumns, type TupleRow } from "./tuple-row.ts";
 
 const hasReached = sql`t.store = +:store
   and t.subject_type = r.type and t.subject_id = r.id and t.subject_relation = r.relation
@@ -19,13 +19,13 @@ const isSetOfWildcard = sql`t.store = +:store
  * its type that some tuple has as a subject. Cost: two index searches for each of them. `union` keeps each once, and
  * so a cycle ends; a tuple has one subject, and so comes once.
  */
-export function reachedFrom({ tuples }: Tables, parts: readonly SQL[]): SQL {
+export function reachedFrom({ tuples }: Tables, parts: readonly SQL[]): SQL<TupleRow> {
   const climb = (columns: SQL, where: SQL) =>
     sql.join(
       parts.map((isHeld) => sql`select ${columns} from reached r cross join ${tuples} t where ${where} and ${isHeld}`),
       sql` union `,
     );
-  return sql`
+  return sql<TupleRow>`
   with recursive
   kinds(type, relation) as materialized (
     select value ->> 0, value ->> 1 from json_each(:through)
@@ -41,6 +41,7 @@ export function reachedFrom({ tuples }: Tables, parts: readonly SQL[]): SQL {
   )
   ${fromEach(
     parts,
-    (isHeld) => sql`select ${tupleColumns} from reached r cross join ${tuples} t where ${hasReached} and ${isHeld}`,
+    (isHeld) =>
+      sql<TupleRow>`select ${tupleColumns} from reached r cross join ${tuples} t where ${hasReached} and ${isHeld}`,
   )}`;
 }

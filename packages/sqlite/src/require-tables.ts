@@ -18,7 +18,7 @@ export function requireTables(connection: Connection, place: Place): void {
   const lacking = Object.values(place.tables).flatMap((table) => {
     const name = getTableName(table);
     const found = new Set(
-      connection.all<{ name: string }>(sql`select name from pragma_table_info(${name})`).map((column) => column.name),
+      connection.all(sql<{ name: string }>`select name from pragma_table_info(${name})`).map((column) => column.name),
     );
     if (found.size === 0) return [`table \`${name}\``];
     const columns = Object.values(getTableColumns(table)).filter((column) => !found.has(column.name));

@@ -23,8 +23,8 @@ export function revisionsAfter(scope: Scope, after: number, limit: number): LogP
   const { statements, store } = scope;
   requireHistory(scope, after);
   // Why a limit: revisions without changes would fill a page without end.
-  const writes = statements.connection.all<{ id: number; at: number }>(
-    sql`select t.id, t.at from ${writesOf(statements.tables)}
+  const writes = statements.connection.all(
+    sql<{ id: number; at: number }>`select t.id, t.at from ${writesOf(statements.tables)}
       where t.store = ${store} and t.id > ${after} order by t.id limit ${limit + 1}`,
   );
   const revisions: Revision[] = [];

@@ -80,20 +80,21 @@ function record({ statements, store }: Scope, given: NewModel, number: number, m
 
 function storedModel(scope: Scope, number?: number): StoredModel | undefined {
   const which = number === undefined ? sql`` : sql`and m.number = ${number}`;
-  const columns = sql`, m.model, m.text`;
-  const [row] = rows<PartsRow>(scope, columns, sql`${which} order by m.number desc limit 1`);
+  const [row] = select(scope, sql<PartsRow>`, m.model, m.text`, sql`${which} order by m.number desc limit 1`);
   if (row === undefined) return undefined;
   return { ...toEntry(row), model: toModel(row), ...(row.text !== null && { text: row.text }) };
 }
 
 function entries(scope: Scope, which: SQL): readonly ModelEntry[] {
-  return rows<EntryRow>(scope, sql``, which).map(toEntry);
+  return select(scope, sql<EntryRow>``, which).map(toEntry);
 }
 
-function rows<Row>({ statements: { connection, tables }, store }: Scope, columns: SQL, which: SQL): readonly Row[] {
-  return connection.all<Row>(sql`
-    select m.number, t.at, m.hash, m.message ${columns} from ${tables.models} m
-    join ${tables.transactions} t on t.id = m.made_in where m.store = ${store} ${which}`);
+/** Rows of models with those columns besides. */
+function select<Row>({ statements, store }: Scope, columns: SQL<Row>, which: SQL): readonly Row[] {
+  const { models, transactions } = statements.tables;
+  return statements.connection.all(sql<Row>`
+    select m.number, t.at, m.hash, m.message ${columns} from ${models} m
+    join ${transactions} t on t.id = m.made_in where m.store = ${store} ${which}`);
 }
 
 interface EntryRow {

@@ -39,12 +39,14 @@ export class SqliteStores<Opening extends Store> implements Stores {
 /** The names of all stores, in canonical order. Cost: an index search for each, whatever they hold. */
 export function storesIn({ statements: { connection, tables } }: Opened): readonly string[] {
   const { transactions } = tables;
-  const rows = connection.all<{ name: string }>(sql`
+  const rows = connection.all(
+    sql<{ name: string }>`
     with recursive names(name) as (
       select min(store) from ${transactions}
       union all
       select (select min(store) from ${transactions} where store > names.name) from names where names.name is not null
     )
-    select name from names where name is not null`);
+    select name from names where name is not null`,
+  );
   return rows.map(({ name }) => name).sort(compareText);
 }

@@ -37,12 +37,14 @@ export class Sweep {
 
   #rows(scope: Scope, kind: "tuples" | "attributes"): boolean {
     const table = scope.statements.tables[kind];
-    const gone = scope.statements.connection.all<{ madeIn: number; endedIn: number }>(sql`
+    const gone = scope.statements.connection.all(
+      sql<{ madeIn: number; endedIn: number }>`
       delete from ${table} where id in (
         select t.id from ${table} t
         where t.store = ${scope.store} and t.ended_in is not null and t.ended_in <= ${this.#options.oldest}
         limit ${this.#rowsInStep()}
-      ) returning made_in as madeIn, ended_in as endedIn`);
+      ) returning made_in as madeIn, ended_in as endedIn`,
+    );
     this.#options.collected[kind] += gone.length;
     this.#transactions(
       scope,
@@ -53,11 +55,13 @@ export class Sweep {
 
   #keys(scope: Scope): boolean {
     const { idempotency } = scope.statements.tables;
-    const gone = scope.statements.connection.all<{ id: number }>(sql`
+    const gone = scope.statements.connection.all(
+      sql<{ id: number }>`
       delete from ${idempotency} where rowid in (
         select t.rowid from ${idempotency} t
         where t.store = ${scope.store} and t."transaction" <= ${this.#options.oldest} limit ${this.#rowsInStep()}
-      ) returning "transaction" as id`);
+      ) returning "transaction" as id`,
+    );
     this.#options.collected.idempotencyKeys += gone.length;
     this.#transactions(
       scope,
@@ -72,8 +76,8 @@ export class Sweep {
     const { oldest, swept, batch } = this.#options;
     this.#from ??= statements.states.newestUpTo.get({ store, number: swept })?.id ?? 0;
     const ids = statements.connection
-      .all<{ id: number }>(
-        sql`select t.id from ${writesOf(statements.tables)}
+      .all(
+        sql<{ id: number }>`select t.id from ${writesOf(statements.tables)}
           where t.store = ${store} and t.id >= ${this.#from} and t.id <= ${oldest} order by t.id limit ${batch}`,
       )
       .map(({ id }) => id);

@@ -34,7 +34,7 @@ export function tuplePage(scope: Scope, filter: TupleFilter, options: PageOption
   );
   const inOrder = sql.join(order.map(place), sql`, `);
   // One more than asked for, which tells whether there is a next page.
-  const rows = statements.connection.all<TupleRow>(sql`${selects} order by ${inOrder} limit ${options.limit + 1}`);
+  const rows = statements.connection.all(sql<TupleRow>`${selects} order by ${inOrder} limit ${options.limit + 1}`);
   const page = rows.slice(0, options.limit);
   const end = page.at(-1);
   return {

@@ -31,13 +31,13 @@ export function windowEdges(scope: Scope, { after, until, limit }: EdgeRange): r
     (edge) => sql`select ${COLUMNS[edge]} as instant from ${inRange(edge, asText(until))}`,
   );
   // Where the edge that fills the page lies: all that share its instant are in the page.
-  const last = connection.get<{ instant: string }>(
-    sql`${sql.join(instants, sql` union all `)} order by instant limit 1 offset ${limit - 1}`,
+  const last = connection.get(
+    sql<{ instant: string }>`${sql.join(instants, sql` union all `)} order by instant limit 1 offset ${limit - 1}`,
   );
   const end = last?.instant ?? asText(until);
   const edges = (edge: Edge) =>
     connection
-      .all<EdgeRow>(sql`select ${tupleColumns}, t.made_in as madeIn, t.ended_in as endedIn from ${inRange(edge, end)}`)
+      .all(sql<EdgeRow>`select ${tupleColumns}, t.made_in as madeIn, t.ended_in as endedIn from ${inRange(edge, end)}`)
       .flatMap((row) => toEdge(edge, row));
   return [...edges("start"), ...edges("end")].sort(compareEdges);
 }

@@ -20,8 +20,8 @@ export function writeStatements(connection: Connection, { transactions, tuples, 
     and name = +:name and ended_in is null`;
   return {
     begin: connection.prepare(sql`insert into ${transactions} (store, at) values (:store, :at)`),
-    find: connection.prepare<ValueRow>(
-      sql`select policy, parameters, valid_from as validFrom, valid_until as validUntil from ${tuples}
+    find: connection.prepare(
+      sql<ValueRow>`select policy, parameters, valid_from as validFrom, valid_until as validUntil from ${tuples}
         where ${liveTuple}`,
     ),
     end: connection.prepare(sql`update ${tuples} set ended_in = :transaction where ${liveTuple}`),
@@ -34,14 +34,19 @@ export function writeStatements(connection: Connection, { transactions, tuples, 
         on conflict (store, object_type, object_id, relation, subject_type, subject_id, subject_relation)
           where ended_in is null do nothing`,
     ),
-    findAttribute: connection.prepare<{ value: string }>(sql`select value from ${attributes} where ${liveAttribute}`),
+    findAttribute: connection.prepare(sql<{ value: string }>`select value from ${attributes} where ${liveAttribute}`),
     endAttribute: connection.prepare(sql`update ${attributes} set ended_in = :transaction where ${liveAttribute}`),
     makeAttribute: connection.prepare(
       sql`insert into ${attributes} (store, object_type, object_id, name, value, made_in)
         values (:store, :objectType, :objectId, :name, :value, :transaction)`,
     ),
-    findKey: connection.prepare<{ hash: string; transaction: number; written: number; deleted: number }>(
-      sql`select hash, "transaction", written, deleted from ${idempotency} where store = +:store and key = +:key`,
+    findKey: connection.prepare(
+      sql<{
+        hash: string;
+        transaction: number;
+        written: number;
+        deleted: number;
+      }>`select hash, "transaction", written, deleted from ${idempotency} where store = +:store and key = +:key`,
     ),
     keepKey: connection.prepare(
       sql`insert into ${idempotency} (store, key, hash, "transaction", written, deleted)

@@ -27,9 +27,10 @@ export async function lines(
   return seen;
 }
 
-/** How the process ended. */
+/** How the process ended, be it before it is asked or after. */
 export async function ended(process: Child): Promise<readonly unknown[]> {
-  return once(process, "exit");
+  const { exitCode, signalCode } = process;
+  return exitCode === null && signalCode === null ? once(process, "exit") : [exitCode, signalCode];
 }
 
 export async function kill(process: Child): Promise<void> {

@@ -6,6 +6,6 @@ import { temporaryFolder } from "./temporary-folder.ts";
 const folder = temporaryFolder();
 let files = 0;
 
-describeStore("sqlite (memory)", () => sqlite(":memory:"), { runs: 100 });
+describeStore("sqlite (memory)", () => sqlite(":memory:"), { runs: 60 });
 
-describeStore("sqlite (file)", () => sqlite(join(folder, `${files++}.db`)), { runs: 10 });
+describeStore("sqlite (file)", () => sqlite(join(folder, `${files++}.db`), { tokenTimeoutMs: 20 }), { runs: 10 });

@@ -1,8 +1,11 @@
 import type { Database } from "better-sqlite3";
 
 /** An instant within the year 2026, as it is stored: one for each whole number. */
-export const instant = (sql: string) =>
-  `strftime('%Y-%m-%dT%H:%M:%S', 1767225600 + (${sql}), 'unixepoch') || '.000000000Z'`;
+const instant = (sql: string) => `strftime('%Y-%m-%dT%H:%M:%S', 1767225600 + (${sql}), 'unixepoch') || '.000000000Z'`;
+
+/** The whole numbers from 0 on, as a table `n(i)`. */
+const numbers = (count: number) =>
+  `with recursive n(i) as (select 0 union all select i + 1 from n where i + 1 < ${count})`;
 
 /**
  * Fills the tables with many rows, faster than any write could: tuples of documents, groups in groups and folders in folders,
@@ -10,8 +13,6 @@ export const instant = (sql: string) =>
  */
 export function fill(client: Database, tuples: number): void {
   const writes = Math.ceil(tuples / 100);
-  const numbers = (count: number) =>
-    `with recursive n(i) as (select 0 union all select i + 1 from n where i + 1 < ${count})`;
   client.exec(`
     begin;
     ${numbers(writes)} insert into relata_transactions (store, at) select 'main', i * 1000 from n;

@@ -148,3 +148,54 @@ test("the application's connection is left as it was", async () => {
   expect(Object.hasOwn(client, "prepare")).toBe(false);
   expect(drizzle(client).get(sql`select 1 as one`)).toEqual({ one: 1n });
 });
+
+test("a store of a tenant has its own share of the transaction", async () => {
+  const tenant = store.stores.open("tenant");
+  client.transaction(() => {
+    const inside = tenant.in(client);
+    inside.write({ touch: [ann] });
+    expect(store.in(client).contents().tuples).toEqual([]);
+    store.in(client).write({ touch: [bob] });
+    expect(inside.contents().tuples).toEqual([ann]);
+  })();
+  expect(await tenant.contents()).toMatchObject({ tuples: [ann] });
+  expect(await store.contents()).toMatchObject({ tuples: [bob] });
+});
+
+test("a named write happens once, inside and outside, and one that is rolled back leaves no name", async () => {
+  const changes = { touch: [ann], idempotencyKey: "one" };
+  const write = client.transaction((isKept: boolean) => {
+    const written = store.in(client).write(changes);
+    if (!isKept) throw new RangeError("no");
+    return written;
+  });
+  expect(() => write(false)).toThrow(RangeError);
+  const first = write(true);
+  expect(first).toMatchObject({ written: 1, isRepeat: false });
+  expect(write(true)).toEqual({ ...first, isRepeat: true });
+  expect(await store.write(changes)).toEqual({ ...first, isRepeat: true });
+  client.transaction(() => {
+    expect(() => store.in(client).write({ ...changes, touch: [bob] })).toThrow("was that of another write");
+  })();
+});
+
+test("a statement is prepared once for a connection, when it is first run", () => {
+  const prepared: string[] = [];
+  const prepare = client.prepare.bind(client);
+  client.prepare = (text: string) => {
+    prepared.push(text);
+    return prepare(text);
+  };
+  const writeOne = client.transaction((tuple: Tuple) => store.in(client).write({ touch: [tuple] }));
+  writeOne(ann);
+  // Who the store is, the savepoint and its release, the transaction, the tuple.
+  expect(prepared).toHaveLength(6);
+  writeOne(bob);
+  client.transaction(() =>
+    store.stores
+      .open("tenant")
+      .in(client)
+      .write({ touch: [ann] }),
+  )();
+  expect(prepared).toHaveLength(6);
+});

@@ -83,11 +83,12 @@ test("two prefixes are two databases in one file, and their tokens are not taken
   for (const each of [one, two, client]) each.close();
 });
 
+const insert = (store: string, endedIn: string) => `insert into relata_tuples
+  (store, object_type, object_id, relation, subject_type, subject_id, subject_relation, made_in, ended_in)
+  values ('${store}', 'doc', 'a', 'viewer', 'user', 'ann', '', 1, ${endedIn})`;
+
 test("one key cannot be live twice in a store, and there is one database in a file", () => {
   const { client } = openConnection(":memory:").connection;
-  const insert = (store: string, endedIn: string) => `insert into relata_tuples
-    (store, object_type, object_id, relation, subject_type, subject_id, subject_relation, made_in, ended_in)
-    values ('${store}', 'doc', 'a', 'viewer', 'user', 'ann', '', 1, ${endedIn})`;
   for (const endedIn of ["1", "1", "null"]) client.exec(insert("main", endedIn));
   client.exec(insert("tenant", "null"));
   expect(() => client.exec(insert("main", "null"))).toThrow("UNIQUE");
@@ -105,7 +106,7 @@ test("status and up say what is to be done, do it once, and make no file before"
   expect(await one.up()).toEqual(before.pending);
   expect(await two.up()).toEqual([]);
   expect(await two.status()).toEqual({ applied: [{ name: "0000_first" }], pending: [] });
-  for (const each of [one, two]) each.close();
+  for (const each of [one, two]) await each.close();
   expect(() => one.status()).toThrow(expect.objectContaining({ code: "closed" }));
   const store = sqlite(path, { prefix: "authz_", migrate: "never" });
   expect(await store.write({ touch: [ann] })).toMatchObject({ written: 1 });
@@ -123,7 +124,7 @@ test("a newer database has no status that this version knows, and is not migrate
   expect(() => owned.status()).toThrow(newer);
   expect(() => owned.up()).toThrow(newer);
   expect(() => sqlite(path, { migrate: "never" })).toThrow(newer);
-  owned.close();
+  await owned.close();
 });
 
 test("with `never`, tables that the application's drizzle-kit made are used, named, and left as they are", async () => {

@@ -53,7 +53,8 @@ test("a judgement is of one snapshot: what is written meanwhile is not in it", a
   await writer.write({ touch: [editor("a")], attributes: [{ object: { type: "doc", id: "a" }, set: { size: 1 } }] });
   const meddling: Judge = {
     tuples: () => {
-      writer.write({ attributes: [{ object: { type: "doc", id: "b" }, set: { size: 1 } }] });
+      const written = writer.write({ attributes: [{ object: { type: "doc", id: "b" }, set: { size: 1 } }] });
+      expect(written).not.toBeInstanceOf(Promise);
       return "no";
     },
     attributes: () => "no",

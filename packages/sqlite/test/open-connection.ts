@@ -1,4 +1,4 @@
-import { Connection } from "../src/connection.ts";
+import type { Connection } from "../src/connection.ts";
 import { connect, settle } from "../src/open-file.ts";
 import { placeOf, type Place } from "../src/place.ts";
 

@@ -118,6 +118,7 @@ const asked: Readonly<Record<string, Asked>> = {
 /** Every statement that was run for what was asked, with what it was run with. */
 const seen = new Map<string, Map<string, readonly unknown[]>>();
 let current = "opening";
+// oxlint-disable-next-line typescript/unbound-method -- it is called on connections
 const prepare = Database.prototype.prepare;
 
 /** Notes what is run on connections from now on. */

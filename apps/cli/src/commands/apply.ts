@@ -1,6 +1,7 @@
 import { isFailure, type ApplyModelOptions, type ModelApplied, type Relata } from "@relata/core";
 import { countedStranded, renderText, type DiffReport } from "@relata/diff";
 import type { Command } from "commander";
+import { withStoreOptions, type DatabaseOptions } from "../database/database-options.ts";
 import { confirm } from "../confirm.ts";
 import { loadModelWithText } from "../load-model.ts";
 import { withJson } from "../options.ts";
@@ -11,8 +12,7 @@ import { isRefused, planModel, withDatabase } from "../plan-model.ts";
 import type { Session } from "../surroundings.ts";
 import { usageError } from "../usage-error.ts";
 
-interface ApplyOptions {
-  readonly db: string;
+interface ApplyOptions extends DatabaseOptions {
   readonly message?: string;
   readonly deleteStranded?: true;
   readonly yes?: true;
@@ -30,16 +30,15 @@ export function addApply(program: Command, session: Session): void {
   const command = program
     .command("apply <model>")
     .description("make the model the database's own; refused where it would strand what is live, with exit code 1")
-    .requiredOption("-d, --db <file>", "SQLite database")
     .option("--message <text>", "who applies it, or what for: kept with the model")
     .option("--delete-stranded", "delete what does not fit the model, in the same transaction")
     .option("--yes", "delete without asking");
-  withJson(command).action((model: string, options: ApplyOptions) => apply(session, model, options));
+  withJson(withStoreOptions(command)).action((model: string, options: ApplyOptions) => apply(session, model, options));
 }
 
 async function apply(session: Session, path: string, options: ApplyOptions): Promise<void> {
   const { model, text } = loadModelWithText(session, path);
-  await withDatabase(session, options.db, model, async (relata) => {
+  await withDatabase(session, options, model, async (relata) => {
     const { plan, report } = await planModel(session, relata, model, undefined);
     if (isRefused(plan)) {
       if (options.deleteStranded !== true) return refuse(session, report, options);

@@ -3,7 +3,8 @@ import type { Model } from "@relata/model";
 import { Option, type Command } from "commander";
 import { compareAccess, searchExample } from "../compare-models.ts";
 import { loadModel } from "../load-model.ts";
-import { openDatabase } from "../open-store.ts";
+import { withStoreOptions, type DatabaseOptions } from "../database/database-options.ts";
+import { withStore } from "../open-store.ts";
 import { circumstances, withJson, type QuestionOptions } from "../options.ts";
 import { paintFor } from "../output/paint.ts";
 import { marksFor } from "../output/report-marks.ts";
@@ -12,7 +13,7 @@ import { readFacts } from "../read-facts.ts";
 import type { Session } from "../surroundings.ts";
 import { usageError } from "../usage-error.ts";
 
-interface DiffOptions extends Pick<QuestionOptions, "tuples" | "db" | "context" | "now" | "json"> {
+interface DiffOptions extends DatabaseOptions, Pick<QuestionOptions, "tuples" | "context" | "now" | "json"> {
   readonly markdown?: true;
   readonly maxTuples: number;
   readonly maxSteps: number;
@@ -37,14 +38,15 @@ export function addDiff(program: Command, session: Session): void {
         .default([], "none")
         .argParser((path: string, before: readonly string[]) => [...before, path]),
     )
-    .option("-d, --db <file>", "SQLite database to compare access over")
     .option("--context <json>", "values of context.*, as a JSON object")
     .option("--now <timestamp>", "the instant to ask at, as 2026-01-31T09:00:00Z (default: now)")
     .option("--markdown", "print Markdown for a pull request")
     .option("--max-tuples <number>", "tuples of an example, where no data is given", wholeNumber, 6)
     .option("--max-steps <number>", "questions to ask in search of an example", wholeNumber, 50_000)
     .option("--exit-zero", "exit with 0 also where the models differ");
-  withJson(command).action((old: string, now: string, options: DiffOptions) => diff(session, old, now, options));
+  withJson(withStoreOptions(command)).action((old: string, now: string, options: DiffOptions) =>
+    diff(session, old, now, options),
+  );
 }
 
 function wholeNumber(text: string): number {
@@ -76,8 +78,10 @@ function rendered(session: Session, report: DiffReport, { json, markdown }: Diff
 }
 
 /** The data to compare over: facts are read under the old model, which is the one they were written under. */
-async function dataOf(session: Session, before: Model, { tuples, db }: DiffOptions): Promise<AccessData | undefined> {
-  if (db !== undefined && tuples.length > 0) throw usageError("give --tuples or --db, not both: one store is asked");
+async function dataOf(session: Session, before: Model, options: DiffOptions): Promise<AccessData | undefined> {
+  const { tuples, db, store } = options;
+  if ((db ?? store) !== undefined && tuples.length > 0)
+    throw usageError("give --tuples or --db, not both: one store is asked");
   if (tuples.length > 0) {
     const facts = await readFacts(session, before, tuples);
     return {
@@ -85,11 +89,6 @@ async function dataOf(session: Session, before: Model, { tuples, db }: DiffOptio
       attributes: facts.attributes.map(({ object, set = {} }) => ({ object, values: set })),
     };
   }
-  if (db === undefined) return undefined;
-  const store = openDatabase(session, db);
-  try {
-    return await store.contents();
-  } finally {
-    await store.close();
-  }
+  // Why not that of RELATA_DATABASE_URL: a comparison of models alone is a question, too.
+  return (db ?? store) === undefined ? undefined : withStore(session, options, async (opened) => opened.contents());
 }

@@ -2,14 +2,14 @@ import { Failure, type ModelEntry, type Store } from "@relata/core";
 import { printModel } from "@relata/language";
 import { formatInstant, instantFromMs } from "@relata/model";
 import type { Command } from "commander";
-import { openDatabase } from "../open-store.ts";
+import { withStoreOptions, type DatabaseOptions } from "../database/database-options.ts";
+import { withStore } from "../open-store.ts";
 import { withJson } from "../options.ts";
 import { toJson } from "../output/to-json.ts";
 import type { Session } from "../surroundings.ts";
 import { usageError } from "../usage-error.ts";
 
-interface ModelsOptions {
-  readonly db: string;
+interface ModelsOptions extends DatabaseOptions {
   readonly json?: true;
 }
 
@@ -20,18 +20,16 @@ const HASH_LENGTH = 12;
 export function addModels(program: Command, session: Session): void {
   const command = program
     .command("models [action] [number]")
-    .description("the models applied to a database, a line each; `models show 3` prints the third")
-    .requiredOption("-d, --db <file>", "SQLite database");
-  withJson(command).action(async (action: string | undefined, number: string | undefined, options: ModelsOptions) => {
-    if (action !== undefined && action !== "show")
-      throw usageError(`there is no \`models ${action}\`: write \`models show\``);
-    const store = openDatabase(session, options.db);
-    try {
-      session.stdout.write(action === undefined ? await list(store, options) : await show(store, number, options));
-    } finally {
-      await store.close();
-    }
-  });
+    .description("the models applied to a database, a line each; `models show 3` prints the third");
+  withJson(withStoreOptions(command)).action(
+    async (action: string | undefined, number: string | undefined, options: ModelsOptions) => {
+      if (action !== undefined && action !== "show")
+        throw usageError(`there is no \`models ${action}\`: write \`models show\``);
+      await withStore(session, options, async (store) => {
+        session.stdout.write(action === undefined ? await list(store, options) : await show(store, number, options));
+      });
+    },
+  );
 }
 
 async function list(store: Store, { json }: ModelsOptions): Promise<string> {

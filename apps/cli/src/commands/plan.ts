@@ -1,5 +1,6 @@
 import { renderMarkdown, renderText, type DiffReport } from "@relata/diff";
 import type { Command } from "commander";
+import { withStoreOptions, type DatabaseOptions } from "../database/database-options.ts";
 import { loadModel } from "../load-model.ts";
 import { circumstances, withJson } from "../options.ts";
 import { paintFor } from "../output/paint.ts";
@@ -9,8 +10,7 @@ import { isRefused, planModel, withDatabase } from "../plan-model.ts";
 import type { Session } from "../surroundings.ts";
 import { usageError } from "../usage-error.ts";
 
-interface PlanOptions {
-  readonly db: string;
+interface PlanOptions extends DatabaseOptions {
   readonly context?: string;
   readonly now?: string;
   readonly access: boolean;
@@ -26,12 +26,11 @@ export function addPlan(program: Command, session: Session): void {
   const command = program
     .command("plan <model>")
     .description("what applying the model to a database would do; exits with 1 if it would be refused")
-    .requiredOption("-d, --db <file>", "SQLite database")
     .option("--context <json>", "values of context.*, as a JSON object")
     .option("--now <timestamp>", "the instant to compare access at (default: now)")
     .option("--no-access", "do not compare access, which reads the whole database")
     .option("--markdown", "print Markdown for a pull request");
-  withJson(command).action((model: string, options: PlanOptions) => plan(session, model, options));
+  withJson(withStoreOptions(command)).action((model: string, options: PlanOptions) => plan(session, model, options));
 }
 
 async function plan(session: Session, path: string, options: PlanOptions): Promise<void> {
@@ -43,7 +42,7 @@ async function plan(session: Session, path: string, options: PlanOptions): Promi
     ...(now !== undefined && { now }),
   });
   const model = loadModel(session, path);
-  const planned = await withDatabase(session, options.db, model, async (relata) =>
+  const planned = await withDatabase(session, options, model, async (relata) =>
     planModel(session, relata, model, options.access ? given : undefined),
   );
   const refused = isRefused(planned.plan);

@@ -3,10 +3,12 @@ import { broken, type Expression } from "../expression.ts";
 import type { Frame } from "../frame.ts";
 import { negated } from "../kleene.ts";
 import type { Call, Compiled, Operator } from "../operator.ts";
+import { isPlainly, lookUp } from "../scope/lookup.ts";
 import { BOOLEAN } from "../static-type.ts";
 import { equal } from "../values/equal.ts";
 import { isScalar, isShortScalar, type Scalar } from "../values/scalar.ts";
 import type { Unknown } from "../values/unknown.ts";
+import type { Result } from "../values/value.ts";
 
 /**
  * Deep and strict equality, `==` and `===` alike: values of two JSON types are unequal, whatever json-logic-js makes of
@@ -33,9 +35,12 @@ function same({ run: a }: Expression, { run: b }: Expression): Same {
 }
 
 /** Beside what the policy writes, which is nearly always a short scalar. */
-function sameAs({ run }: Expression, written: Scalar): Same {
+function sameAs({ run, lookup }: Expression, written: Scalar): Same {
+  const is = (value: Result, { meter }: Frame) => (isScalar(value) ? value === written : equal(value, written, meter));
+  if (lookup === undefined || !isPlainly(written, lookup.type)) return (frame) => is(run(frame), frame);
   return (frame) => {
-    const value = run(frame);
-    return isScalar(value) ? value === written : equal(value, written, frame.meter);
+    const found = lookUp(lookup, frame);
+    if (found === written) return true;
+    return isPlainly(found, lookup.type) ? false : is(lookup.otherwise(found, frame), frame);
   };
 }

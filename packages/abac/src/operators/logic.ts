@@ -18,29 +18,33 @@ export const logic: readonly Operator[] = [
   { name: "!!", least: 1, most: 1, compile: (call) => negation(call, (part) => part) },
 ];
 
-/** The operand that equals `decisive` decides; as in `allOf` and `anyOf`, but without lists in between. */
 function junction(call: Call, decisive: boolean): Compiled {
-  const parts = conditions(call);
-  const { name } = call;
-  return {
-    type: BOOLEAN,
-    run: (frame) => {
-      let decided = false;
-      let doubts: Unknown[] | undefined;
-      for (let i = 0; i < parts.length; i++) {
-        const holds = (parts[i] as Run)(frame);
-        if (holds === decisive) decided = true;
-        else if (holds !== !decisive) (doubts ??= []).push(inDoubt(holds, name));
-      }
-      if (decided) return decisive;
-      return doubts === undefined ? !decisive : Unknown.all(doubts);
-    },
+  return { type: BOOLEAN, run: junctionOf(conditions(call), decisive, call.name) };
+}
+
+/** Three at a time, since that costs neither a list nor a loop; what is left over stands as the neutral constant. */
+function junctionOf(parts: readonly Run[], decisive: boolean, name: string): Run {
+  const neutral = !decisive;
+  const nothing: Run = () => neutral;
+  if (parts.length > 3) {
+    const third = Math.ceil(parts.length / 3);
+    const thirds = [0, 1, 2].map((i) => junctionOf(parts.slice(i * third, (i + 1) * third), decisive, name));
+    return junctionOf(thirds, decisive, name);
+  }
+  const [a = nothing, b = nothing, c = nothing] = parts;
+  return (frame) => {
+    const x = a(frame);
+    const y = b(frame);
+    const z = c(frame);
+    if (x === decisive || y === decisive || z === decisive) return decisive;
+    return x === neutral && y === neutral && z === neutral ? neutral : inDoubt([x, y, z], neutral, name);
   };
 }
 
 /** What is neither true nor false: unknown, or no boolean at all. */
-function inDoubt(holds: Result, name: string): Unknown {
-  return holds instanceof Unknown ? holds : wrong(holds, name, "booleans");
+function inDoubt(results: readonly Result[], neutral: boolean, name: string): Unknown {
+  const doubts = results.filter((result) => result !== neutral);
+  return Unknown.all(doubts.map((result) => (result instanceof Unknown ? result : wrong(result, name, "booleans"))));
 }
 
 function negation(call: Call, result: (part: boolean | Unknown) => boolean | Unknown): Compiled {

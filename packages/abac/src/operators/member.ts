@@ -3,12 +3,15 @@ import { broken, type Expression } from "../expression.ts";
 import type { Frame } from "../frame.ts";
 import { wrong } from "../operands.ts";
 import type { Call, Compiled, Operator } from "../operator.ts";
+import { isPlainly, lookUp } from "../scope/lookup.ts";
 import { BOOLEAN, familyOf } from "../static-type.ts";
 import { equal } from "../values/equal.ts";
 import type { Meter } from "../values/meter.ts";
 import { isScalar, isShortScalar, type Scalar } from "../values/scalar.ts";
 import { Unknown, unknownsOf } from "../values/unknown.ts";
 import { isList, isRecord, type List, type Result } from "../values/value.ts";
+
+type Run = Compiled["run"];
 
 /**
  * `{"in": [element, list]}`: whether one of the list equals the element; unknown if none is known to, and one is
@@ -24,7 +27,7 @@ function compile(call: Call): Compiled {
   return { type: BOOLEAN, run: searchIn(needle, haystack, call) };
 }
 
-function searchIn(needle: Expression, haystack: Expression, call: Call): Compiled["run"] {
+function searchIn(needle: Expression, haystack: Expression, call: Call): Run {
   switch (familyOf(haystack.type)) {
     case "text":
       return holdsText(needle, haystack, call);
@@ -39,7 +42,7 @@ function searchIn(needle: Expression, haystack: Expression, call: Call): Compile
   }
 }
 
-function holds(needle: Expression, haystack: Expression, call: Call): Compiled["run"] {
+function holds(needle: Expression, haystack: Expression, call: Call): Run {
   // The needle stands as a list of one beside the list, so that text in either is read as the kind of the other.
   const beside: Expression = { ...needle, type: { kind: "list", of: needle.type }, items: [needle] };
   const [one, many = haystack] = alike([beside, haystack], call);
@@ -50,11 +53,18 @@ function holds(needle: Expression, haystack: Expression, call: Call): Compiled["
 }
 
 /** Beside a list that the policy writes, which nearly always holds short scalars: one look, however long it is. */
-function isOneOf({ run }: Expression, written: readonly Scalar[]): Compiled["run"] {
+function isOneOf({ run, lookup }: Expression, written: readonly Scalar[]): Run {
   const scalars: ReadonlySet<Scalar> = new Set(written);
+  const among = (sought: Result, { meter }: Frame): boolean | Unknown =>
+    isScalar(sought) ? scalars.has(sought) : hasElement(written, sought, meter);
+  const [a, b = a, c = a, d = a, ...more] = written;
+  const few = a !== undefined && more.length === 0 && lookup !== undefined;
+  if (!few || !written.every((one) => isPlainly(one, lookup.type))) return (frame) => among(run(frame), frame);
   return (frame) => {
-    const sought = run(frame);
-    return isScalar(sought) ? scalars.has(sought) : hasElement(written, sought, frame.meter);
+    const found = lookUp(lookup, frame);
+    // Why: a few are compared faster one by one than any list or set finds them.
+    if (found === a || found === b || found === c || found === d) return true;
+    return isPlainly(found, lookup.type) ? false : among(lookup.otherwise(found, frame), frame);
   };
 }
 
@@ -80,7 +90,7 @@ function hasElement(list: List, sought: Result, meter: Meter): boolean | Unknown
   return found || doubts === undefined ? found : Unknown.all(doubts);
 }
 
-function holdsText(needle: Expression, haystack: Expression, call: Call): Compiled["run"] {
+function holdsText(needle: Expression, haystack: Expression, call: Call): Run {
   call.expect(needle, "text");
   return (frame) => {
     const part = needle.run(frame);

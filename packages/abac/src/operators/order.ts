@@ -1,10 +1,13 @@
 import { alike } from "../alike.ts";
-import { broken } from "../expression.ts";
+import { broken, type Expression } from "../expression.ts";
+import type { Frame } from "../frame.ts";
 import { allOf } from "../kleene.ts";
 import type { Call, Compiled, Operator } from "../operator.ts";
+import { lookUp, settled, type Lookup } from "../scope/lookup.ts";
 import { BOOLEAN } from "../static-type.ts";
 import { compare } from "../values/compare.ts";
 import type { Unknown } from "../values/unknown.ts";
+import type { Result } from "../values/value.ts";
 
 /** Whether it holds of a first operand that is less than the second, the same, or more. */
 interface Holds {
@@ -33,18 +36,41 @@ function operator(name: string, most: number, holds: Holds): Operator {
 function compile(call: Call, holds: Holds): Compiled {
   const operands = alike(call.all(), call);
   for (const operand of operands) call.expect(operand, "number", "text", "timestamp", "duration", "ipaddress");
-  const [{ run: a } = broken(""), { run: b } = broken(""), c] = operands;
-  return { type: BOOLEAN, run: c === undefined ? pair(a, b, holds) : between(a, b, c.run, holds) };
+  const [a = broken(""), b = broken(""), c] = operands;
+  return { type: BOOLEAN, run: c === undefined ? pair(a, b, holds) : between(a.run, b.run, c.run, holds) };
 }
 
-function pair(a: Run, b: Run, holds: Holds): Run {
+function pair(a: Expression, b: Expression, holds: Holds): Run {
+  const [left, right] = [numberOf(a), numberOf(b)];
+  if (left !== undefined && right !== undefined) return numbers(left, right, holds);
+  return (frame) => held(compare(a.run(frame), b.run(frame), frame.meter), holds);
+}
+
+/** A number that the policy writes, or one that can be looked up. */
+type Numeric = number | Lookup;
+
+function numberOf({ lookup, constant }: Expression): Numeric | undefined {
+  return typeof constant === "number" ? constant : lookup?.type.kind === "number" ? lookup : undefined;
+}
+
+function numbers(a: Numeric, b: Numeric, holds: Holds): Run {
   const { less, same, more } = holds;
+  const otherwise = (x: unknown, y: unknown, frame: Frame): boolean | Unknown =>
+    held(compare(given(x, a, frame), given(y, b, frame), frame.meter), holds);
   return (frame) => {
-    const left = a(frame);
-    const right = b(frame);
-    if (typeof left === "number" && typeof right === "number") return left < right ? less : left > right ? more : same;
-    return held(compare(left, right, frame.meter), holds);
+    const x = typeof a === "number" ? a : lookUp(a, frame);
+    const y = typeof b === "number" ? b : lookUp(b, frame);
+    if (!isFinite(x) || !isFinite(y)) return otherwise(x, y, frame);
+    return x < y ? less : x > y ? more : same;
   };
+}
+
+function given(found: unknown, numeric: Numeric, frame: Frame): Result {
+  return typeof numeric === "number" ? numeric : settled(found, numeric, frame);
+}
+
+function isFinite(value: unknown): value is number {
+  return Number.isFinite(value);
 }
 
 function held(sign: number | Unknown, { less, same, more }: Holds): boolean | Unknown {

@@ -2,9 +2,9 @@ import type { ValueType } from "@relata/model";
 import type { Frame } from "../frame.ts";
 import { formatStaticType, valueType, type StaticType } from "../static-type.ts";
 import { fit, Misfit } from "../values/fit.ts";
-import { MAX_TEXT } from "../values/meter.ts";
 import { Unknown } from "../values/unknown.ts";
 import type { Result } from "../values/value.ts";
+import { isPlainType, lookUp, settled, type DeclaredName, type Lookup } from "./lookup.ts";
 import { step, stepType } from "./step.ts";
 
 /** Where a path starts, and what is known there. */
@@ -14,6 +14,8 @@ export interface Origin {
   readonly type: StaticType;
   /** The value there; undefined where it is absent. */
   readonly start: (frame: Frame) => unknown;
+  /** The declared name that it is, where it is one. */
+  readonly declared?: DeclaredName;
   /** Whether the value has been through the gate: it is an element, or not from outside. */
   readonly fitted: boolean;
 }
@@ -27,6 +29,8 @@ export interface Place {
   /** What `read` gives, this very object, where what was supplied does not hold the rest of the path. */
   readonly absent: Unknown;
   readonly read: (frame: Frame) => Result;
+  /** How an operator may look it up itself. */
+  readonly lookup: Lookup | undefined;
   /** Whether the value is there; false only where an object lacks the last key, since such a value is complete. */
   readonly present: (frame: Frame) => boolean | Unknown;
 }
@@ -53,11 +57,13 @@ export function placeAt(origin: Origin, names: readonly string[]): Place | strin
   const walk = (frame: Frame, until: number): unknown => follow(origin.start(frame), steps, until, absences);
   const gate = origin.fitted ? undefined : valueType(type);
   const read = (frame: Frame): Result => admitted(walk(frame, steps.length), gate, label, frame);
+  const lookup = lookupOf(origin, steps, read);
   return {
     label,
     type,
     ...absences,
-    read: steps.length > 0 || gate === undefined ? read : directly(origin.start, gate, read),
+    read: lookup === undefined ? read : (frame) => settled(lookUp(lookup, frame), lookup, frame),
+    lookup,
     present: (frame) => {
       const last = steps.at(-1);
       return last === undefined ? isThere(walk(frame, 0)) : holds(walk(frame, steps.length - 1), last, absences);
@@ -65,34 +71,15 @@ export function placeAt(origin: Origin, names: readonly string[]): Place | strin
   };
 }
 
-/** Reads a name that needs no step. What is plainly of its type is looked at once; all else goes through the gate. */
-function directly(start: Origin["start"], type: ValueType, otherwise: Place["read"]): Place["read"] {
-  const values = type.kind === "enum" ? type.values : [];
-  switch (type.kind) {
-    case "string":
-      return (frame) => {
-        const value = start(frame);
-        return typeof value === "string" && value.length <= MAX_TEXT ? value : otherwise(frame);
-      };
-    case "number":
-      return (frame) => {
-        const value = start(frame);
-        return typeof value === "number" && Number.isFinite(value) ? value : otherwise(frame);
-      };
-    case "enum":
-      return (frame) => {
-        const value = start(frame);
-        for (let i = 0; i < values.length; i++) if (values[i] === value) return value as string;
-        return otherwise(frame);
-      };
-    case "boolean":
-      return (frame) => {
-        const value = start(frame);
-        return typeof value === "boolean" ? value : otherwise(frame);
-      };
-    default:
-      return otherwise;
-  }
+/** A name that needs no step, where most values of its type need no gate. */
+function lookupOf({ declared, type: declaredType, label }: Origin, steps: readonly Step[], read: Place["read"]) {
+  const type = valueType(declaredType);
+  if (declared === undefined || steps.length > 0 || !isPlainType(type)) return undefined;
+  const { record, name } = declared;
+  const otherwise: Lookup["otherwise"] = (found, frame) =>
+    found === undefined ? read(frame) : admitted(found, type, label, frame);
+  // Why: not a copy of `declared` with more in it, since copies differ in how V8 lays them out, and reads of them slow down.
+  return { record, name, type, otherwise };
 }
 
 type Absences = Pick<Place, "unsupplied" | "absent">;

@@ -1,8 +1,9 @@
-import { didYouMean, own } from "@relata/model";
+import { didYouMean } from "@relata/model";
 import { TEXT, type StaticType } from "../static-type.ts";
 import type { Frame } from "../frame.ts";
 import { Parsed } from "../values/parsed.ts";
 import { SCOPES, type Attributes, type Declarations } from "./declarations.ts";
+import { lookUp } from "./lookup.ts";
 import { placeAt, type Origin, type Place } from "./place.ts";
 import type { InnerScope, StaticScope } from "./static-scope.ts";
 
@@ -103,24 +104,10 @@ function declared(
   if (type === undefined) {
     return `\`${scope}.${name}\` is not declared: ${none} \`${name}\`${didYouMean(name, types.keys())}`;
   }
-  return { origin: { label: `${scope}.${name}`, type, start: STARTS[scope](name), fitted: false }, rest };
+  const at = { record: scope, name };
+  const start = (frame: Frame): unknown => lookUp(at, frame);
+  return { origin: { label: `${scope}.${name}`, type, start, declared: at, fitted: false }, rest };
 }
-
-/** One closure for each scope, and not one for all, since these are what evaluations spend their time in. */
-const STARTS = {
-  resource:
-    (name: string) =>
-    ({ scope: { resource } }: Frame) =>
-      Object.hasOwn(resource, name) ? resource[name] : undefined,
-  subject:
-    (name: string) =>
-    ({ scope: { subject } }: Frame) =>
-      Object.hasOwn(subject, name) ? subject[name] : undefined,
-  context:
-    (name: string) =>
-    ({ scope: { context } }: Frame) =>
-      Object.hasOwn(context, name) ? context[name] : undefined,
-};
 
 function fromParameter(name: string, rest: readonly string[], { parameters }: Declarations): Found | string {
   const parameter = parameters.get(name);
@@ -130,9 +117,10 @@ function fromParameter(name: string, rest: readonly string[], { parameters }: De
     return `the policy has no parameter \`${name}\`${hint}`;
   }
   const { type, tuple } = parameter;
-  const start = ({ scope }: Frame): unknown => {
-    const stored = own(scope.parameters, name);
-    return stored === undefined && !tuple ? own(scope.context, name) : stored;
+  const [inTuple, inRequest] = [{ record: "parameters", name } as const, { record: "context", name } as const];
+  const start = (frame: Frame): unknown => {
+    const stored = lookUp(inTuple, frame);
+    return stored === undefined && !tuple ? lookUp(inRequest, frame) : stored;
   };
-  return { origin: { label: tuple ? name : `context.${name}`, type, start, fitted: false }, rest };
+  return { origin: { label: tuple ? name : `context.${name}`, type, start, declared: inTuple, fitted: false }, rest };
 }

@@ -1,6 +1,5 @@
 import type { Json, ModelIndex, Policy } from "@relata/model";
 import type { PolicySite } from "../analyse.ts";
-import { rootFrame } from "../frame.ts";
 import { OPERATORS } from "../operators/table.ts";
 import { sound } from "../sound.ts";
 import { Unknown } from "../values/unknown.ts";
@@ -64,7 +63,7 @@ export function tracePolicy(policy: Policy, model: ModelIndex, scope: PolicyScop
     };
     return { ...operation, run };
   });
-  const verdict = verdictOf(analysis, rootFrame(scope, analysis.body.cost));
+  const verdict = verdictOf(analysis)(scope);
   const operations = operationsIn(policy.body);
   const clauses = operations.slice(0, MOST_CLAUSES).map(({ pointer, depth, operator, operands }) => {
     const { visits = 0, results = [] } = given.get(pointer) ?? {};

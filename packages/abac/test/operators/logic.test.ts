@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from "@relata/model";
 import { describe, expect, test } from "vitest";
-import { attribute, complaint, over } from "../support/ask.ts";
+import { ask, attribute, complaint, over } from "../support/ask.ts";
 
 /** What the two operands may be: absent, a boolean, or something that is none. */
 const GIVEN: { readonly [word: string]: JsonObject } = {
@@ -59,6 +59,48 @@ describe("and", () => {
 
   test("of nothing is refused, since json-logic has no value for it", () => {
     expect(complaint({ and: [] })).toBe(": `and` takes 1 or more operands, not 0");
+  });
+});
+
+describe("of many operands", () => {
+  const truths: { readonly [word: string]: Json } = {
+    true: true,
+    false: false,
+    unknown: { var: "resource.flag" },
+    "[wrong_type]": { any: 0 },
+  };
+  const lengths = Array.from({ length: 13 }, (_, i) => i + 1);
+
+  test.each(Object.entries(truths))("wherever one is %s among neutral ones, it is the answer", (word, odd) => {
+    for (const length of lengths) {
+      for (let at = 0; at < length; at++) {
+        const operands = (neutral: boolean): Json[] => Array.from({ length }, (_, i) => (i === at ? odd : neutral));
+        expect([length, at, over({}, { and: operands(true) })]).toEqual([length, at, word]);
+        expect([length, at, over({}, { or: operands(false) })]).toEqual([length, at, word]);
+      }
+    }
+  });
+
+  test("wherever one decides, nothing else matters", () => {
+    for (const length of lengths.slice(1)) {
+      for (let at = 0; at < length; at++) {
+        const operands = (decisive: boolean): Json[] => Array.from({ length }, (_, i) => (i === at ? decisive : B));
+        expect([length, at, over({}, { and: operands(false) })]).toEqual([length, at, "false"]);
+        expect([length, at, over({}, { or: operands(true) })]).toEqual([length, at, "true"]);
+      }
+    }
+  });
+
+  test("all that is missing is told, and the first problem in written order", () => {
+    const waits: Json[] = ["flag", "other"].map(attribute);
+    const fails: Json[] = ["first", "second"].map((message) => ({ fail: ["not_finite", message] }));
+    const and: Json[] = [true, ...fails, true, true, ...waits, true, true, true];
+    expect(ask({ and })).toEqual({
+      truth: 1,
+      missing: ["resource.flag", "resource.other"],
+      problem: { code: "not_finite", message: "first" },
+    });
+    expect(ask({ or: [false, false, false, false, ...waits, false, ...fails] })).toEqual(ask({ and }));
   });
 });
 

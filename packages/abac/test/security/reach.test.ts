@@ -95,6 +95,58 @@ describe("pollution of Object.prototype", () => {
   });
 });
 
+describe("a comparison, which looks a name up itself,", () => {
+  const all = { status: "paid", amount: 5, name: "paid", flag: true, count: 5, size: 5, limit: 0 };
+  const bodies: readonly Json[] = [
+    { "==": [attribute("status"), "paid"] },
+    { "!=": [attribute("name"), "sent"] },
+    { in: [attribute("name"), ["paid", "sent"]] },
+    { ">=": [attribute("amount"), 5] },
+    { "<=": [5, attribute("amount")] },
+    { "<": [attribute("limit"), attribute("amount")] },
+    { "==": [attribute("count"), 5] },
+    { in: [attribute("size"), [5]] },
+    { "==": [attribute("flag"), true] },
+    { and: [attribute("flag"), true] },
+  ];
+
+  test.each(bodies.map((body) => [JSON.stringify(body), body] as const))("takes nothing inherited: %s", (_, body) => {
+    expect(over(all, body)).toBe("true");
+    expect(over(Object.create(all) as JsonObject, body)).toBe("unknown");
+    expect(over(Object.create(Object.create(all) as object) as JsonObject, body)).toBe("unknown");
+  });
+
+  test("asks no method that data brings, or that Object.prototype was given, what is its own", () => {
+    const lying = Object.assign(Object.create({ status: "paid" }) as object, { hasOwnProperty: () => true });
+    expect(over(lying as unknown as JsonObject, { "==": [attribute("status"), "paid"] })).toBe("unknown");
+    // oxlint-disable-next-line typescript/unbound-method -- Why: it is put back as it was.
+    const { hasOwnProperty } = Object.prototype;
+    const inherits = Object.create({ status: "paid" }) as JsonObject;
+    try {
+      Object.assign(Object.prototype, { hasOwnProperty: () => true });
+      expect(over(inherits, { "==": [attribute("status"), "paid"] })).toBe("unknown");
+    } finally {
+      Object.assign(Object.prototype, { hasOwnProperty });
+    }
+  });
+
+  test("reads a value once, whether it is of the type or not", () => {
+    for (const body of bodies) {
+      for (const value of ["paid", 5, true, null, {}]) {
+        const reads = new Map<PropertyKey, number>();
+        const resource = new Proxy(Object.fromEntries(Object.keys(all).map((name) => [name, value])), {
+          get: (target, name) => {
+            reads.set(name, (reads.get(name) ?? 0) + 1);
+            return Reflect.get(target, name);
+          },
+        });
+        over(resource, body);
+        expect([JSON.stringify(body), ...new Set(reads.values())]).toEqual([JSON.stringify(body), 1]);
+      }
+    }
+  });
+});
+
 describe("getters and proxies in data", () => {
   test("that throw are a problem, and no answer", () => {
     const resource = {

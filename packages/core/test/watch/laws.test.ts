@@ -149,10 +149,10 @@ test.each(WATCHED)(
         }
         await relata.close();
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
     // A law over worlds in which nothing happens would prove nothing.
     console.log(`watched: ${JSON.stringify(told)}`);
-    for (const count of Object.values(told)) expect(count).toBeGreaterThan(100);
+    for (const count of Object.values(told)) expect(count).toBeGreaterThan(50);
   },
 );

@@ -1,0 +1,18 @@
+// Prints that it is ready, waits for a line that says until when, then writes and reads beside others, and prints each that
+// was done as JSON. Arguments: the file, the first of its writers, how many write and how many read.
+import { once } from "node:events";
+import { sqlite } from "@relata/sqlite";
+import { work } from "@relata/store/conformance";
+import { sharedNow } from "../faults/shared-now.ts";
+
+const [, , path = "", first, count] = process.argv;
+const store = sqlite(path, { busyTimeoutMs: 60_000 });
+process.stdout.write("ready\n");
+const until = Number(await once(process.stdin, "data"));
+process.stdin.destroy();
+const writers = Array.from({ length: Number(count) }, (_, n) => Number(first) + n);
+const lines: string[] = [];
+const onDone = (done: object): unknown => lines.push(JSON.stringify(done));
+await work(store, { writers, readers: Number(count), now: sharedNow, until, onDone });
+store.close();
+process.stdout.write(`${lines.join("\n")}\n`);
