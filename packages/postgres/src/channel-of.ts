@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { TablesOptions } from "./tables.ts";
+import type { TablesOptions } from "./tables/tables.ts";
 
 /** The channel on which the sequencer tells that writes were numbered: one for each set of tables. Fits into any name. */
 export function channelOf({ schema, prefix }: Required<TablesOptions>): string {

@@ -1,7 +1,7 @@
 import { Failure } from "@relata/model";
 import { Connections } from "./connections.ts";
 import { Database } from "./database.ts";
-import { DEFAULT_PREFIX, type TablesOptions } from "./tables.ts";
+import { DEFAULT_PREFIX, type TablesOptions } from "./tables/tables.ts";
 
 // Why 31: the longest name of an index, behind it, still has a place in the 63 bytes of a name.
 const PREFIX = /^[a-z_][a-z0-9_]{0,30}$/;

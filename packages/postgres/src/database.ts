@@ -5,7 +5,7 @@ import type { Connections, UseOptions } from "./connections.ts";
 import { literal } from "./literal.ts";
 import type { ClientEvents } from "./open-client.ts";
 import type { Session } from "./session.ts";
-import { qualifiedTablesIn, type Tables, type TablesOptions } from "./tables.ts";
+import { qualifiedTablesIn, type Tables, type TablesOptions } from "./tables/tables.ts";
 
 export interface DatabaseParts {
   readonly connections: Connections;

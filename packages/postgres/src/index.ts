@@ -3,4 +3,4 @@ export type { DatabaseOptions } from "./database-at.ts";
 export type { Migrate } from "./open-database.ts";
 export { postgres, postgresMigrations, type PostgresOptions } from "./postgres.ts";
 export type { PostgresStore } from "./postgres-store.ts";
-export type { TablesOptions } from "./tables.ts";
+export type { TablesOptions } from "./tables/tables.ts";

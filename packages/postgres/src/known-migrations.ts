@@ -4,7 +4,7 @@ import { sql, type SQL } from "drizzle-orm";
 import { PgDialect } from "drizzle-orm/pg-core";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import { literal } from "./literal.ts";
-import { DEFAULT_PREFIX, type TablesOptions } from "./tables.ts";
+import { DEFAULT_PREFIX, type TablesOptions } from "./tables/tables.ts";
 
 // Beside `src` and `dist` alike.
 const migrationsFolder = fileURLToPath(new URL("../migrations", import.meta.url));

@@ -1,5 +1,5 @@
 import { sql, type SQL } from "drizzle-orm";
-import type { Tables } from "./tables.ts";
+import type { Tables } from "./tables/tables.ts";
 
 /** The most transactions that one statement numbers, so that no backlog makes a long one. */
 export const NUMBER_BATCH = 10_000;

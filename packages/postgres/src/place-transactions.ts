@@ -1,6 +1,6 @@
 import { sql, type SQL } from "drizzle-orm";
 import { literal } from "./literal.ts";
-import type { Tables, TablesOptions } from "./tables.ts";
+import type { Tables, TablesOptions } from "./tables/tables.ts";
 
 /** A table by its name, as text of a statement. */
 export function nameOfTransactions({ schema, prefix }: Required<TablesOptions>): SQL {

@@ -3,7 +3,7 @@ import { checkStoreName, type Stores } from "@relata/store";
 import { sql, type SQL } from "drizzle-orm";
 import { deleteStore } from "./delete-store.ts";
 import type { Engine } from "./engine.ts";
-import type { Tables } from "./tables.ts";
+import type { Tables } from "./tables/tables.ts";
 
 /** The stores of one database: a store is the rows that bear its name. `Opened` is what a name opens. */
 export class PostgresStores<Opened extends ReturnType<Stores["open"]>> implements Stores {

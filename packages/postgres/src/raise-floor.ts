@@ -1,6 +1,6 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { Session } from "./session.ts";
-import type { Tables } from "./tables.ts";
+import type { Tables } from "./tables/tables.ts";
 
 /** How far the floor has come. */
 export interface Floor {

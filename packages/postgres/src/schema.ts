@@ -1,4 +1,4 @@
-import { tablesIn } from "./tables.ts";
+import { tablesIn } from "./tables/tables.ts";
 
 /**
  * The tables as drizzle-kit reads them, for an application that owns the migrations of its database. Its drizzle.config.ts
@@ -17,4 +17,4 @@ import { tablesIn } from "./tables.ts";
  */
 export const { database, transactions, tuples, attributes, models, idempotency } = tablesIn();
 
-export { tablesIn, type Tables, type TablesOptions } from "./tables.ts";
+export { tablesIn, type Tables, type TablesOptions } from "./tables/tables.ts";

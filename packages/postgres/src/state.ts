@@ -1,4 +1,4 @@
-import type { Tables } from "./tables.ts";
+import type { Tables } from "./tables/tables.ts";
 
 /** The rows of one store of a database. */
 export interface Scope {

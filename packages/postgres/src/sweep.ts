@@ -1,7 +1,7 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { Floor } from "./raise-floor.ts";
 import type { Session } from "./session.ts";
-import type { Tables } from "./tables.ts";
+import type { Tables } from "./tables/tables.ts";
 
 /** What one batch deleted, and how it went on from there. */
 export interface Swept {

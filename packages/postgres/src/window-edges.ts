@@ -3,7 +3,7 @@ import type { EdgeRange, WindowEdge } from "@relata/store";
 import { sql, type SQL } from "drizzle-orm";
 import type { Session } from "./session.ts";
 import type { State } from "./state.ts";
-import { inOrder } from "./tables.ts";
+import { inOrder } from "./tables/columns.ts";
 import { toTuple, tupleColumns, type TupleRow } from "./tuple-row.ts";
 
 type EdgeRow = TupleRow & {

@@ -1,6 +1,6 @@
 import type { Sql } from "postgres";
 import { getTableConfig } from "drizzle-orm/pg-core";
-import { tablesIn, type TablesOptions } from "../src/tables.ts";
+import { tablesIn, type TablesOptions } from "../src/tables/tables.ts";
 
 /** Makes a database new again, where its tables are there: cheaper by far than to make them for every test. */
 export async function empty(client: Sql, place: TablesOptions = {}): Promise<void> {

@@ -13,7 +13,7 @@ import { matchesQuery } from "../src/preconditions.ts";
 import { floorQuery } from "../src/raise-floor.ts";
 import type { State } from "../src/state.ts";
 import { endedQuery, keysQuery, predecessorsQuery, transactionsQuery, windowQuery } from "../src/sweep.ts";
-import { tablesIn } from "../src/tables.ts";
+import { tablesIn } from "../src/tables/tables.ts";
 import { tuplesOfStore } from "../src/tuple-pages.ts";
 import { endAttributes } from "../src/write-attributes.ts";
 import { endTuples } from "../src/write-tuples.ts";
