@@ -126,7 +126,7 @@ function record(): void {
   Database.prototype.prepare = function (this: Database.Database, text: string) {
     const statement = prepare.call(this, text);
     for (const way of ["all", "get", "run"] as const) {
-      const run = statement[way].bind(statement);
+      const run = statement[way].bind(statement) as (...values: readonly unknown[]) => unknown;
       statement[way] = ((...values: readonly unknown[]) => {
         const texts = seen.get(current) ?? new Map<string, readonly unknown[]>();
         seen.set(current, texts.set(text, values));
