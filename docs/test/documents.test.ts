@@ -76,10 +76,11 @@ function moduleOf({ code }: Block): string {
   return model === undefined ? "" : generateModule(model);
 }
 
-/** `await x; // true` becomes a claim that the test compares. */
+/** `await x; // true`, and `console.log(x); // 3` become claims that the test compares. */
 function withClaims(code: string): string {
   const claimed = code.replaceAll(/^(await .*); \/\/ (true|false)\b.*$/gm, "claims.push([$1, $2]);");
-  const quiet = claimed.replaceAll("console.log(", "void (");
+  const shown = claimed.replaceAll(/^console\.log\((.*)\); \/\/ (true|false|\d+)\b.*$/gm, "claims.push([$1, $2]);");
+  const quiet = shown.replaceAll("console.log(", "void (");
   return `export const claims: (readonly [unknown, unknown])[] = [];\n${quiet}`;
 }
 

@@ -2,7 +2,7 @@ import type { ObjectRef } from "@relata/model";
 import { checkLimit, formatCursor, listOf, type AttributePage, type PageOptions } from "@relata/store";
 import { sql, type SQL } from "drizzle-orm";
 import { groupByObject, type AttributeRow } from "./contents.ts";
-import { fromEach, held } from "./held.ts";
+import { fromEach, partsOf, type Part } from "./held.ts";
 import { pageStart } from "./page-start.ts";
 import type { Scope } from "./scope.ts";
 import { tokenOf } from "./states.ts";
@@ -17,7 +17,7 @@ export function attributePage(scope: Scope, options: PageOptions): AttributePage
   const list = [scope.databaseId, listOf(scope.store)];
   const { state, last: [type, id] = [] } = pageStart(scope, list, 2, options);
   const isAfter = type === undefined ? sql`` : sql`and (t.object_type, t.object_id) > (${type}, ${id})`;
-  const parts = held(state.at);
+  const parts = partsOf(scope, state, "attributes");
   const objects = objectsOf(scope, parts, isAfter, options.limit + 1);
   const end = objects.slice(0, options.limit).at(-1);
   const token = tokenOf(scope, state.number);
@@ -33,21 +33,23 @@ export function attributePage(scope: Scope, options: PageOptions): AttributePage
 }
 
 /** Objects that have attributes, each once. */
-function objectsOf({ statements, store }: Scope, parts: readonly SQL[], where: SQL, limit: number) {
+function objectsOf({ statements, store }: Scope, parts: readonly Part[], where: SQL, limit: number) {
   const { connection, tables } = statements;
+  const { attributes } = tables;
   const selects = parts.map(
-    (isHeld) => sql`select distinct t.object_type as type, t.object_id as id from ${tables.attributes} t
-      where t.store = ${store} ${where} and ${isHeld}`,
+    ({ isHeld, by }) => sql`select distinct t.object_type as type, t.object_id as id
+      from ${attributes} t ${by(attributes, "key")} where t.store = ${store} ${where} and ${isHeld}`,
   );
   return connection.all(sql<ObjectRef>`${sql.join(selects, sql` union `)} order by type, id limit ${limit}`);
 }
 
-function attributesOf({ statements, store }: Scope, parts: readonly SQL[], where: SQL): readonly AttributeRow[] {
+function attributesOf({ statements, store }: Scope, parts: readonly Part[], where: SQL): readonly AttributeRow[] {
   const { connection, tables } = statements;
+  const { attributes } = tables;
   const selects = fromEach(
     parts,
-    (isHeld) => sql`select t.object_type as type, t.object_id as id, t.name, t.value from ${tables.attributes} t
-      where t.store = ${store} ${where} and ${isHeld}`,
+    ({ isHeld, by }) => sql`select t.object_type as type, t.object_id as id, t.name, t.value
+      from ${attributes} t ${by(attributes, "key")} where t.store = ${store} ${where} and ${isHeld}`,
   );
   return connection.all(sql<AttributeRow>`${selects} order by type, id, name`);
 }

@@ -2,7 +2,7 @@ import { compareObjects, compareText, compareTuples, formatObject, type ObjectRe
 import type { ObjectAttributes } from "@relata/store";
 import { sql } from "drizzle-orm";
 import { toValues } from "./answer.ts";
-import { fromEach, held } from "./held.ts";
+import { fromEach, wholeOf } from "./held.ts";
 import type { Scope } from "./scope.ts";
 import type { State } from "./states.ts";
 import { toTuple, tupleColumns, type TupleRow } from "./tuple-row.ts";
@@ -11,24 +11,28 @@ import { toTuple, tupleColumns, type TupleRow } from "./tuple-row.ts";
  * Every tuple of the state, in canonical order. Sorted here, because SQLite orders text by its bytes of UTF-8, and the
  * canonical order is by UTF-16 code unit.
  */
-export function allTuples({ statements: { connection, tables }, store }: Scope, { at }: State): readonly Tuple[] {
+export function allTuples(scope: Scope, state: State): readonly Tuple[] {
+  const { connection, tables } = scope.statements;
+  const { tuples } = tables;
   const rows = connection.all(
     fromEach(
-      held(at),
-      (isHeld) => sql<TupleRow>`select ${tupleColumns} from ${tables.tuples} t where t.store = ${store} and ${isHeld}`,
+      wholeOf(state),
+      ({ isHeld, by }) => sql<TupleRow>`select ${tupleColumns} from ${tuples} t ${by(tuples, "key")}
+        where t.store = ${scope.store} and ${isHeld}`,
     ),
   );
   return rows.map(toTuple).sort(compareTuples);
 }
 
 /** Every object that has attributes, with all of them, in canonical order. */
-export function allAttributes(scope: Scope, { at }: State): readonly ObjectAttributes[] {
-  const { statements, store } = scope;
-  const rows = statements.connection.all(
+export function allAttributes(scope: Scope, state: State): readonly ObjectAttributes[] {
+  const { connection, tables } = scope.statements;
+  const { attributes } = tables;
+  const rows = connection.all(
     fromEach(
-      held(at),
-      (isHeld) => sql<AttributeRow>`select t.object_type as type, t.object_id as id, t.name, t.value
-        from ${statements.tables.attributes} t where t.store = ${store} and ${isHeld}`,
+      wholeOf(state),
+      ({ isHeld, by }) => sql<AttributeRow>`select t.object_type as type, t.object_id as id, t.name, t.value
+        from ${attributes} t ${by(attributes, "key")} where t.store = ${scope.store} and ${isHeld}`,
     ),
   );
   return groupByObject([...rows].sort((a, b) => compareObjects(a, b) || compareText(a.name, b.name)));

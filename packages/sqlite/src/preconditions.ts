@@ -1,7 +1,8 @@
 import { preconditionFailed, type Precondition, type TupleFilter } from "@relata/store";
 import { sql } from "drizzle-orm";
-import { fromEach, held } from "./held.ts";
+import { fromEach, partsOf } from "./held.ts";
 import { matching } from "./filter-conditions.ts";
+import { listOrder } from "./list-order.ts";
 import type { Scope } from "./scope.ts";
 import type { State } from "./states.ts";
 
@@ -26,17 +27,14 @@ export function isThere({ statements: { connection, tables }, store }: Scope, fi
 }
 
 /** How many tuples of the state match. Cost: those that the filter's index leads to. */
-export function countMatching(
-  { statements: { connection, tables }, store }: Scope,
-  { at }: State,
-  filter: TupleFilter,
-): number {
+export function countMatching(scope: Scope, state: State, filter: TupleFilter): number {
+  const { connection, tables } = scope.statements;
+  const { tuples } = tables;
+  const { index } = listOrder(filter);
   const counts = fromEach(
-    held(at),
-    (isHeld) =>
-      sql<{
-        count: number;
-      }>`select count(*) as count from ${tables.tuples} t where ${matching(store, filter)} and ${isHeld}`,
+    partsOf(scope, state, filter),
+    ({ isHeld, by }) => sql<{ count: number }>`select count(*) as count from ${tuples} t ${by(tuples, index)}
+      where ${matching(scope.store, filter)} and ${isHeld}`,
   );
   return connection.all(counts).reduce((sum, { count }) => sum + count, 0);
 }

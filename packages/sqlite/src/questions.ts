@@ -1,6 +1,6 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { Connection } from "./connection.ts";
-import { fromEach } from "./held.ts";
+import { fromEach, type Part } from "./held.ts";
 import { reachedFrom } from "./reached-from.ts";
 import type { Tables } from "./tables.ts";
 import { tupleColumns, type TupleRow } from "./tuple-row.ts";
@@ -16,24 +16,32 @@ const onObject = sql`t.store = +:store
  * parts of the question, and `at` where the state is not the live one. They run one by one, not as one big statement:
  * inside the process there is no round trip to save, and a batch of any size stays below every limit of SQLite.
  */
-export function questionsOver(connection: Connection, tables: Tables, parts: readonly SQL[]) {
+export function questionsOver(connection: Connection, tables: Tables, parts: readonly Part[]) {
   const { tuples, attributes } = tables;
-  const tuplesWhere = (where: SQL) =>
+  const tuplesBy = (index: "key" | "sets" | "subject", where: SQL) =>
     connection.prepare(
-      fromEach(parts, (isHeld) => sql<TupleRow>`select ${tupleColumns} from ${tuples} t where ${where} and ${isHeld}`),
+      fromEach(
+        parts,
+        ({ isHeld, by }) => sql<TupleRow>`select ${tupleColumns} from ${tuples} t ${by(tuples, index)}
+          where ${where} and ${isHeld}`,
+      ),
     );
   return {
-    has: tuplesWhere(sql`${onObject}
-      and t.subject_type = +:subjectType and t.subject_id = +:subjectId and t.subject_relation = +:subjectRelation`),
-    // Invariant: word for word the condition of the indexes of sets, or SQLite does not use them.
-    sets: tuplesWhere(sql`${onObject} and (t.subject_relation <> '' or t.subject_id = '*')`),
-    objects: tuplesWhere(onObject),
-    usages: tuplesWhere(sql`t.store = +:store and t.subject_type = +:type and t.subject_id = +:id`),
+    has: tuplesBy(
+      "key",
+      sql`${onObject}
+        and t.subject_type = +:subjectType and t.subject_id = +:subjectId and t.subject_relation = +:subjectRelation`,
+    ),
+    // Invariant: word for word the condition of the indexes of sets, or SQLite cannot use them.
+    sets: tuplesBy("sets", sql`${onObject} and (t.subject_relation <> '' or t.subject_id = '*')`),
+    objects: tuplesBy("key", onObject),
+    usages: tuplesBy("subject", sql`t.store = +:store and t.subject_type = +:type and t.subject_id = +:id`),
     memberships: connection.prepare(reachedFrom(tables, parts)),
     attributes: connection.prepare(
       fromEach(
         parts,
-        (isHeld) => sql<{ name: string; value: string }>`select t.name, t.value from ${attributes} t
+        ({ isHeld, by }) => sql<{ name: string; value: string }>`
+          select t.name, t.value from ${attributes} t ${by(attributes, "key")}
           where t.store = +:store and t.object_type = +:type and t.object_id = +:id and ${isHeld}`,
       ),
     ),
@@ -42,13 +50,13 @@ export function questionsOver(connection: Connection, tables: Tables, parts: rea
 }
 
 /** Objects, subjects and owners of attributes, each id once. Cost: every tuple of the state that names the type. */
-function idsOver({ tuples, attributes }: Tables, parts: readonly SQL[]): SQL<{ id: string }> {
-  const selects = parts.flatMap((isHeld) => [
-    sql`select t.object_id as id from ${tuples} t
+function idsOver({ tuples, attributes }: Tables, parts: readonly Part[]): SQL<{ id: string }> {
+  const selects = parts.flatMap(({ isHeld, by }) => [
+    sql`select t.object_id as id from ${tuples} t ${by(tuples, "key")}
       where t.store = +:store and t.object_type = +:type and t.object_id <> '*' and ${isHeld}`,
-    sql`select t.subject_id from ${tuples} t
+    sql`select t.subject_id from ${tuples} t ${by(tuples, "subject")}
       where t.store = +:store and t.subject_type = +:type and t.subject_id <> '*' and ${isHeld}`,
-    sql`select t.object_id from ${attributes} t
+    sql`select t.object_id from ${attributes} t ${by(attributes, "key")}
       where t.store = +:store and t.object_type = +:type and t.object_id <> '*' and ${isHeld}`,
   ]);
   return sql<{ id: string }>`${sql.join(selects, sql` union `)}`;

@@ -1,5 +1,5 @@
 import { sql, type SQL } from "drizzle-orm";
-import { fromEach } from "./held.ts";
+import { fromEach, type Part } from "./held.ts";
 import type { Tables } from "./tables.ts";
 import { tupleColumns, type TupleRow } from "./tuple-row.ts";
 
@@ -19,10 +19,13 @@ const isSetOfWildcard = sql`t.store = +:store
  * its type that some tuple has as a subject. Cost: two index searches for each of them. `union` keeps each once, and
  * so a cycle ends; a tuple has one subject, and so comes once.
  */
-export function reachedFrom({ tuples }: Tables, parts: readonly SQL[]): SQL<TupleRow> {
+export function reachedFrom({ tuples }: Tables, parts: readonly Part[]): SQL<TupleRow> {
   const climb = (columns: SQL, where: SQL) =>
     sql.join(
-      parts.map((isHeld) => sql`select ${columns} from reached r cross join ${tuples} t where ${where} and ${isHeld}`),
+      parts.map(
+        ({ isHeld, by }) => sql`select ${columns} from reached r cross join ${tuples} t ${by(tuples, "subject")}
+        where ${where} and ${isHeld}`,
+      ),
       sql` union `,
     );
   return sql<TupleRow>`
@@ -41,7 +44,8 @@ export function reachedFrom({ tuples }: Tables, parts: readonly SQL[]): SQL<Tupl
   )
   ${fromEach(
     parts,
-    (isHeld) =>
-      sql<TupleRow>`select ${tupleColumns} from reached r cross join ${tuples} t where ${hasReached} and ${isHeld}`,
+    ({ isHeld, by }) => sql<TupleRow>`
+      select ${tupleColumns} from reached r cross join ${tuples} t ${by(tuples, "subject")}
+      where ${hasReached} and ${isHeld}`,
   )}`;
 }

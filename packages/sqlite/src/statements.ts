@@ -1,7 +1,7 @@
 import type { Database } from "better-sqlite3";
 import { sql } from "drizzle-orm";
 import { Connection } from "./connection.ts";
-import { held } from "./held.ts";
+import { asOf, LIVE } from "./held.ts";
 import { logStatements, type LogStatements } from "./log-statements.ts";
 import type { Place } from "./place.ts";
 import { questionsOver, type Questions } from "./questions.ts";
@@ -22,8 +22,8 @@ export class Statements {
   constructor(connection: Connection, tables: Tables) {
     this.connection = connection;
     this.tables = tables;
-    this.live = questionsOver(connection, tables, held());
-    this.past = questionsOver(connection, tables, held(sql`+:at`));
+    this.live = questionsOver(connection, tables, LIVE);
+    this.past = questionsOver(connection, tables, asOf(sql`+:at`));
     this.states = stateStatements(connection, tables);
     this.writes = writeStatements(connection, tables);
     this.log = logStatements(connection, tables);

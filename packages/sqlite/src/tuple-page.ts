@@ -1,17 +1,12 @@
 import { checkLimit, formatCursor, listOf, type PageOptions, type TupleFilter, type TuplePage } from "@relata/store";
 import { sql, type SQL } from "drizzle-orm";
-import { filteredColumns, KEY, matching, type KeyColumn } from "./filter-conditions.ts";
-import { fromEach, held } from "./held.ts";
+import { matching, type KeyColumn } from "./filter-conditions.ts";
+import { fromEach, partsOf } from "./held.ts";
+import { listOrder } from "./list-order.ts";
 import { pageStart } from "./page-start.ts";
 import type { Scope } from "./scope.ts";
 import { tokenOf } from "./states.ts";
 import { toTuple, tupleColumns, type TupleRow } from "./tuple-row.ts";
-
-/** The columns of the indexes by key and by subject. In either order, a key is one place in the list of a state. */
-const ORDERS: readonly (readonly KeyColumn[])[] = [
-  KEY,
-  ["subject_type", "subject_id", "subject_relation", "object_type", "relation", "object_id"],
-];
 
 /**
  * One page of the tuples that match. Cost: an index search for what the filter names and the place of the page before, and
@@ -22,14 +17,15 @@ const ORDERS: readonly (readonly KeyColumn[])[] = [
 export function tuplePage(scope: Scope, filter: TupleFilter, options: PageOptions): TuplePage {
   checkLimit(options.limit);
   const { databaseId, store, statements } = scope;
-  const order = orderFor(filter);
+  const { index, columns: order } = listOrder(filter);
+  const { tuples } = statements.tables;
   const list = [databaseId, listOf(store, filter)];
   const { state, last } = pageStart(scope, list, order.length, options);
   const isAfter =
     last === undefined ? sql`` : sql`and ${row(order.map(column))} > ${row(last.map((at) => sql`${at}`))}`;
   const selects = fromEach(
-    held(state.at),
-    (isHeld) => sql`select ${tupleColumns} from ${statements.tables.tuples} t
+    partsOf(scope, state, filter),
+    ({ isHeld, by }) => sql`select ${tupleColumns} from ${tuples} t ${by(tuples, index)}
       where ${matching(store, filter)} ${isAfter} and ${isHeld}`,
   );
   const inOrder = sql.join(order.map(place), sql`, `);
@@ -45,15 +41,6 @@ export function tuplePage(scope: Scope, filter: TupleFilter, options: PageOption
         next: formatCursor({ list, number: state.number, last: order.map((name) => end[PARTS[name]]) }),
       }),
   };
-}
-
-/** The columns of the index that the filter begins, without those that it names: they are the same in all rows. */
-function orderFor(filter: TupleFilter): readonly KeyColumn[] {
-  const named = filteredColumns(filter);
-  const left = ORDERS.map((order) =>
-    order.slice(order.findIndex((name, i) => !named.has(name) || i === order.length - 1)),
-  );
-  return left.reduce((best, order) => (order.length < best.length ? order : best));
 }
 
 const PARTS = {

@@ -1,10 +1,8 @@
-import { getTableName, sql, type SQL } from "drizzle-orm";
+import { sql, type SQL } from "drizzle-orm";
+import { indexedBy } from "./indexed-by.ts";
 import type { Tables } from "./tables.ts";
 
-/**
- * The table of transactions, as `t`, for a query of one store in the order of ids. The index is named, because SQLite, once it
- * has statistics, would rather walk over the ids of all stores, and a store may have written last long ago.
- */
+/** The table of transactions, as `t`, for a query of one store in the order of ids: it may have written last long ago. */
 export function writesOf({ transactions }: Tables): SQL {
-  return sql`${transactions} t indexed by ${sql.identifier(`${getTableName(transactions)}_log`)}`;
+  return sql`${transactions} t ${indexedBy(transactions, "log")}`;
 }

@@ -9,7 +9,7 @@ const numbers = (count: number) =>
 
 /**
  * Fills the tables with many rows, faster than any write could: tuples of documents, groups in groups and folders in folders,
- * a tenth of them ended, a hundredth with windows; attributes, of which a tenth ended; and a transaction for each hundred.
+ * a seventh of them ended, a hundredth with windows; attributes, some of them ended; and a transaction for each hundred.
  */
 export function fill(client: Database, tuples: number): void {
   const writes = Math.ceil(tuples / 100);
@@ -28,11 +28,11 @@ export function fill(client: Database, tuples: number): void {
       iif(i % 100 = 50, ${instant("i")}, null),
       iif(i % 200 = 50, ${instant("i + 1000000")}, null),
       i / 100 + 1,
-      iif(i % 11 = 0 and i / 100 + 2 <= ${writes}, i / 100 + 2, null)
+      iif(i % 7 = 0 and i / 100 + 2 <= ${writes}, i / 100 + 2, null)
     from n;
-    ${numbers(tuples / 10)} insert into relata_attributes (store, object_type, object_id, name, value, made_in, ended_in)
+    ${numbers(tuples / 5)} insert into relata_attributes (store, object_type, object_id, name, value, made_in, ended_in)
     select 'main', 'doc', 'd' || (i / 2), iif(i % 2, 'amount', 'status'), '1', i / 100 + 1, null from n
-    union all select 'main', 'doc', 'd' || (i / 2), 'amount', '0', i / 100 + 1, i / 100 + 2 from n where i % 10 = 0;
+    union all select 'main', 'doc', 'd' || (i / 2), 'amount', '0', i / 100 + 1, i / 100 + 2 from n;
     insert into relata_idempotency (store, key, hash, "transaction", written, deleted)
       select 'main', 'key' || id, 'x', id, 1, 0 from relata_transactions where id % 10 = 0;
     commit;

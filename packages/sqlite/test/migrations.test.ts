@@ -157,7 +157,9 @@ test("with `never`, tables that are not as they should be are refused, and what 
     expect.objectContaining({
       code: "store_outdated",
       message: expect.stringContaining("`relata migrate`"),
-      details: { lacking: ["column `relata_tuples.valid_from`", "table `relata_idempotency`"] },
+      details: {
+        lacking: ["column `relata_tuples.valid_from`", "index `relata_tuples_from`", "table `relata_idempotency`"],
+      },
     }),
   );
 });
