@@ -19,7 +19,7 @@ test("a write that comes to a key after it was made and ended by later ones has 
   await store.count({});
   const scope = { tables: engine.database.tables, store: "main" };
   // It has its snapshot and its id before the others, and sees nothing of them: there is no conflict.
-  const slow = await engine.writing(false, async (session, token) => {
+  const slow = await engine.writing(scope, false, async (session, token) => {
     const id = await engine.begin(session, scope);
     await store.write({ touch: [named("meanwhile")] });
     const { token: end } = await store.write({ delete: [named("meanwhile")] });
