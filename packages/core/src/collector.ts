@@ -1,5 +1,6 @@
 import { Failure } from "@relata/model";
 import type { Collected, Store } from "@relata/store";
+import { toPageLimit } from "./bulk/page-input.ts";
 
 /** How much history is kept, and who forgets the rest. */
 export interface HistoryOptions {
@@ -56,7 +57,10 @@ export class Collector {
       throw new Failure("invalid_question", "`before` is a `Date`, or a number of milliseconds since the epoch");
     }
     // Nothing was written before the epoch.
-    return this.#store.collectGarbage({ before: Math.max(0, ms), ...(batch !== undefined && { batch }) });
+    return this.#store.collectGarbage({
+      before: Math.max(0, ms),
+      ...(batch !== undefined && { batch: toPageLimit(batch, "batch") }),
+    });
   }
 
   /** Collects in the background, at most once in ten minutes. Never throws. */

@@ -53,8 +53,6 @@ export class Engine {
   readonly #listeners: Listeners;
   readonly #replicas: Replicas;
   readonly #snapshots: Snapshots;
-  /** The transactions that a session has begun, and that are still to be given their places. */
-  readonly #begun = new WeakMap<Session, number[]>();
   #opening: Promise<string> | undefined;
   #isClosed = false;
 
@@ -116,13 +114,8 @@ export class Engine {
       const mode = alone || attempt >= ALONE_FROM ? "share row exclusive" : "row exclusive";
       const lock = sql`lock table ${this.database.tables.database} in ${sql.raw(mode)} mode`;
       told = [];
-      const begun: number[] = [];
-      const write = (session: Session): Promise<T> => {
-        this.#begun.set(session, begun);
-        return run(session, token);
-      };
-      const closing = () => (begun.length === 0 ? [] : [this.place(begun)]);
-      return this.database.writing(sql`repeatable read`, [lock], write, { closing });
+      const closing = () => (told.length === 0 ? [] : [this.place(told)]);
+      return this.database.writing(sql`repeatable read`, [lock], (session) => run(session, token), { closing });
     });
     for (const transaction of told) this.#committed(store, transaction);
     return value;
@@ -133,9 +126,7 @@ export class Engine {
     const [row] = await session.rows<{ id: string }>(
       sql`insert into ${tables.transactions} (store, at) values (${store}, ${at}::bigint) returning id`,
     );
-    const id = Number(row?.id);
-    this.#begun.get(session)?.push(id);
-    return id;
+    return Number(row?.id);
   }
 
   /** Of transactions whose rows are all written: what says where their numbers come. */

@@ -10,6 +10,7 @@ export function nameOfTransactions({ schema, prefix }: Required<TablesOptions>):
 
 /**
  * Gives transactions their place in the order of numbers: once all their rows are written, and so locked, and before the commit.
+ * Those that have one, as what a repeated write names, keep it.
  *
  * Why not by id: that is given out before. Of two writes of one key the one with the lower id may come to it last, where the
  * tuple was made and ended again meanwhile: the log would tell of a tuple that is made twice, and the state right after its
@@ -23,5 +24,5 @@ export function placeTransactions(
   const list = sql.raw(ids.map(String).join(", "));
   return sql`
   update ${transactions} set place = nextval(pg_get_serial_sequence(${nameOfTransactions(place)}, 'id'))
-  where id in (${list})`;
+  where id in (${list}) and place is null`;
 }

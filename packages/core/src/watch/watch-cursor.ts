@@ -13,18 +13,18 @@ export interface Place {
 /** Opaque, and it may stand in a URL or a header as it is: where to go on. */
 export type WatchCursor = string & { readonly __watchCursor: unique symbol };
 
-const FORM = /^w\.([\w-]{22})\.([0-9a-z]{1,11})\.(-?[0-9a-z]{1,14})\.([0-9a-z]{1,11})$/;
+const FORM = /^w\.([\w-]{22})\.([0-9a-z]{1,11})\.(-?[0-9]{1,20})\.([0-9a-z]{1,11})$/;
 
 /** Why with the id of the database: a number says nothing in another. */
 export function formatWatchCursor(storeId: string, { number, instant, told }: Place): WatchCursor {
-  return `w.${storeId}.${number.toString(36)}.${instant.toString(36)}.${told.toString(36)}` as WatchCursor;
+  return `w.${storeId}.${number.toString(36)}.${instant}.${told.toString(36)}` as WatchCursor;
 }
 
 /** Undefined for text that is no cursor of a watch; it may be a token then. */
 export function parseWatchCursor(text: string): { readonly storeId: string; readonly place: Place } | undefined {
-  const [, storeId, number = "", instant = "", told = ""] = FORM.exec(text) ?? [];
+  const [, storeId, number = "", instant = "0", told = ""] = FORM.exec(text) ?? [];
   if (storeId === undefined) return undefined;
-  return { storeId, place: { number: toCount(number), instant: toInstant(instant), told: toCount(told) } };
+  return { storeId, place: { number: toCount(number), instant: BigInt(instant) as Instant, told: toCount(told) } };
 }
 
 export function foreignCursor(): Failure {
@@ -35,12 +35,4 @@ function toCount(text: string): number {
   const count = Number.parseInt(text, 36);
   if (Number.isSafeInteger(count)) return count;
   throw new Failure("invalid_cursor", "the cursor names a place beyond all that can be: pass one on as it came");
-}
-
-/** Digit by digit: an instant is larger than the numbers that can be read from text in one go. */
-function toInstant(text: string): Instant {
-  const isBefore = text.startsWith("-");
-  const digits = [...(isBefore ? text.slice(1) : text)];
-  const value = digits.reduce((sum, digit) => sum * 36n + BigInt(Number.parseInt(digit, 36)), 0n);
-  return (isBefore ? -value : value) as Instant;
 }

@@ -5,6 +5,15 @@ import { emptyRelata, failureOf, filledRelata, STORES } from "../situation.ts";
 const members = (count: number) => Array.from({ length: count }, (_, i) => `group:eng#member@user:u${i}`);
 const INVOICE = { type: "client_abc:invoice", id: "1" };
 
+async function* inAnyForm(): AsyncGenerator<ImportInput> {
+  yield "group:eng#member@user:ann";
+  yield { object: "group:eng", relation: "member", subject: { type: "user", id: "bob" } };
+  await Promise.resolve();
+  yield { kind: "attributes", object: INVOICE, values: { amount: 5 } };
+  yield { kind: "attributes", object: INVOICE, values: { status: "paid" } };
+  yield { kind: "tuple", tuple: { object: INVOICE, relation: "owner", subject: { type: "user", id: "ann" } } };
+}
+
 describe.each(STORES)("into a store %s", (_, open) => {
   test("tuples are imported batch by batch, each told and each a revision", async () => {
     const relata = await emptyRelata(open);
@@ -39,15 +48,7 @@ describe.each(STORES)("into a store %s", (_, open) => {
 
   test("records of any form come from any source: texts, objects, records, made one by one or waited for", async () => {
     const relata = await emptyRelata(open);
-    async function* source(): AsyncGenerator<ImportInput> {
-      yield "group:eng#member@user:ann";
-      yield { object: "group:eng", relation: "member", subject: { type: "user", id: "bob" } };
-      await Promise.resolve();
-      yield { kind: "attributes", object: INVOICE, values: { amount: 5 } };
-      yield { kind: "attributes", object: INVOICE, values: { status: "paid" } };
-      yield { kind: "tuple", tuple: { object: INVOICE, relation: "owner", subject: { type: "user", id: "ann" } } };
-    }
-    expect(await relata.import(source())).toMatchObject({ records: 5, isComplete: true });
+    expect(await relata.import(inAnyForm())).toMatchObject({ records: 5, isComplete: true });
     expect(await relata.count({})).toBe(3);
     expect(await relata.attributes.get("client_abc:invoice:1")).toEqual({ amount: 5, status: "paid" });
   });

@@ -23,9 +23,9 @@ test(
       start("work.ts", path, String(i * EACH), String(EACH)),
     );
     const output = children.map((child) => {
-      let told: () => void = () => undefined;
+      let told: (() => void) | undefined;
       const ready = new Promise<void>((resolve) => (told = resolve));
-      const all = lines(child, (line) => (line === "ready" && told(), false));
+      const all = lines(child, (line) => (line === "ready" && told?.(), false));
       return { ready, all };
     });
     await Promise.all(output.map(({ ready }) => ready));
