@@ -1,8 +1,6 @@
-import { isNotNull, isNull, sql, type SQLWrapper } from "drizzle-orm";
+import { isNotNull, isNull, sql } from "drizzle-orm";
 import {
-  bigint,
   check,
-  customType,
   index,
   integer,
   PgSchema,
@@ -14,6 +12,7 @@ import {
   type PgColumn,
   type PgTableFn,
 } from "drizzle-orm/pg-core";
+import { bytes, inOrder, life, number } from "./columns.ts";
 import { isLive, isPast, isSet } from "./life.ts";
 
 /*
@@ -39,17 +38,6 @@ export interface TablesOptions {
 export const DEFAULT_PREFIX = "relata_";
 
 export type Tables = ReturnType<typeof tablesIn>;
-
-/** Text whose order and equality are those of its bytes, whatever the database's own collation says of letters. */
-const bytes = customType<{ data: string }>({ dataType: () => 'text COLLATE "C"' });
-
-const number = (name: string) => bigint(name, { mode: "number" });
-
-/** An instant as text that sorts by time: with its `Z`, a whole second would come after its own fractions. */
-export const inOrder = (instant: SQLWrapper) => sql`rtrim(${instant}, 'Z')`;
-
-/** The transactions that made and ended a row. */
-const life = () => ({ madeIn: number("made_in").notNull(), endedIn: number("ended_in") });
 
 /**
  * The tables as drizzle knows them, for an application whose drizzle-kit owns the migrations of its database:
