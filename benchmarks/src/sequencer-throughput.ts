@@ -1,9 +1,13 @@
-import { postgres, type PostgresStore } from "@relata/postgres";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Tuple } from "@relata/model";
+import { postgres } from "@relata/postgres";
+import type { Changes } from "@relata/store";
 import postgresJs from "postgres";
 
-/** How many write at once, and how long each transaction stays open before it commits. */
+/** How many write at once, and how. */
 export interface Load {
   readonly writers: number;
+  /** Where it is not 0, each write is one of the application's transactions, which works on for so long before it commits. */
   readonly heldMs: number;
 }
 
@@ -63,17 +67,27 @@ interface Side {
   readonly close: () => Promise<void>;
 }
 
-async function openSide(url: string, { writers, heldMs }: Load, isSequencer: boolean): Promise<Side> {
+async function openSide(url: string, load: Load, isSequencer: boolean): Promise<Side> {
+  const { writers, heldMs } = load;
   const schema = `throughput_${schemas++}`;
   const store = postgres({ url, schema, isSequencer, poolSize: Math.max(10, writers) });
   await store.contents();
-  await hold(url, schema, heldMs);
+  const application = postgresJs(url, { max: writers, onnotice: () => undefined });
+  await application.unsafe(`create table ${schema}.documents (title text)`);
+  const write = (changes: Changes) =>
+    heldMs === 0
+      ? store.write(changes)
+      : application.begin(async (tx) => {
+          await tx.unsafe(`insert into ${schema}.documents values ('a document with its owner')`);
+          await store.in(tx).write(changes);
+          await sleep(heldMs);
+        });
   let total = 0;
   const writeFor = async (ms: number) => {
     const before = total;
     const end = performance.now() + ms;
     const one = async () => {
-      while (performance.now() < end) await write(store, total++);
+      while (performance.now() < end) await write({ touch: [tupleOf(total++)] });
     };
     await Promise.all(Array.from({ length: writers }, one));
     return total - before;
@@ -84,28 +98,11 @@ async function openSide(url: string, { writers, heldMs }: Load, isSequencer: boo
       throw new Error(`of ${total} writes, ${newest} have a number and ${value} are there`);
     }
     await store.close();
+    await application.end();
   };
   return { writeFor, close };
 }
 
-async function write(store: PostgresStore, n: number): Promise<void> {
-  const tuple = {
-    object: { type: "doc", id: `${n}` },
-    relation: "viewer",
-    subject: { type: "user", id: `${n % 100}` },
-  };
-  await store.write({ touch: [tuple] });
-}
-
-/** Keeps each transaction open for so long after all its statements, as an application does that works on. */
-async function hold(url: string, schema: string, heldMs: number): Promise<void> {
-  if (heldMs === 0) return;
-  const client = postgresJs(url, { max: 1, onnotice: () => undefined });
-  await client.unsafe(`
-    create function ${schema}.work() returns trigger language plpgsql as
-      $$ begin perform pg_sleep(${heldMs / 1_000}); return null; end $$;
-    create constraint trigger work after insert on ${schema}.relata_transactions
-      deferrable initially deferred for each row execute function ${schema}.work();
-  `);
-  await client.end();
+function tupleOf(n: number): Tuple {
+  return { object: { type: "doc", id: `${n}` }, relation: "viewer", subject: { type: "user", id: `${n % 100}` } };
 }

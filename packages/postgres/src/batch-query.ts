@@ -12,10 +12,16 @@ import { keyRow, tupleColumns, type TupleRow } from "./tuple-row.ts";
 export type BatchRow = Partial<TupleRow> & { readonly n: number };
 
 /** On the object under the relation, or on the wildcard object of its type. */
-const onObject = sql.raw("t.object_type = w.type and t.object_id in (w.id, '*') and t.relation = w.relation");
+const onObject = sql.raw("t.object_type = w.type and t.object_id = o.id and t.relation = w.relation");
 
 /**
- * A whole batch as one statement with one parameter, whatever is asked and how often. Each question is looked up by
+ * Each question about an object twice: about the object, and about the wildcard of its type, once where that is it. Why not
+ * `in (w.id, '*')`: before PostgreSQL 17 the planner may take that for a condition to try rows with, not to find them by.
+ */
+const withWildcard = sql.raw("wanted w cross join lateral (values (w.id), (nullif('*', w.id))) o(id)");
+
+/**
+ * A whole batch as one statement, whose text is the same whatever is asked and how often. Each question is looked up by
  * itself in the index that is made for it.
  *
  * Why `offset 0`: it keeps each look-up where it is written. Without it the planner may prefer to read a whole table where
@@ -23,8 +29,8 @@ const onObject = sql.raw("t.object_type = w.type and t.object_id in (w.id, '*') 
  */
 export function batchQuery(state: State, batch: readonly Wanted[]): SQL {
   const rows = (source: Source, where: SQL) => rowsIn(state, source, tupleColumns, where);
-  const each = (ask: string, source: Source, where: SQL) => sql`
-    select w.n, t.* from wanted w cross join lateral (
+  const each = (ask: string, source: Source, where: SQL, from = withWildcard) => sql`
+    select w.n, t.* from ${from} cross join lateral (
       ${rows(source, where)} offset 0
     ) t where w.ask = ${sql.raw(`'${ask}'`)}`;
   return sql`
@@ -43,7 +49,7 @@ export function batchQuery(state: State, batch: readonly Wanted[]): SQL {
   )}
   union all ${each("sets", "tuples by sets", sql`${onObject} and ${isSet(sql.raw("t.subject_relation"), sql.raw("t.subject_id"))}`)}
   union all ${each("objects", "tuples", onObject)}
-  union all ${each("usages", "tuples by subject", sql`t.subject_type = w.type and t.subject_id = w.id`)}
+  union all ${each("usages", "tuples by subject", sql`t.subject_type = w.type and t.subject_id = w.id`, sql`wanted w`)}
   union all select r.n, t.* from reached r join kinds k on k.n = r.n cross join lateral (
     ${rows("tuples by subject", onReached)} offset 0
   ) t

@@ -1,7 +1,7 @@
 import type { TupleFilter } from "@relata/store";
 import { sql, type SQL } from "drizzle-orm";
-import { orderOf, tuplesMatching } from "./filter.ts";
-import { rangeOf } from "./pages.ts";
+import { orderOf, tuplesMatching } from "./tuples-matching.ts";
+import { rangeOf } from "./page-of.ts";
 import type { Session } from "./session.ts";
 import type { Scope } from "./state.ts";
 

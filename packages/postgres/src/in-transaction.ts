@@ -92,7 +92,8 @@ export class PostgresInTransaction implements AsyncStoreInTransaction {
   async #token(session: Session): Promise<ConsistencyToken> {
     const { tables, store } = this.#scope;
     const rows = await session.rows<{ id: string; number: string | null }>(sql`
-      select t.id, t.number from ${tables.transactions} t where t.store = ${store} and t.number is null
+      select t.id, t.number from ${tables.transactions} t
+      where t.store = ${store} and t.number is null and t.id > (select d.settled from ${tables.database} d)
       union all (
         select t.id, t.number from ${tables.transactions} t where t.store = ${store} and t.number is not null
         order by t.number desc limit 1

@@ -20,13 +20,13 @@ import {
 } from "@relata/store";
 import { sql } from "drizzle-orm";
 import { ApplicationTransaction, type PostgresTransaction } from "./application-transaction.ts";
-import { attributesOfStore } from "./attribute-pages.ts";
+import { attributesOfStore } from "./attributes-of-store.ts";
 import { collectGarbage } from "./collect-garbage.ts";
 import { attributesOf, tuplesOf } from "./contents.ts";
 import { deleteMatching } from "./delete-matching.ts";
 import type { Engine } from "./engine.ts";
-import { tuplesMatching } from "./filter.ts";
-import { pageOf } from "./pages.ts";
+import { tuplesMatching } from "./tuples-matching.ts";
+import { pageOf } from "./page-of.ts";
 import { PostgresInTransaction } from "./in-transaction.ts";
 import { PostgresLog } from "./postgres-log.ts";
 import { PostgresModels } from "./postgres-models.ts";
@@ -34,7 +34,7 @@ import { PostgresStores } from "./postgres-stores.ts";
 import { demand } from "./preconditions.ts";
 import { readBatch } from "./read-batch.ts";
 import type { Scope } from "./state.ts";
-import { tuplesOfStore } from "./tuple-pages.ts";
+import { tuplesOfStore } from "./tuples-of-store.ts";
 import { toWritten, writeChanges } from "./write-changes.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { preconditionFailed, type Precondition } from "@relata/store";
 import { sql, type SQL } from "drizzle-orm";
-import { tuplesMatching } from "./filter.ts";
+import { tuplesMatching } from "./tuples-matching.ts";
 import type { Session } from "./session.ts";
 import type { Scope } from "./state.ts";
 

@@ -5,7 +5,8 @@ import type { MaybePromise } from "@relata/store";
 export type Patience = (error: unknown) => number;
 
 const FIRST_PAUSE_MS = 1;
-const LONGEST_PAUSE_MS = 50;
+/** Short, because one look costs some microseconds, and a lock that many want is free for as long between two who take it. */
+const LONGEST_PAUSE_MS = 10;
 
 /**
  * What the work answers, at once where it can. Where patience says so, a promise: the work is tried again, after pauses

@@ -6,6 +6,6 @@ import { temporaryFolder } from "./temporary-folder.ts";
 const folder = temporaryFolder();
 let files = 0;
 
-describeStore("sqlite (memory)", () => sqlite(":memory:"), { runs: 60 });
+describeStore("sqlite (memory)", () => sqlite(":memory:"), { runs: 40 });
 
 describeStore("sqlite (file)", () => sqlite(join(folder, `${files++}.db`), { tokenTimeoutMs: 20 }), { runs: 10 });

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import type { Tuple } from "@relata/model";
 import { sqlite, type SqliteStore } from "@relata/sqlite";
+import { logAsContents } from "@relata/store/conformance";
 import { expect, test } from "vitest";
-import { expectLogToBeContents } from "./replay.ts";
 import { smallDisk } from "./small-disk.ts";
 
 const MEGABYTE = 1_048_576;
@@ -50,7 +50,7 @@ test.skipIf(disk === undefined)(
     rmSync(ballast);
     const more = await writeUntilFull(store, done);
     expect(more.done).toBeGreaterThan(done);
-    expect(await expectLogToBeContents(store)).toBe(more.done);
+    expect(await logAsContents(store)).toHaveLength(more.done);
     store.close();
     const client = new Database(path);
     expect(client.pragma("integrity_check", { simple: true })).toBe("ok");

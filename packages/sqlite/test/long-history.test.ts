@@ -8,7 +8,7 @@ import { fill } from "./fill.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 // So much that more has ended since the first states than is put in order.
-const TUPLES = 80_000;
+const TUPLES = 75_000;
 
 const path = join(temporaryFolder(), "long.db");
 let store: SqliteStore;
@@ -71,16 +71,13 @@ const filters: readonly (readonly [TupleFilter, string])[] = [
   [{ object: { type: "group", id: "g7" } }, "object_type = 'group' and object_id = 'g7'"],
 ];
 
-test.each([1, 30, 400, TUPLES / 100 - 5])(
-  "the state of number %d is listed and counted whole, whatever has ended since",
-  async (number) => {
-    const { token } = await store.contents();
-    const exactly = token.replace(/\..*/, `.${number.toString(36)}`) as ConsistencyToken;
-    for (const [filter, where] of filters) {
-      const expected = rowsAt(number, "tuples", where);
-      expect(await allTuples(filter, exactly)).toEqual(expected);
-      expect(await store.count(filter, { consistency: { exactly } })).toMatchObject({ value: expected.length });
-    }
-    expect(await allAttributes(exactly)).toEqual([...new Set(rowsAt(number, "attributes"))]);
-  },
-);
+test.each([1, 400])("the state of number %d is listed and counted whole, whatever has ended since", async (number) => {
+  const { token } = await store.contents();
+  const exactly = token.replace(/\..*/, `.${number.toString(36)}`) as ConsistencyToken;
+  for (const [filter, where] of filters) {
+    const expected = rowsAt(number, "tuples", where);
+    expect(await allTuples(filter, exactly)).toEqual(expected);
+    expect(await store.count(filter, { consistency: { exactly } })).toMatchObject({ value: expected.length });
+  }
+  expect(await allAttributes(exactly)).toEqual([...new Set(rowsAt(number, "attributes"))]);
+});

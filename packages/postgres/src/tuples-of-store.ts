@@ -1,8 +1,8 @@
 import type { Tuple } from "@relata/model";
 import { listOf, type TupleFilter } from "@relata/store";
 import { sql } from "drizzle-orm";
-import { orderOf, tuplesMatching } from "./filter.ts";
-import type { Listing } from "./pages.ts";
+import { orderOf, tuplesMatching } from "./tuples-matching.ts";
+import type { Listing } from "./page-of.ts";
 import { keyRow, toTuple, tupleColumns, type TupleRow } from "./tuple-row.ts";
 
 /** Tuples of the store that match, in the order of the index that the filter begins. */

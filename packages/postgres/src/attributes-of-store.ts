@@ -1,7 +1,7 @@
 import { formatObject, type ObjectRef } from "@relata/model";
 import { listOf, type ObjectAttributes } from "@relata/store";
 import { sql } from "drizzle-orm";
-import type { Listing } from "./pages.ts";
+import type { Listing } from "./page-of.ts";
 import { toValues } from "./read-batch.ts";
 import { manyRowsIn, rowsIn } from "./rows-in.ts";
 
