@@ -4,10 +4,7 @@ import { sql, type SQL } from "drizzle-orm";
 import { inOrder } from "./columns.ts";
 import type { Session } from "./session.ts";
 import type { State } from "./state.ts";
-<<<<<<< HEAD
 import { inOrder } from "./tables/columns.ts";
-=======
->>>>>>> pg-states
 import { toTuple, tupleColumns, type TupleRow } from "./tuple-row.ts";
 
 type EdgeRow = TupleRow & {
