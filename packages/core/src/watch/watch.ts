@@ -33,7 +33,10 @@ const HEARTBEAT_MS = 15_000;
 /** What a timer can wait for. */
 const MAX_HEARTBEAT_MS = 2 ** 31 - 1;
 
-/** The events of one watch, once. It holds a listener, and a timer while somebody waits, from the first event that is asked for until `return`. */
+/**
+ * The events of one watch, once. From the first event that is asked for until `return` it holds a listener, and a timer while
+ * somebody waits.
+ */
 export class Watch implements AsyncIterableIterator<WatchEvent> {
   readonly #watched: WatchedStore;
   readonly #filter: WatchFilter;

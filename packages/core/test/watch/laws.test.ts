@@ -1,4 +1,4 @@
 import { describeWatch } from "./describe-watch.ts";
 import { WATCHED } from "./open-watched.ts";
 
-for (const [name, open] of WATCHED) describeWatch(name, open, 100);
+for (const [name, open] of WATCHED) describeWatch(name, open, 80);

@@ -7,7 +7,7 @@ import { iso, openWatched, take, WATCHED } from "./open-watched.ts";
 const MINUTE = 60_000;
 
 /** More windows than a watch holds at once. */
-const MANY = 4_500;
+const MANY = 3_300;
 
 /** Tuples whose windows open one after the other, or at moments that so many share, the last ones first. */
 function opening(count: number, sharing = 1): readonly string[] {
