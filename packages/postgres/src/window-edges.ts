@@ -1,7 +1,6 @@
 import { compareText, compareTuples, formatInstant, type Instant } from "@relata/model";
 import type { EdgeRange, WindowEdge } from "@relata/store";
 import { sql, type SQL } from "drizzle-orm";
-import { inOrder } from "./columns.ts";
 import type { Session } from "./session.ts";
 import type { State } from "./state.ts";
 import { inOrder } from "./tables/columns.ts";

@@ -65,24 +65,30 @@ class Heights {
     return steps.reduce((highest, step) => Math.max(highest, this.#height(step)), 0);
   }
 
+  /** Of what is not true it is that of what is true within: what excludes, and is excluded itself, is leant on as well. */
   #height(step: Step): number {
-    if (step.truth !== TRUE) return 0;
     switch (step.kind) {
       case "name":
-        return 1 + (this.#of.get([step.object.type, step.object.id, step.name]) ?? Number.POSITIVE_INFINITY);
+        return step.truth === TRUE ? 1 + this.#heightOf(step) : 0;
       case "union":
-        return this.#height(this.#least(step.of));
+        return step.truth === TRUE ? this.#height(this.#least(step.of)) : this.#highest(step.of);
       case "arrow":
-        return 1 + (step.quantifier === "any" ? this.#height(this.#least(step.of)) : this.#highest(step.of));
+        return step.truth === TRUE && step.quantifier === "any"
+          ? 1 + this.#height(this.#least(step.of))
+          : 1 + this.#highest(step.of);
       case "intersection":
         return this.#highest(step.of);
       case "tuple":
         return 1 + this.#highest(step.of);
       case "exclusion":
-        return step.from === undefined ? 0 : this.#height(step.from);
+        return this.#highest([step.from, step.less].filter((side) => side !== undefined));
       default:
         return 0;
     }
+  }
+
+  #heightOf({ object, name }: Extract<Step, { readonly kind: "name" }>): number {
+    return this.#of.get([object.type, object.id, name]) ?? Number.POSITIVE_INFINITY;
   }
 }
 

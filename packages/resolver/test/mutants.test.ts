@@ -17,24 +17,31 @@ import { reasonsAsChecked } from "./reasons-as-checked.ts";
  */
 const RUN = { seed: 7, endOnFailure: true } as const;
 
+/** Thousands of worlds take longer where many things run at once. */
+const PATIENT = { timeout: 600_000 };
+
 beforeAll(removeCopies);
 afterAll(removeCopies);
 
 describe("the theorem tells", () => {
-  test("nothing of a sound copy of the resolver", async () => {
+  test("nothing of a sound copy of the resolver", PATIENT, async () => {
     const engine = await soundEngine();
     expect(fc.check(answersAsSpecified(engine), { ...RUN, numRuns: 100 }).failed).toBe(false);
   });
 
-  test.each(byName([...FAULTS_OF_MEANING, ...FAULTS_OF_READING]))("a resolver that %s", async (name, mutant) => {
-    expect(
-      outcomeOf(name, fc.check(answersAsSpecified(await brokenEngine(mutant)), { ...RUN, numRuns: 1_000 })),
-    ).toBeInstanceOf(Disagreement);
-  });
+  test.each(byName([...FAULTS_OF_MEANING, ...FAULTS_OF_READING]))(
+    "a resolver that %s",
+    PATIENT,
+    async (name, mutant) => {
+      expect(
+        outcomeOf(name, fc.check(answersAsSpecified(await brokenEngine(mutant)), { ...RUN, numRuns: 1_000 })),
+      ).toBeInstanceOf(Disagreement);
+    },
+  );
 });
 
 describe("the law of lists tells", () => {
-  test.each(byName(FAULTS_OF_LISTING))("a resolver that %s", async (name, mutant) => {
+  test.each(byName(FAULTS_OF_LISTING))("a resolver that %s", PATIENT, async (name, mutant) => {
     expect(
       outcomeOf(name, fc.check(listsAsChecked(await brokenEngine(mutant)), { ...RUN, numRuns: 5_000 })),
     ).toBeInstanceOf(Disagreement);
@@ -42,7 +49,7 @@ describe("the law of lists tells", () => {
 });
 
 describe("the law of reasons tells", () => {
-  test.each(byName(FAULTS_OF_REASONING))("a resolver that %s", async (name, mutant) => {
+  test.each(byName(FAULTS_OF_REASONING))("a resolver that %s", PATIENT, async (name, mutant) => {
     const engine = await brokenEngine(mutant);
     expect(outcomeOf(name, fc.check(reasonsAsChecked(engine), { ...RUN, numRuns: 3_000 }))).toBeInstanceOf(
       Disagreement,
