@@ -22,6 +22,8 @@ export const shared = defineConfig({
     outputFile: { json: isLong ? ".vitest/long.json" : ".vitest/report.json" },
     passWithNoTests: false,
     testTimeout: 60_000,
+    // Hooks start and stop servers.
+    hookTimeout: 60_000,
     maxWorkers: 2,
   },
 });

@@ -7,10 +7,13 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { asked, difference, relataOver, worldsToTry } from "./random-worlds.ts";
 
+/** Ten times what a world takes on a machine that does nothing else. */
+const A_WORLD_MS = 1_000;
+
 /** Declares the theorem as tests of one store, whose data is whatever world was last: it answers as specified. */
 export function describeTheorem(name: string, store: PostgresStore, worldsToCheck: number): void {
   // oxlint-disable-next-line vitest/valid-title -- the caller names the store
-  describe(name, () => {
+  describe(name, { timeout: worldsToCheck * A_WORLD_MS }, () => {
     test("check answers as the specification does, in random worlds", async () => {
       const seen = await answersAsSpecified(store, worldsToCheck);
       // A theorem over worlds in which nothing happens would prove nothing.
