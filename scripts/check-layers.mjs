@@ -5,7 +5,7 @@ import { join } from "node:path";
 const FLOORS = [
   ["server", "relata", "relata-vscode"],
   ["testing", "diff"],
-  ["generate"],
+  ["generate", "keys"],
   ["core"],
   ["sqlite", "postgres"],
   ["store"],

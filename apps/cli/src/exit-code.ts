@@ -61,5 +61,9 @@ export const EXIT_CODE_OF_FAILURE: Readonly<Record<FailureCode, typeof BAD_INPUT
   store_unreadable: NOT_ANSWERED,
   store_newer: NOT_ANSWERED,
   store_outdated: NOT_ANSWERED,
+  unknown_key: BAD_INPUT,
+  invalid_key: BAD_INPUT,
+  key_revoked: NOT_ANSWERED,
+  forbidden: NOT_ANSWERED,
   closed: NOT_ANSWERED,
 };

@@ -16,10 +16,10 @@ export type ProblemCode = FailureCode | TransportCode;
 /** What each code means: the title of its problem, the same in every answer. */
 export const PROBLEM_TITLES: Readonly<Record<ProblemCode, string>> = { ...FAILURES, ...TRANSPORT };
 
-export type ProblemStatus = 400 | 404 | 405 | 409 | 410 | 413 | 415 | 422 | 500 | 503;
+export type ProblemStatus = 400 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 422 | 500 | 503;
 
 /**
- * The one place where codes meet HTTP. 400: mend the request. 409: the stored state is another than the request
+ * The one place where codes meet HTTP. 400: mend the request. 403: another caller may. 409: the stored state is another than the request
  * expects. 410: the state that is asked for is gone. 422: the request is well formed and has no answer. 503: ask again later. 500: the operator must act.
  */
 export const PROBLEM_STATUS: Readonly<Record<ProblemCode, ProblemStatus>> = {
@@ -35,12 +35,16 @@ export const PROBLEM_STATUS: Readonly<Record<ProblemCode, ProblemStatus>> = {
   invalid_token: 400,
   invalid_cursor: 400,
   invalid_store: 400,
+  invalid_key: 400,
   invalid_json: 400,
+  forbidden: 403,
   not_found: 404,
   unknown_model: 404,
+  unknown_key: 404,
   method_not_allowed: 405,
   tuple_exists: 409,
   tuples_stranded: 409,
+  key_revoked: 409,
   precondition_failed: 409,
   snapshot_expired: 410,
   body_too_large: 413,

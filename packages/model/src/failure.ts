@@ -34,6 +34,10 @@ export const FAILURES = {
   store_unreadable: "the file is not a relata database, or it is damaged",
   store_outdated: "the tables are not those of this version of relata, and it may not change them",
   store_newer: "the database was written by a newer version of relata",
+  unknown_key: "there is no key of that id",
+  invalid_key: "a key cannot be made or changed so: its life, limits, addresses, owner or tuples do not fit",
+  key_revoked: "a key that is revoked stays revoked, and one that is not cannot be purged",
+  forbidden: "the caller may not do that",
   closed: "the store has been closed",
 } as const;
 

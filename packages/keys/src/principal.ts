@@ -1,0 +1,26 @@
+import type { SubjectRef } from "@relata/model";
+import type { Environment } from "./key.ts";
+
+/** How a key stands to its owner: alone; in the owner's place; or only where both may. */
+export type OwnerMode = "own" | "inherit" | "delegated";
+
+export type PrincipalKind = "user" | "apikey" | "service";
+
+/** Who is calling, as an authenticator found out. Plain data, without a secret. */
+export interface Principal {
+  readonly kind: PrincipalKind;
+  /** The caller itself, whom audit rows and claims name: `user:ann`, `apikey:<id>`. */
+  readonly subject: SubjectRef;
+  /**
+   * Who questions are asked for: all of them must be allowed. The caller itself for a user and an `own` key, the owner for an
+   * `inherit` one, both for a `delegated` one, and so on where the owner is a key too.
+   */
+  readonly asks: readonly [SubjectRef, ...SubjectRef[]];
+  readonly owner?: SubjectRef;
+  readonly mode?: OwnerMode;
+  /** The id of the organization that the key belongs to. A request may name another, which is then not allowed. */
+  readonly organization?: string;
+  readonly environment?: Environment;
+  /** The id of the key that was presented, where it is a stored one. */
+  readonly key?: string;
+}

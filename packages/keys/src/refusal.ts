@@ -1,0 +1,72 @@
+/**
+ * Why a request is not admitted, with what each means: a decision, and so an answer and not a thrown failure. The table is
+ * closed. A 401 asks for another credential, a 403 does not: which code is which, the server says in one place.
+ */
+export const REFUSALS = {
+  ambiguous_credentials: "the request carries two different credentials",
+  missing_api_key: "the request carries no credential",
+  invalid_api_key: "the key is unknown, expired, disabled or revoked",
+  invalid_token: "the token is not signed by an issuer that is trusted, or its time is over",
+  unauthorized: "no authenticator knows that kind of credential",
+  environment_mismatch: "the key is of an environment that is not accepted here",
+  organization_required: "the request must name an organization",
+  organization_mismatch: "the caller does not belong to the organization that the request names",
+  forbidden: "the caller may not do that",
+  rate_limited: "there were too many requests",
+} as const;
+
+export type RefusalCode = keyof typeof REFUSALS;
+
+/** Why, for the audit alone: told to the caller, it would say which keys there are. */
+export type RefusalReason =
+  | "malformed"
+  | "unknown"
+  | "expired"
+  | "disabled"
+  | "revoked"
+  | "owner_gone"
+  | "address"
+  | "limit"
+  | "environment"
+  | "organization"
+  | "kind"
+  | "permission"
+  | "token"
+  | "session"
+  | "credentials";
+
+/** The answer to a caller that is not admitted. Holds nothing secret. */
+export class Refusal {
+  readonly code: RefusalCode;
+  /** For the caller. */
+  readonly message: string;
+  /** For the audit. */
+  readonly reason: RefusalReason;
+  /** The key, where it is known which. */
+  readonly key?: string;
+  readonly retryAfterSeconds?: number;
+
+  constructor(code: RefusalCode, reason: RefusalReason, parts: RefusalParts = {}) {
+    const { message = REFUSALS[code], key, retryAfterSeconds } = parts;
+    this.code = code;
+    this.message = message;
+    this.reason = reason;
+    if (key !== undefined) this.key = key;
+    if (retryAfterSeconds !== undefined) this.retryAfterSeconds = retryAfterSeconds;
+  }
+
+  /** Without the reason: what the caller may read. */
+  toJSON(): { readonly error: RefusalCode; readonly message: string } {
+    return { error: this.code, message: this.message };
+  }
+}
+
+export interface RefusalParts {
+  readonly message?: string;
+  readonly key?: string;
+  readonly retryAfterSeconds?: number;
+}
+
+export function isRefusal(answer: unknown): answer is Refusal {
+  return answer instanceof Refusal;
+}
