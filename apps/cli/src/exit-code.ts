@@ -65,5 +65,7 @@ export const EXIT_CODE_OF_FAILURE: Readonly<Record<FailureCode, typeof BAD_INPUT
   invalid_key: BAD_INPUT,
   key_revoked: NOT_ANSWERED,
   forbidden: NOT_ANSWERED,
+  invalid_settings: BAD_INPUT,
+  signing_key_unreadable: NOT_ANSWERED,
   closed: NOT_ANSWERED,
 };

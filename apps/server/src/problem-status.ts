@@ -61,6 +61,8 @@ export const PROBLEM_STATUS: Readonly<Record<ProblemCode, ProblemStatus>> = {
   store_unreadable: 500,
   store_newer: 500,
   store_outdated: 500,
+  invalid_settings: 500,
+  signing_key_unreadable: 500,
   internal_error: 500,
   store_unavailable: 503,
   token_not_reached: 503,

@@ -38,6 +38,8 @@ export const FAILURES = {
   invalid_key: "a key cannot be made or changed so: its life, limits, addresses, owner or tuples do not fit",
   key_revoked: "a key that is revoked stays revoked, and one that is not cannot be purged",
   forbidden: "the caller may not do that",
+  invalid_settings: "a setting is missing, or cannot be right",
+  signing_key_unreadable: "a stored signing key cannot be decrypted or used, or there is none",
   closed: "the store has been closed",
 } as const;
 
