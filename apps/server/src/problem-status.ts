@@ -64,6 +64,8 @@ export const PROBLEM_STATUS: Readonly<Record<ProblemCode, ProblemStatus>> = {
   invalid_settings: 500,
   signing_key_unreadable: 500,
   internal_error: 500,
+  deadline_exceeded: 503,
+  aborted: 503,
   store_unavailable: 503,
   token_not_reached: 503,
   closed: 503,
