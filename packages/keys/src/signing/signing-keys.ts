@@ -1,9 +1,9 @@
 import { Failure } from "@relata/model";
-import { SignJWT, type JSONWebKeySet, type JWTPayload } from "jose";
-import { TOKEN_TYPE } from "../verifier/claims.ts";
+import type { JSONWebKeySet } from "jose";
 import type { Algorithm } from "../verifier/create-verifier.ts";
 import { isDue, keyStates, newestOf, nextStart, type KeyState } from "./key-states.ts";
 import type { Sealer } from "./key-encryption.ts";
+import { signerOf, type Signer } from "./signer.ts";
 import { newSigningKey, readSigningKey, type SigningKey } from "./signing-key.ts";
 import type { SigningKeyStore, StoredSigningKey } from "./signing-key-store.ts";
 import type { Timing } from "./timing.ts";
@@ -82,12 +82,12 @@ export class SigningKeys {
     return this.#rows.map((row) => this.#entry(row));
   }
 
-  /** The claims as a signed token. */
-  async sign(claims: object): Promise<string> {
-    const { kid, algorithm, privateKey } = await this.#current();
-    return new SignJWT(claims as JWTPayload)
-      .setProtectedHeader({ alg: algorithm, kid, typ: TOKEN_TYPE })
-      .sign(privateKey);
+  /** What signs tokens now. To be asked for anew for each token: a key signs for its time, and no longer. */
+  async signer(): Promise<Signer> {
+    await this.#fresh();
+    const current = this.#states().find(({ state }) => state === "current");
+    if (current !== undefined) return signerOf(await this.#usable(current.key));
+    throw new Failure("signing_key_unreadable", "there is no signing key: call `tend` to make one");
   }
 
   async published(): Promise<PublishedKeys> {
@@ -101,13 +101,6 @@ export class SigningKeys {
       document: { keys: keys.map(({ publicJwk }) => publicJwk) },
       maxAgeSeconds: Math.floor(this.#parts.timing.documentMs / 1_000),
     };
-  }
-
-  async #current(): Promise<SigningKey> {
-    await this.#fresh();
-    const current = this.#states().find(({ state }) => state === "current");
-    if (current !== undefined) return this.#usable(current.key);
-    throw new Failure("signing_key_unreadable", "there is no signing key: call `tend` to make one");
   }
 
   async #add(): Promise<StoredSigningKey> {

@@ -1,0 +1,83 @@
+import { modelHash } from "@relata/core";
+import { formatSubject, instantFromMs } from "@relata/model";
+import type { Principal } from "../principal.ts";
+import { Refusal } from "../refusal.ts";
+import { EXCHANGE_SCOPE, type Claims } from "../verifier/claims.ts";
+import { claimed } from "./claimed.ts";
+import type { ExchangeOptions } from "./create-exchange.ts";
+import { audienceOf, withinOf, type ExchangeInput } from "./exchange-input.ts";
+import type { Exchanged } from "./exchanged.ts";
+import { expiryOf } from "./expiry.ts";
+import { fittedClaims, type PermissionClaims } from "./fitted-claims.ts";
+import { heldBy } from "./held-by.ts";
+import { subjectClaim } from "./subject-claim.ts";
+
+const DEFAULT_MAX_BYTES = 4_096;
+/** No token is made for less: it would be over before it is read. */
+const LEAST_LIFE_SECONDS = 1;
+const CHECK_PATH = "/api/auth/check-permission";
+
+/** Makes tokens of what `permissionsOf` says: of the one evaluator, on no second path. */
+export class Exchange {
+  readonly #options: ExchangeOptions;
+  readonly #model: Promise<string>;
+
+  constructor(options: ExchangeOptions) {
+    this.#options = options;
+    this.#model = modelHash(options.relata.model);
+  }
+
+  async exchange(principal: Principal, input: ExchangeInput): Promise<Exchanged | Refusal> {
+    const { relata, signing, clock = Date.now, audiences, maxTokenBytes = DEFAULT_MAX_BYTES } = this.#options;
+    const aud = audienceOf(input, audiences);
+    const nowMs = clock();
+    const key = await this.#keyOf(principal, nowMs);
+    if (key instanceof Refusal) return key;
+    const { rev, held } = await heldBy(relata, principal, input, nowMs);
+    const signer = await signing.signer();
+    const base = { ...(await this.#base(principal)), aud, rev };
+    const iat = Math.floor(nowMs / 1_000);
+    const fitted = fittedClaims(claimed(held, instantFromMs((iat + LEAST_LIFE_SECONDS) * 1_000)), {
+      within: withinOf(input),
+      checkEndpoint: this.#options.checkEndpoint ?? CHECK_PATH,
+      maxBytes: maxTokenBytes,
+      sizeOf: (claims) => signer.sizeOf({ ...base, ...claims, iat, exp: iat }),
+    });
+    const claims = { ...base, ...fitted.claims, iat, exp: expiryOf(iat, key.expiresAt, fitted.entries) };
+    return {
+      token: await signer.sign(claims),
+      tokenType: "Bearer",
+      expiresIn: claims.exp - claims.iat,
+      expiresAt: new Date(claims.exp * 1_000).toISOString(),
+      claims,
+    };
+  }
+
+  /** What is known of the key, if it is a stored one; a refusal where it counts no more. */
+  async #keyOf({ subject, key: id }: Principal, nowMs: number): Promise<{ readonly expiresAt?: number } | Refusal> {
+    if (subject.type !== "apikey") return new Refusal("forbidden", "kind", { message: "only keys are exchanged" });
+    if (id === undefined) return {};
+    const key = await this.#options.keys.get(id);
+    if (key === undefined) return new Refusal("invalid_api_key", "unknown", { key: id });
+    if (key.revokedAt !== undefined) return new Refusal("invalid_api_key", "revoked", { key: id });
+    // Why not at its expiry: no token lives past its key, and each lives a little.
+    const isOver = key.expiresAt !== undefined && key.expiresAt < nowMs + LEAST_LIFE_SECONDS * 1_000;
+    return isOver ? new Refusal("invalid_api_key", "expired", { key: id }) : key;
+  }
+
+  async #base(principal: Principal): Promise<Omit<Claims, "aud" | "iat" | "exp" | "rev" | keyof PermissionClaims>> {
+    const { issuer, subjectClaim: style = "owner" } = this.#options;
+    const { subject, key = subject.id, organization, environment, owner } = principal;
+    return {
+      iss: issuer,
+      jti: crypto.randomUUID(),
+      sub: subjectClaim(principal, style),
+      scope: EXCHANGE_SCOPE,
+      apiKeyId: key,
+      mid: await this.#model,
+      ...(organization !== undefined && { org: organization }),
+      ...(environment !== undefined && { env: environment }),
+      ...(owner !== undefined && { owner: formatSubject(owner) }),
+    };
+  }
+}
