@@ -41,3 +41,34 @@ export type { SigningKeyStore, StoredSigningKey } from "./signing/signing-key-st
 export { DEFAULT_TIMING, type Timing } from "./signing/timing.ts";
 export type { Claims } from "./verifier/claims.ts";
 export type { Algorithm } from "./verifier/create-verifier.ts";
+export { AddressList } from "./addresses/address-list.ts";
+export { clientAddress } from "./addresses/client-address.ts";
+export { Authentication, type AuthenticationOptions } from "./authenticators/authentication.ts";
+export { environmentKeys, type EnvironmentKeys } from "./authenticators/environment-keys.ts";
+export { jwtAuthenticator, type JwtOptions } from "./authenticators/jwt-authenticator.ts";
+export { sessions, type SessionOptions, type SessionUser } from "./authenticators/sessions.ts";
+export { storedKeys } from "./authenticators/stored-keys.ts";
+export { keyPattern, looksLikeKey, newKeyText, parseKeyText, type KeyParts } from "./format/key-format.ts";
+export { permissionGuard, refuseKinds, relationGuard, type Guard } from "./guards.ts";
+export type { Peppers } from "./hashing.ts";
+export type { By } from "./life/commits.ts";
+export type { KeyInput } from "./life/key-input.ts";
+export type { KeyTuple } from "./life/key-tuples.ts";
+export {
+  createKeys,
+  type CreatedKey,
+  type ImportInput,
+  type Keys,
+  type RotateOptions,
+  type SwitchOptions,
+} from "./life/keys.ts";
+export type { KeyListing, ListInput } from "./life/list-keys.ts";
+export type { ManagedKeys } from "./life/managed-keys.ts";
+export type { CreateInput } from "./life/new-key.ts";
+export type { GoneOptions, OwnerGone } from "./life/owner-gone.ts";
+export type { KeysOptions, Life } from "./life/settings.ts";
+export type { Limiter, Taken } from "./limits/limiter.ts";
+export { memoryLimiter } from "./limits/memory-limiter.ts";
+export type { OrganizationOptions, Organizations } from "./system/organizations.ts";
+export type { SystemTypes } from "./system/system-text.ts";
+export { withSystem } from "./system/with-system.ts";

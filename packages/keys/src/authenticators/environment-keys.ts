@@ -1,0 +1,64 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import { Failure } from "@relata/model";
+import type { Authenticator } from "../authenticator.ts";
+import type { Principal } from "../principal.ts";
+import { Refusal } from "../refusal.ts";
+import { keySubject } from "../system/standing.ts";
+
+const SHORTEST = 32;
+
+export interface EnvironmentKeys {
+  /** The value of `RELATA_ADMIN_KEY`: its caller is `apikey:env-admin`, who must be made an administrator by a tuple. */
+  readonly admin?: string;
+  /** The value of `RELATA_CLIENT_KEYS`, parted by commas: `apikey:env-client-1` and so on. */
+  readonly clients?: string;
+}
+
+interface Known {
+  readonly id: string;
+  readonly hash: Buffer;
+}
+
+/**
+ * Keys that the operator sets in the environment, for CI and for the first steps. Only their hashes stay in memory. A text is
+ * recognised where it is one of them, so that it stands behind what knows credentials by their form.
+ *
+ * @throws Failure `invalid_key` for one that is shorter than 32 characters, without the key
+ */
+export function environmentKeys({ admin = "", clients = "" }: EnvironmentKeys): Authenticator {
+  const known: Known[] = [];
+  if (admin !== "") known.push(toKnown(admin.trim(), "env-admin", "RELATA_ADMIN_KEY"));
+  const texts = clients.split(",").map((text) => text.trim());
+  for (const [n, text] of texts.filter((one) => one !== "").entries()) {
+    known.push(toKnown(text, `env-client-${n + 1}`, `RELATA_CLIENT_KEYS, key ${n + 1}`));
+  }
+  const find = (text: string): Known | undefined => {
+    const hash = hashOf(text);
+    return known.find((one) => timingSafeEqual(one.hash, hash));
+  };
+  return {
+    name: "environment",
+    recognises: ({ credential }) => credential !== undefined && find(credential.secret.reveal()) !== undefined,
+    authenticate: ({ credential }) => {
+      const found = find(credential?.secret.reveal() ?? "");
+      return found === undefined ? new Refusal("invalid_api_key", "unknown") : principalOf(found.id);
+    },
+  };
+}
+
+function principalOf(id: string): Principal {
+  const subject = keySubject(id);
+  return { kind: "apikey", subject, asks: [subject], mode: "own" };
+}
+
+function toKnown(text: string, id: string, where: string): Known {
+  if (text.length >= SHORTEST) return { id, hash: hashOf(text) };
+  throw new Failure(
+    "invalid_key",
+    `${where} is shorter than ${SHORTEST} characters: make one with \`openssl rand -hex 32\``,
+  );
+}
+
+function hashOf(text: string): Buffer {
+  return createHash("sha256").update(text).digest();
+}

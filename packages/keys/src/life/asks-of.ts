@@ -1,0 +1,46 @@
+import { isFailure, type SubjectRef } from "@relata/model";
+import type { Standing } from "../key.ts";
+import type { Principal } from "../principal.ts";
+import { isGone, keySubject, readStanding } from "../system/standing.ts";
+import { APIKEY } from "../system/system-text.ts";
+import type { Settings } from "./settings.ts";
+
+/** Who questions are asked for; or why nobody may act any more with the key. */
+export type Asks = Principal["asks"] | "owner_gone";
+
+/** How many keys may stand behind each other. Keys are made after their owners, so that only tuples by hand make more. */
+const LONGEST_CHAIN = 8;
+
+/** Who the key acts for now. Its owner is looked at each time: where that is gone, so is what acts for it. */
+export async function asksOf(settings: Settings, id: string, standing: Standing, depth = 0): Promise<Asks> {
+  const self = keySubject(id);
+  if (standing.mode === "own") return [self];
+  const { owner } = standing;
+  if (owner === undefined) return "owner_gone";
+  const asks = await asksOfOwner(settings, owner, depth);
+  if (asks === "owner_gone" || standing.mode === "inherit") return asks;
+  return [self, ...asks];
+}
+
+async function asksOfOwner(settings: Settings, owner: SubjectRef, depth: number): Promise<Asks> {
+  const { relata, store, clock } = settings;
+  const now = clock();
+  if (await isGone(relata, owner, now)) return "owner_gone";
+  if (owner.type !== APIKEY) return [owner];
+  const key = await store.get(owner.id);
+  const isOver = key === undefined || key.revokedAt !== undefined || (key.expiresAt ?? Infinity) <= now;
+  if (isOver || depth === LONGEST_CHAIN) return "owner_gone";
+  const standing = await standingOf(settings, owner.id);
+  if (standing === undefined || standing.isDisabled) return "owner_gone";
+  return asksOf(settings, owner.id, standing, depth + 1);
+}
+
+/** Undefined where the tuples do not say how it stands: then nobody may act with it. */
+export async function standingOf({ relata, clock }: Settings, id: string): Promise<Standing | undefined> {
+  try {
+    return await readStanding(relata, id, clock());
+  } catch (error) {
+    if (isFailure(error, "unknown_key")) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,84 @@
+import type { AuditRow } from "../audit-row.ts";
+import type { KeyStore } from "../key-store.ts";
+
+const MINUTE_MS = 60_000;
+const MOST_ROWS = 10_000;
+
+/** How what is noted later is noted. */
+export interface LaterOptions {
+  readonly withinMs: number;
+  readonly onError: (error: unknown) => void;
+}
+
+/**
+ * What requests leave behind, noted off their path: attempts, and when keys were last used, that at most once a minute for each
+ * key. What cannot be noted is tried again; beyond 10,000 rows the oldest go, so that memory is bounded, and `onError` is told.
+ */
+export class Later {
+  readonly #store: KeyStore<never>;
+  readonly #options: LaterOptions;
+  readonly #noted = new Map<string, number>();
+  #used = new Map<string, number>();
+  #rows: AuditRow[] = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(store: KeyStore<never>, options: LaterOptions) {
+    this.#store = store;
+    this.#options = options;
+  }
+
+  used(key: string, at: number): void {
+    if (at - (this.#noted.get(key) ?? -Infinity) < MINUTE_MS) return;
+    this.#noted.set(key, at);
+    this.#used.set(key, at);
+    this.#arm();
+  }
+
+  row(row: AuditRow): void {
+    this.#rows.push(row);
+    this.#arm();
+  }
+
+  /** Notes all that waits. @throws Failure as the store has */
+  flush(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    // One after the other, so that rows stay in their order.
+    const done = this.#running.then(() => this.#write());
+    this.#running = done.catch(() => undefined);
+    return done;
+  }
+
+  async #write(): Promise<void> {
+    const [used, rows] = [this.#used, this.#rows];
+    if (used.size === 0 && rows.length === 0) return;
+    [this.#used, this.#rows] = [new Map(), []];
+    try {
+      await this.#store.note(used, rows);
+      this.#forget();
+    } catch (error) {
+      this.#used = new Map([...used, ...this.#used]);
+      this.#rows = [...rows, ...this.#rows].slice(-MOST_ROWS);
+      throw error;
+    }
+  }
+
+  /** Keys that were not used for a minute need not be remembered. */
+  #forget(): void {
+    const latest = Math.max(...this.#noted.values());
+    for (const [key, at] of this.#noted) if (latest - at >= MINUTE_MS) this.#noted.delete(key);
+  }
+
+  #arm(): void {
+    if (this.#timer !== undefined) return;
+    this.#timer = setTimeout(() => {
+      this.flush().catch((error: unknown) => {
+        this.#options.onError(error);
+        this.#arm();
+      });
+    }, this.#options.withinMs);
+    // Nothing waits for this alone.
+    this.#timer.unref();
+  }
+}

@@ -1,0 +1,89 @@
+import type { Relata, Schema, Store } from "@relata/core";
+import { Failure } from "@relata/model";
+import { APP_PATTERN } from "../format/key-format.ts";
+import { Hashing, type Peppers } from "../hashing.ts";
+import type { KeyStore } from "../key-store.ts";
+import type { Environment, Limit } from "../key.ts";
+import type { Limiter } from "../limits/limiter.ts";
+import { memoryLimiter } from "../limits/memory-limiter.ts";
+import { Organizations, type OrganizationOptions } from "../system/organizations.ts";
+import type { PrincipalKind } from "../principal.ts";
+import { checkedLimits } from "./key-input.ts";
+
+/** How long keys live. */
+export interface Life {
+  readonly defaultDays: number;
+  readonly longestDays: number;
+  /** Whether a key may be made that does not expire. */
+  readonly allowsForever: boolean;
+}
+
+export interface KeysOptions<S extends Schema = Schema, Db extends Store = Store> {
+  /** The engine, over a model that `withSystem` made. */
+  readonly relata: Relata<S, Db>;
+  /** In the database of the engine's store, and of the same tenant. */
+  readonly store: KeyStore<never>;
+  /** How keys begin. Default: `relata`. */
+  readonly app?: string;
+  /** Default: none, and then secrets are kept as SHA-256. */
+  readonly peppers?: Peppers;
+  /** Whose keys are accepted. Default: `live` alone. */
+  readonly environments?: readonly Environment[];
+  /** Default: 90 days, 365 at the most, and none for ever. */
+  readonly life?: Partial<Life>;
+  /** Of keys that have none of their own. Default: none. */
+  readonly limits?: readonly Limit[];
+  /** Where requests are counted. Default: in memory, for this process alone. */
+  readonly limiter?: Limiter;
+  /** What a key of another system looks like, where such hashes were imported. Default: no others are looked up. */
+  readonly foreign?: RegExp;
+  /** Who may make keys for themselves without being administrators. Default: `user` alone. */
+  readonly minters?: readonly PrincipalKind[];
+  readonly organization?: OrganizationOptions;
+  /** Milliseconds since the epoch. */
+  readonly clock?: () => number;
+  /** How long what is noted off the path of requests may wait. Default: 1,000. */
+  readonly noteWithinMs?: number;
+  /** Told what failed in the background. */
+  readonly onError?: (error: unknown) => void;
+}
+
+/** The options with nothing left open. */
+export interface Settings {
+  readonly relata: Relata;
+  readonly store: KeyStore<never>;
+  readonly app: string;
+  readonly hashing: Hashing;
+  readonly environments: readonly Environment[];
+  readonly life: Life;
+  readonly limits: readonly Limit[];
+  readonly limiter: Limiter;
+  readonly foreign: RegExp | undefined;
+  readonly minters: readonly PrincipalKind[];
+  readonly organizations: Organizations;
+  readonly clock: () => number;
+}
+
+/** @throws Failure `invalid_key` for an option that cannot be, `invalid_model` for an engine over a model without the reserved types */
+export function settingsOf<S extends Schema, Db extends Store>(options: KeysOptions<S, Db>): Settings {
+  const { app = "relata", store, foreign, peppers, environments = ["live"], minters = ["user"] } = options;
+  if (!APP_PATTERN.test(app)) {
+    throw new Failure("invalid_key", `\`${app}\` cannot begin keys: give letters, digits and \`_\`, 24 at the most`);
+  }
+  // Why: what is asked here is of the reserved types, which no schema of an application has.
+  const relata = options.relata as unknown as Relata;
+  return {
+    relata,
+    store,
+    app,
+    hashing: new Hashing(peppers),
+    environments,
+    life: { defaultDays: 90, longestDays: 365, allowsForever: false, ...options.life },
+    limits: checkedLimits(options.limits ?? []),
+    limiter: options.limiter ?? memoryLimiter(),
+    foreign,
+    minters,
+    organizations: new Organizations(relata, options.organization),
+    clock: options.clock ?? Date.now,
+  };
+}

@@ -1,0 +1,174 @@
+import { Failure } from "@relata/model";
+import Database, { type Database as Client } from "better-sqlite3";
+import { sql, type SQL } from "drizzle-orm";
+import { SQLiteSyncDialect } from "drizzle-orm/sqlite-core";
+import type { AuditRow } from "../audit-row.ts";
+import type {
+  AuditPage,
+  AuditPageInput,
+  FoundKey,
+  KeyChange,
+  KeyPageInput,
+  KeyStore,
+  MaybePromise,
+} from "../key-store.ts";
+import type { KeyRecord } from "../key.ts";
+import { KeyStatements } from "../tables/key-statements.ts";
+import { migrate, type Dialect } from "../tables/migrate.ts";
+import { checkPlace, DEFAULT_PREFIX, placesIn, type Place } from "../tables/places.ts";
+import { runNow, type Steps } from "../tables/steps.ts";
+import { asFailure, patiently, promptly } from "./patiently.ts";
+
+export interface SqliteKeysOptions {
+  /** That of the engine's store, or another. Default: `relata_`. */
+  readonly prefix?: string;
+  /** Whether opening brings the tables to this version, or only looks whether they are there. Default: `auto`. */
+  readonly migrate?: "auto" | "never";
+  /** How long a call goes on trying while another connection holds a lock that it needs. Default: 5,000. */
+  readonly busyTimeoutMs?: number;
+}
+
+const DIALECT: Dialect = {
+  name: "sqlite",
+  hasTable: (name) => sql`select 1 from sqlite_master where type = 'table' and name = ${name}`,
+  opening: () => [],
+};
+
+const dialect = new SQLiteSyncDialect();
+
+/** The one connection of the tables to a file, and what has been prepared on it. */
+class File {
+  readonly client: Client;
+  readonly place: Place;
+  readonly busyTimeoutMs: number;
+  readonly #statements = new Map<string, Database.Statement>();
+
+  constructor(client: Client, place: Place, busyTimeoutMs: number) {
+    this.client = client;
+    this.place = place;
+    this.busyTimeoutMs = busyTimeoutMs;
+  }
+
+  readonly rows = (statement: SQL): readonly unknown[] => {
+    const { sql: text, params } = dialect.sqlToQuery(statement);
+    let prepared = this.#statements.get(text);
+    if (prepared === undefined) this.#statements.set(text, (prepared = this.client.prepare(text)));
+    if (prepared.reader) return prepared.all(...params);
+    prepared.run(...params);
+    return [];
+  };
+
+  /** Commits what the function did, or takes it back. The write lock is taken first. */
+  transact<T>(run: () => T): T {
+    return this.client.transaction(run).immediate();
+  }
+}
+
+/** Keys in a SQLite file: over a connection of its own, so that no transaction of the engine is ever in between. */
+export class SqliteKeyStore implements KeyStore<Client> {
+  readonly #file: File;
+  readonly #statements: KeyStatements;
+  readonly #isWhole: boolean;
+
+  constructor(file: File, store: string, isWhole: boolean) {
+    this.#file = file;
+    this.#statements = new KeyStatements(placesIn(file.place), store);
+    this.#isWhole = isWhole;
+  }
+
+  /** The connection, for what shares the file, such as limits. */
+  get client(): Client {
+    return this.#file.client;
+  }
+
+  get prefix(): string {
+    return this.#file.place.prefix;
+  }
+
+  get busyTimeoutMs(): number {
+    return this.#file.busyTimeoutMs;
+  }
+
+  find(hashes: readonly string[]): MaybePromise<FoundKey | undefined> {
+    return this.#read(() => this.#statements.find(hashes));
+  }
+
+  get(id: string): MaybePromise<KeyRecord | undefined> {
+    return this.#read(() => this.#statements.get(id));
+  }
+
+  list(page: KeyPageInput): MaybePromise<readonly KeyRecord[]> {
+    return this.#read(() => this.#statements.list(page));
+  }
+
+  audit(page: AuditPageInput): MaybePromise<AuditPage> {
+    return this.#read(() => this.#statements.audit(page));
+  }
+
+  async commit(
+    changes: readonly KeyChange[],
+    rows: readonly AuditRow[],
+    also: (tx: Client) => unknown = () => undefined,
+  ): Promise<void> {
+    const { client } = this.#file;
+    await this.#write(() => {
+      runNow(this.#statements.commit(changes, rows), this.#file.rows);
+      also(client);
+    });
+  }
+
+  async note(used: ReadonlyMap<string, number>, rows: readonly AuditRow[]): Promise<void> {
+    await this.#write(() => runNow(this.#statements.note(used, rows), this.#file.rows));
+  }
+
+  store(name: string): SqliteKeyStore {
+    return new SqliteKeyStore(this.#file, name, false);
+  }
+
+  async close(): Promise<void> {
+    if (this.#isWhole) this.#file.client.close();
+  }
+
+  #read<T>(steps: () => Steps<T>): MaybePromise<T> {
+    this.#requireOpen();
+    return promptly(() => runNow(steps(), this.#file.rows), this.#file.busyTimeoutMs);
+  }
+
+  #write(run: () => void): Promise<void> {
+    this.#requireOpen();
+    return patiently(() => this.#file.transact(run), this.#file.busyTimeoutMs);
+  }
+
+  #requireOpen(): void {
+    if (!this.#file.client.open) throw new Failure("closed", "the keys have been closed");
+  }
+}
+
+/**
+ * Opens the keys in the file of the engine's store; the tables are made if they are not there.
+ *
+ * ```ts
+ * const keys = createKeys({ relata, store: sqliteKeys("authz.db") });
+ * ```
+ *
+ * @throws Failure `store_unavailable`, `store_newer`, `store_outdated`
+ */
+export function sqliteKeys(path: string, options: SqliteKeysOptions = {}): SqliteKeyStore {
+  const { prefix = DEFAULT_PREFIX, migrate: migrating = "auto", busyTimeoutMs = 5_000 } = options;
+  if (path === "" || path === ":memory:") {
+    throw new Failure("store_unavailable", "keys share a file with the engine: name one, `:memory:` cannot be shared");
+  }
+  const place = { prefix };
+  checkPlace(place);
+  try {
+    // Why a timeout here: opening is no part of serving, and a process that migrates is done soon.
+    const client = new Database(path, { timeout: busyTimeoutMs });
+    client.pragma("journal_mode = wal");
+    const file = new File(client, place, busyTimeoutMs);
+    file.transact(() => runNow(migrate(DIALECT, place, migrating), file.rows));
+    client.pragma("busy_timeout = 0");
+    return new SqliteKeyStore(file, "main", true);
+  } catch (error) {
+    throw asFailure(error);
+  }
+}

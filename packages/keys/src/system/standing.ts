@@ -1,0 +1,67 @@
+import type { Relata } from "@relata/core";
+import { Failure, instantFromMs, inWindow, sameSubject, type SubjectRef, type Tuple } from "@relata/model";
+import type { Standing } from "../key.ts";
+import type { OwnerMode } from "../principal.ts";
+import { APIKEY, KEY_TYPE, ROOT } from "./system-text.ts";
+
+const MODES: Readonly<Record<string, OwnerMode>> = { own: "own", inherits: "inherit", delegates: "delegated" };
+
+const RELATIONS: Readonly<Record<OwnerMode, string>> = { own: "own", inherit: "inherits", delegated: "delegates" };
+
+export function keySubject(id: string): SubjectRef {
+  return { type: APIKEY, id };
+}
+
+/** The tuples that say how a key stands; an `own` key without an owner is its own. */
+export function standingTuples(
+  id: string,
+  { mode, owner, organization }: Omit<Standing, "isDisabled">,
+  organizationType: string,
+): readonly Tuple[] {
+  const object = { type: KEY_TYPE, id };
+  const tuples: Tuple[] = [{ object, relation: RELATIONS[mode], subject: owner ?? keySubject(id) }];
+  if (organization !== undefined) {
+    tuples.push({ object, relation: "organization", subject: { type: organizationType, id: organization } });
+  }
+  return tuples;
+}
+
+/** Why with who did it: what the house has disabled, the owner does not enable. */
+export function disabledTuple(id: string, byOwner?: SubjectRef): Tuple {
+  return { object: { type: KEY_TYPE, id }, relation: "disabled", subject: byOwner ?? keySubject(id) };
+}
+
+export function goneTuple(owner: SubjectRef): Tuple {
+  return { object: ROOT, relation: "disabled", subject: owner };
+}
+
+/**
+ * How the key stands now, from its tuples in the newest state: what disables it stops it at once.
+ *
+ * @throws Failure `unknown_key` where it has no tuple of a mode, or several: what it may do is then not known
+ */
+export async function readStanding(relata: Relata, id: string, now: number): Promise<Standing> {
+  const { tuples } = await relata.tuples({ object: { type: KEY_TYPE, id } }, { consistency: "latest" });
+  const live = tuples.filter((tuple) => inWindow(tuple, instantFromMs(now)));
+  const stands = live.filter(({ relation }) => Object.hasOwn(MODES, relation));
+  const [stand] = stands;
+  const mode = MODES[stand?.relation ?? ""];
+  if (stand === undefined || mode === undefined || stands.length > 1) {
+    throw new Failure("unknown_key", `the key \`${id}\` has no owner mode among its tuples, or more than one`);
+  }
+  const organization = live.find(({ relation }) => relation === "organization")?.subject.id;
+  return {
+    mode,
+    ...(!sameSubject(stand.subject, keySubject(id)) && { owner: stand.subject }),
+    ...(organization !== undefined && { organization }),
+    isDisabled: live.some(({ relation }) => relation === "disabled"),
+  };
+}
+
+/** Whether the owner is shut out, or gone. */
+export async function isGone(relata: Relata, owner: SubjectRef, now: number): Promise<boolean> {
+  const { object, relation } = goneTuple(owner);
+  const filter = { object, relation, subject: { ...owner, relation: null } };
+  const { tuples } = await relata.tuples(filter, { consistency: "latest" });
+  return tuples.some((tuple) => inWindow(tuple, instantFromMs(now)));
+}

@@ -1,0 +1,88 @@
+import { sql, type SQL } from "drizzle-orm";
+import type { AuditRow } from "../audit-row.ts";
+import type { KeyRecord } from "../key.ts";
+import type { AuditPage, AuditPageInput, FoundKey, KeyChange, KeyPageInput } from "../key-store.ts";
+import { applyChange } from "./apply-change.ts";
+import { toAuditRow, toRecord, toSecret, type AuditDbRow, type FoundRow, type KeyRow } from "./key-row.ts";
+import type { Places } from "./places.ts";
+import { ask, type Steps } from "./steps.ts";
+
+/** What both adapters ask of their tables, for one store. */
+export class KeyStatements {
+  readonly #at: Places;
+  readonly #store: string;
+
+  constructor(at: Places, store: string) {
+    this.#at = at;
+    this.#store = store;
+  }
+
+  *find(hashes: readonly string[]): Steps<FoundKey | undefined> {
+    const { keys, secrets } = this.#at;
+    const [row] = yield* ask<FoundRow>(sql`
+      select k.*, s.hash, s.last_four, s.created_at as secret_created_at, s.valid_until
+      from ${secrets} s join ${keys} k on k.store = s.store and k.id = s.key
+      where s.store = ${this.#store} and s.hash in ${listed(hashes)}`);
+    return row === undefined ? undefined : { key: toRecord(row), secret: toSecret(row) };
+  }
+
+  *get(id: string): Steps<KeyRecord | undefined> {
+    const [row] = yield* ask<KeyRow>(sql`${this.#rows()} and k.id = ${id}`);
+    return row === undefined ? undefined : toRecord(row);
+  }
+
+  *list({ limit, after, ids }: KeyPageInput): Steps<readonly KeyRecord[]> {
+    if (ids?.length === 0) return [];
+    const behind = after === undefined ? sql`` : sql` and k.id > ${after}`;
+    const among = ids === undefined ? sql`` : sql` and k.id in ${listed(ids)}`;
+    const rows = yield* ask<KeyRow>(sql`${this.#rows()}${behind}${among} order by k.id limit ${limit}`);
+    return rows.map(toRecord);
+  }
+
+  *commit(changes: readonly KeyChange[], rows: readonly AuditRow[]): Steps<void> {
+    for (const change of changes) yield* applyChange(this.#at, this.#store, change);
+    yield* this.#append(rows);
+  }
+
+  *note(used: ReadonlyMap<string, number>, rows: readonly AuditRow[]): Steps<void> {
+    for (const [id, at] of used) {
+      yield* ask(sql`
+        update ${this.#at.keys} set last_used_at = ${at}
+        where store = ${this.#store} and id = ${id} and (last_used_at is null or last_used_at < ${at})`);
+    }
+    yield* this.#append(rows);
+  }
+
+  *audit({ limit, before, key }: AuditPageInput): Steps<AuditPage> {
+    const older = before === undefined ? sql`` : sql` and a.number < ${before}`;
+    const of = key === undefined ? sql`` : sql` and a.key = ${key}`;
+    const found = yield* ask<AuditDbRow>(sql`
+      select a.number, a.row from ${this.#at.audit} a where a.store = ${this.#store}${older}${of}
+      order by a.number desc limit ${limit}`);
+    const last = found.length === limit ? found.at(-1) : undefined;
+    return { rows: found.map(toAuditRow), ...(last !== undefined && { next: Number(last.number) }) };
+  }
+
+  /** One statement for all: a burst of attempts is noted at once. */
+  *#append(rows: readonly AuditRow[]): Steps<void> {
+    if (rows.length === 0) return;
+    const values = rows.map((row) => sql`(${this.#store}, ${row.key ?? null}, ${JSON.stringify(row)}, ${row.at})`);
+    yield* ask(sql`insert into ${this.#at.audit} (store, key, row, at) values ${sql.join(values, sql`, `)}`);
+  }
+
+  /** Keys with the end of their newest secret, which alone has no end of its own. */
+  #rows(): SQL {
+    const { keys, secrets } = this.#at;
+    return sql`
+      select k.*, s.last_four from ${keys} k
+      join ${secrets} s on s.store = k.store and s.key = k.id and s.valid_until is null
+      where k.store = ${this.#store}`;
+  }
+}
+
+function listed(values: readonly string[]): SQL {
+  return sql`(${sql.join(
+    values.map((value) => sql`${value}`),
+    sql`, `,
+  )})`;
+}
