@@ -14,6 +14,7 @@ export {
 export type {
   AuditPage,
   AuditPageInput,
+  EndedKey,
   FoundKey,
   KeyChange,
   KeyPageInput,
@@ -32,6 +33,7 @@ export type { ExchangeInput } from "./exchange/exchange-input.ts";
 export type { Exchanged } from "./exchange/exchanged.ts";
 export type { Permitting } from "./exchange/held-by.ts";
 export type { SubjectClaim } from "./exchange/subject-claim.ts";
+export { revocationsSince } from "./exchange/revocations-since.ts";
 export type { KeyEncryption, KeyEncryptionKey } from "./signing/key-encryption.ts";
 export type { KeyState } from "./signing/key-states.ts";
 export { openSigningKeys, type SigningKeysOptions } from "./signing/open-signing-keys.ts";

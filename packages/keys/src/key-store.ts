@@ -1,6 +1,7 @@
 import type { JsonObject } from "@relata/model";
 import type { AuditRow } from "./audit-row.ts";
 import type { KeyRecord, Limit } from "./key.ts";
+import type { SigningKeyStore } from "./signing/signing-key-store.ts";
 
 /** A value where the driver is synchronous, else a promise. */
 export type MaybePromise<T> = T | Promise<T>;
@@ -64,6 +65,12 @@ export interface AuditPage {
   readonly next?: number;
 }
 
+/** A key that was revoked, disabled or purged, and when that was last. Milliseconds since the epoch. */
+export interface EndedKey {
+  readonly key: string;
+  readonly at: number;
+}
+
 /**
  * Where keys, what their secrets hash to, and the audit are kept: in the database of the engine's store, so that a key and its
  * tuples change in one transaction.
@@ -85,6 +92,10 @@ export interface KeyStore<Transaction = unknown> {
   /** Notes when keys were last used, never backwards, and rows of the audit, in one transaction. */
   note(used: ReadonlyMap<string, number>, rows: readonly AuditRow[]): Promise<void>;
   audit(page: AuditPageInput): MaybePromise<AuditPage>;
+  /** The keys that were revoked, disabled or purged then or since, in the order of ids: of the audit, by an index. */
+  endedSince(since: number): MaybePromise<readonly EndedKey[]>;
+  /** Where the keys that sign tokens are kept. */
+  readonly signingKeys: SigningKeyStore;
   /** The same over another store of the database: nothing of one reaches another. To close it does nothing. */
   store(name: string): KeyStore<Transaction>;
   close(): Promise<void>;

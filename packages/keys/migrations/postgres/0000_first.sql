@@ -2,6 +2,7 @@ CREATE TABLE "relata_audit" (
 	"number" bigserial PRIMARY KEY NOT NULL,
 	"store" text NOT NULL,
 	"key" text,
+	"event" text NOT NULL,
 	"row" text NOT NULL,
 	"at" bigint NOT NULL
 );
@@ -42,18 +43,17 @@ CREATE TABLE "relata_secrets" (
 --> statement-breakpoint
 CREATE TABLE "relata_signing_keys" (
 	"store" text NOT NULL,
-	"id" text NOT NULL,
+	"kid" text NOT NULL,
+	"generation" integer NOT NULL,
 	"algorithm" text NOT NULL,
-	"state" text NOT NULL,
-	"public_jwk" text NOT NULL,
-	"sealed" text NOT NULL,
 	"created_at" bigint NOT NULL,
-	"used_from" bigint,
-	"used_until" bigint,
-	CONSTRAINT "relata_signing_keys_key" PRIMARY KEY("store","id")
+	"signs_from" bigint NOT NULL,
+	"material" text NOT NULL,
+	CONSTRAINT "relata_signing_keys_key" PRIMARY KEY("store","generation")
 );
 --> statement-breakpoint
 CREATE INDEX "relata_audit_by_store" ON "relata_audit" USING btree ("store","number");--> statement-breakpoint
 CREATE INDEX "relata_audit_by_key" ON "relata_audit" USING btree ("store","key","number");--> statement-breakpoint
+CREATE INDEX "relata_audit_by_event" ON "relata_audit" USING btree ("store","event","at");--> statement-breakpoint
 CREATE INDEX "relata_keys_revoked" ON "relata_keys" USING btree ("store","revoked_at") WHERE revoked_at is not null;--> statement-breakpoint
 CREATE INDEX "relata_secrets_by_key" ON "relata_secrets" USING btree ("store","key","created_at");

@@ -2,12 +2,14 @@ CREATE TABLE `relata_audit` (
 	`number` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`store` text NOT NULL,
 	`key` text,
+	`event` text NOT NULL,
 	`row` text NOT NULL,
 	`at` integer NOT NULL
 );
 --> statement-breakpoint
 CREATE INDEX `relata_audit_by_store` ON `relata_audit` (`store`,`number`);--> statement-breakpoint
 CREATE INDEX `relata_audit_by_key` ON `relata_audit` (`store`,`key`,`number`);--> statement-breakpoint
+CREATE INDEX `relata_audit_by_event` ON `relata_audit` (`store`,`event`,`at`);--> statement-breakpoint
 CREATE TABLE `relata_keys` (
 	`store` text NOT NULL,
 	`id` text NOT NULL,
@@ -46,13 +48,11 @@ CREATE TABLE `relata_secrets` (
 CREATE INDEX `relata_secrets_by_key` ON `relata_secrets` (`store`,`key`,`created_at`);--> statement-breakpoint
 CREATE TABLE `relata_signing_keys` (
 	`store` text NOT NULL,
-	`id` text NOT NULL,
+	`kid` text NOT NULL,
+	`generation` integer NOT NULL,
 	`algorithm` text NOT NULL,
-	`state` text NOT NULL,
-	`public_jwk` text NOT NULL,
-	`sealed` text NOT NULL,
 	`created_at` integer NOT NULL,
-	`used_from` integer,
-	`used_until` integer,
-	PRIMARY KEY(`store`, `id`)
+	`signs_from` integer NOT NULL,
+	`material` text NOT NULL,
+	PRIMARY KEY(`store`, `generation`)
 );

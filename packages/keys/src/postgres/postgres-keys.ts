@@ -3,11 +3,13 @@ import { sql, type SQL } from "drizzle-orm";
 import { PgDialect } from "drizzle-orm/pg-core";
 import postgresJs, { type Sql, type TransactionSql } from "postgres";
 import type { AuditRow } from "../audit-row.ts";
-import type { AuditPage, AuditPageInput, FoundKey, KeyChange, KeyPageInput, KeyStore } from "../key-store.ts";
+import type { AuditPage, AuditPageInput, EndedKey, FoundKey, KeyChange, KeyPageInput, KeyStore } from "../key-store.ts";
 import type { KeyRecord } from "../key.ts";
+import type { SigningKeyStore } from "../signing/signing-key-store.ts";
 import { KeyStatements } from "../tables/key-statements.ts";
 import { migrate, type Dialect } from "../tables/migrate.ts";
 import { checkPlace, DEFAULT_PREFIX, placesIn, type Place } from "../tables/places.ts";
+import { SigningStatements } from "../tables/signing-statements.ts";
 import { runEach, type Steps } from "../tables/steps.ts";
 
 export interface PostgresKeysOptions {
@@ -86,11 +88,13 @@ class Server {
 export class PostgresKeyStore implements KeyStore<TransactionSql> {
   readonly #server: Server;
   readonly #statements: KeyStatements;
+  readonly #signing: SigningStatements;
   readonly #isWhole: boolean;
 
   constructor(server: Server, store: string, isWhole: boolean) {
     this.#server = server;
     this.#statements = new KeyStatements(placesIn(server.place), store);
+    this.#signing = new SigningStatements(placesIn(server.place), store);
     this.#isWhole = isWhole;
   }
 
@@ -117,6 +121,18 @@ export class PostgresKeyStore implements KeyStore<TransactionSql> {
 
   audit(page: AuditPageInput): Promise<AuditPage> {
     return this.#server.read(() => this.#statements.audit(page));
+  }
+
+  endedSince(since: number): Promise<readonly EndedKey[]> {
+    return this.#server.read(() => this.#statements.endedSince(since));
+  }
+
+  get signingKeys(): SigningKeyStore {
+    return {
+      list: () => this.#server.read(() => this.#signing.list()),
+      add: (key) => this.#server.read(() => this.#signing.add(key)),
+      remove: (kids) => this.#server.read(() => this.#signing.remove(kids)),
+    };
   }
 
   commit(

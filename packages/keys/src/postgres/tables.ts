@@ -75,6 +75,7 @@ function tablesBy(table: typeof pgTable, { prefix = DEFAULT_PREFIX }: TablesOpti
       number: bigserial("number", { mode: "number" }).primaryKey(),
       store: text("store").notNull(),
       key: text("key"),
+      event: text("event").notNull(),
       /** The rest of the row, as JSON. */
       row: text("row").notNull(),
       at: bigint("at", { mode: "number" }).notNull(),
@@ -82,23 +83,24 @@ function tablesBy(table: typeof pgTable, { prefix = DEFAULT_PREFIX }: TablesOpti
     (row) => [
       index(named("audit_by_store")).on(row.store, row.number),
       index(named("audit_by_key")).on(row.store, row.key, row.number),
+      // Which keys ended lately?
+      index(named("audit_by_event")).on(row.store, row.event, row.at),
     ],
   );
-  /** Keys that sign tokens: the private part is sealed. */
+  /** Keys that sign tokens: the private half is in `material`, encrypted unless it was said to be plain. */
   const signingKeys = table(
     named("signing_keys"),
     {
       store: text("store").notNull(),
-      id: text("id").notNull(),
+      kid: text("kid").notNull(),
+      generation: integer("generation").notNull(),
       algorithm: text("algorithm").notNull(),
-      state: text("state").notNull(),
-      publicJwk: text("public_jwk").notNull(),
-      sealed: text("sealed").notNull(),
       createdAt: bigint("created_at", { mode: "number" }).notNull(),
-      usedFrom: bigint("used_from", { mode: "number" }),
-      usedUntil: bigint("used_until", { mode: "number" }),
+      signsFrom: bigint("signs_from", { mode: "number" }).notNull(),
+      material: text("material").notNull(),
     },
-    (row) => [primaryKey({ name: named("signing_keys_key"), columns: [row.store, row.id] })],
+    // Of two processes that make the next key at once, one does.
+    (row) => [primaryKey({ name: named("signing_keys_key"), columns: [row.store, row.generation] })],
   );
   /** As rate-limiter-flexible has it. */
   const limits = table(named("limits"), {

@@ -6,6 +6,7 @@ import type { AuditRow } from "../audit-row.ts";
 import type {
   AuditPage,
   AuditPageInput,
+  EndedKey,
   FoundKey,
   KeyChange,
   KeyPageInput,
@@ -13,9 +14,11 @@ import type {
   MaybePromise,
 } from "../key-store.ts";
 import type { KeyRecord } from "../key.ts";
+import type { SigningKeyStore } from "../signing/signing-key-store.ts";
 import { KeyStatements } from "../tables/key-statements.ts";
 import { migrate, type Dialect } from "../tables/migrate.ts";
 import { checkPlace, DEFAULT_PREFIX, placesIn, type Place } from "../tables/places.ts";
+import { SigningStatements } from "../tables/signing-statements.ts";
 import { runNow, type Steps } from "../tables/steps.ts";
 import { asFailure, patiently, promptly } from "./patiently.ts";
 
@@ -68,11 +71,13 @@ class File {
 export class SqliteKeyStore implements KeyStore<Client> {
   readonly #file: File;
   readonly #statements: KeyStatements;
+  readonly #signing: SigningStatements;
   readonly #isWhole: boolean;
 
   constructor(file: File, store: string, isWhole: boolean) {
     this.#file = file;
     this.#statements = new KeyStatements(placesIn(file.place), store);
+    this.#signing = new SigningStatements(placesIn(file.place), store);
     this.#isWhole = isWhole;
   }
 
@@ -103,6 +108,18 @@ export class SqliteKeyStore implements KeyStore<Client> {
 
   audit(page: AuditPageInput): MaybePromise<AuditPage> {
     return this.#read(() => this.#statements.audit(page));
+  }
+
+  endedSince(since: number): MaybePromise<readonly EndedKey[]> {
+    return this.#read(() => this.#statements.endedSince(since));
+  }
+
+  get signingKeys(): SigningKeyStore {
+    return {
+      list: async () => this.#read(() => this.#signing.list()),
+      add: async (key) => this.#read(() => this.#signing.add(key)),
+      remove: async (kids) => this.#read(() => this.#signing.remove(kids)),
+    };
   }
 
   async commit(

@@ -66,6 +66,7 @@ export function keyTablesIn({ prefix = DEFAULT_PREFIX }: TablesOptions = {}) {
       number: integer("number").primaryKey({ autoIncrement: true }),
       store: text("store").notNull(),
       key: text("key"),
+      event: text("event").notNull(),
       /** The rest of the row, as JSON. */
       row: text("row").notNull(),
       at: integer("at").notNull(),
@@ -73,23 +74,24 @@ export function keyTablesIn({ prefix = DEFAULT_PREFIX }: TablesOptions = {}) {
     (table) => [
       index(named("audit_by_store")).on(table.store, table.number),
       index(named("audit_by_key")).on(table.store, table.key, table.number),
+      // Which keys ended lately?
+      index(named("audit_by_event")).on(table.store, table.event, table.at),
     ],
   );
-  /** Keys that sign tokens: the private part is sealed. */
+  /** Keys that sign tokens: the private half is in `material`, encrypted unless it was said to be plain. */
   const signingKeys = sqliteTable(
     named("signing_keys"),
     {
       store: text("store").notNull(),
-      id: text("id").notNull(),
+      kid: text("kid").notNull(),
+      generation: integer("generation").notNull(),
       algorithm: text("algorithm").notNull(),
-      state: text("state").notNull(),
-      publicJwk: text("public_jwk").notNull(),
-      sealed: text("sealed").notNull(),
       createdAt: integer("created_at").notNull(),
-      usedFrom: integer("used_from"),
-      usedUntil: integer("used_until"),
+      signsFrom: integer("signs_from").notNull(),
+      material: text("material").notNull(),
     },
-    (table) => [primaryKey({ name: named("signing_keys_key"), columns: [table.store, table.id] })],
+    // Of two processes that make the next key at once, one does.
+    (table) => [primaryKey({ name: named("signing_keys_key"), columns: [table.store, table.generation] })],
   );
   /** As rate-limiter-flexible has it. */
   const limits = sqliteTable(named("limits"), {

@@ -1,11 +1,14 @@
 import { sql, type SQL } from "drizzle-orm";
-import type { AuditRow } from "../audit-row.ts";
+import type { AuditEvent, AuditRow } from "../audit-row.ts";
 import type { KeyRecord } from "../key.ts";
-import type { AuditPage, AuditPageInput, FoundKey, KeyChange, KeyPageInput } from "../key-store.ts";
+import type { AuditPage, AuditPageInput, EndedKey, FoundKey, KeyChange, KeyPageInput } from "../key-store.ts";
 import { applyChange } from "./apply-change.ts";
 import { toAuditRow, toRecord, toSecret, type AuditDbRow, type FoundRow, type KeyRow } from "./key-row.ts";
 import type { Places } from "./places.ts";
 import { ask, type Steps } from "./steps.ts";
+
+/** What ends a key, for a while or for ever. */
+const ENDS: readonly AuditEvent[] = ["revoke", "disable", "purge"];
 
 /** What both adapters ask of their tables, for one store. */
 export class KeyStatements {
@@ -63,11 +66,21 @@ export class KeyStatements {
     return { rows: found.map(toAuditRow), ...(last !== undefined && { next: Number(last.number) }) };
   }
 
+  *endedSince(since: number): Steps<readonly EndedKey[]> {
+    const rows = yield* ask<{ readonly key: string; readonly at: number | string }>(sql`
+      select a.key, max(a.at) as at from ${this.#at.audit} a
+      where a.store = ${this.#store} and a.event in ${listed(ENDS)} and a.at >= ${since} and a.key is not null
+      group by a.key order by a.key`);
+    return rows.map(({ key, at }) => ({ key, at: Number(at) }));
+  }
+
   /** One statement for all: a burst of attempts is noted at once. */
   *#append(rows: readonly AuditRow[]): Steps<void> {
     if (rows.length === 0) return;
-    const values = rows.map((row) => sql`(${this.#store}, ${row.key ?? null}, ${JSON.stringify(row)}, ${row.at})`);
-    yield* ask(sql`insert into ${this.#at.audit} (store, key, row, at) values ${sql.join(values, sql`, `)}`);
+    const values = rows.map(
+      (row) => sql`(${this.#store}, ${row.key ?? null}, ${row.event}, ${JSON.stringify(row)}, ${row.at})`,
+    );
+    yield* ask(sql`insert into ${this.#at.audit} (store, key, event, row, at) values ${sql.join(values, sql`, `)}`);
   }
 
   /** Keys with the end of their newest secret, which alone has no end of its own. */

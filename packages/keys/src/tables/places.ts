@@ -12,6 +12,7 @@ export interface Places {
   readonly keys: SQL;
   readonly secrets: SQL;
   readonly audit: SQL;
+  readonly signingKeys: SQL;
   readonly migrations: SQL;
 }
 
@@ -35,6 +36,7 @@ export function placesIn(place: Place): Places {
     keys: named("keys"),
     secrets: named("secrets"),
     audit: named("audit"),
+    signingKeys: named("signing_keys"),
     migrations: named("keys_migrations"),
   };
 }

@@ -4,7 +4,7 @@ import type { Token } from "./token.ts";
 
 /** What of Hono's context is used. */
 export interface HonoContextLike {
-  readonly req: { header(name: string): string | undefined };
+  readonly req: { header(name: string): string | undefined; param(name: string): string | undefined };
   set(key: string, value: unknown): void;
   get(key: string): unknown;
 }
@@ -26,7 +26,7 @@ export interface Protected {
  * ```ts
  * const { authenticate, permit } = honoGuard(verifier, { ask: askIssuer(`${issuer}/api/auth/check-permission`) });
  * app.use(authenticate);
- * app.get("/documents/:id", permit("read", (c) => ({ type: "document", id: c.req.param("id") })), show);
+ * app.get("/documents/:id", permit("read", (c) => ({ type: "document", id: c.req.param("id") ?? "" })), show);
  * ```
  */
 export function honoGuard(verifier: Verifier, options: GuardOptions) {

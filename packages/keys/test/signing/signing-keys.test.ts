@@ -4,8 +4,6 @@ import { describe, expect, test } from "vitest";
 import { clockAt, SECRET, START } from "../exchange/exchange-situation.ts";
 import { keptInMemory } from "./kept-in-memory.ts";
 
-const DAY = 24 * 60 * 60_000;
-
 async function opened(options: Partial<SigningKeysOptions> = {}) {
   const clock = clockAt();
   const store = keptInMemory();

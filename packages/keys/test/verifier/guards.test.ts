@@ -119,7 +119,7 @@ describe.each([
 });
 
 describe("what a token left open is asked of the issuer", () => {
-  const question = () => ({ token: { claims: {} as never, text: token } as Asked["token"], type: "document", id: "2", permission: "view" });
+  const question = () => ({ token: { text: token } as Asked["token"], type: "document", id: "2", permission: "view" });
 
   test("in the token's own name, at the check endpoint", async () => {
     const seen: unknown[] = [];
