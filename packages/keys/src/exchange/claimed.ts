@@ -28,7 +28,10 @@ export interface AllClaimed {
 export function claimed(held: readonly Held[], atLeast: Instant): AllClaimed {
   const types = new Set(held.map(({ type }) => type));
   const parts = [...types].map((type) => ofType(held.filter((one) => one.type === type)));
-  const said = [...parts.flatMap(({ whole }) => whole).sort(byEntry), ...parts.flatMap(({ single }) => single).sort(byEntry)];
+  const said = [
+    ...parts.flatMap(({ whole }) => whole).sort(byEntry),
+    ...parts.flatMap(({ single }) => single).sort(byEntry),
+  ];
   const entries = said.filter(({ validUntil }) => validUntil === undefined || validUntil >= atLeast);
   return { entries, isComplete: entries.length === said.length && parts.every(({ isComplete }) => isComplete) };
 }

@@ -1,7 +1,8 @@
 import { Failure } from "@relata/model";
+import type { AuditRow } from "../audit-row.ts";
 import type { KeyStore } from "../key-store.ts";
 import type { Principal } from "../principal.ts";
-import type { Refusal } from "../refusal.ts";
+import { isRefusal, type Refusal } from "../refusal.ts";
 import type { SigningKeys } from "../signing/signing-keys.ts";
 import { Exchange } from "./exchange.ts";
 import type { ExchangeInput } from "./exchange-input.ts";
@@ -25,6 +26,8 @@ export interface ExchangeOptions {
   readonly maxTokenBytes?: number;
   /** Where to ask what a token leaves open. Default: `/api/auth/check-permission`, a path of the issuer. */
   readonly checkEndpoint?: string;
+  /** Where each exchange is noted, done or refused: `keys.note`. */
+  readonly note?: (row: AuditRow) => void;
   /** Milliseconds since the epoch. Default: `Date.now`. */
   readonly clock?: () => number;
 }
@@ -44,12 +47,26 @@ export interface ExchangeOptions {
 export function createExchange(options: ExchangeOptions) {
   checkOptions(options);
   const exchange = new Exchange(options);
-  return (principal: Principal, input: ExchangeInput = {}): Promise<Exchanged | Refusal> =>
-    exchange.exchange(principal, input);
+  const { note, clock = Date.now } = options;
+  return async (principal: Principal, input: ExchangeInput = {}): Promise<Exchanged | Refusal> => {
+    const answer = await exchange.exchange(principal, input);
+    note?.(rowOf(principal, answer, clock()));
+    return answer;
+  };
+}
+
+function rowOf({ key }: Principal, answer: Exchanged | Refusal, at: number): AuditRow {
+  const outcome = isRefusal(answer)
+    ? ({ outcome: "refused", reason: answer.reason } as const)
+    : ({ outcome: "allowed" } as const);
+  return { at, event: "exchange", ...outcome, ...(key !== undefined && { key }) };
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === "string" && value !== "";
 }
 
 function checkOptions({ issuer, audiences }: ExchangeOptions): void {
-  const isText = (value: unknown) => typeof value === "string" && value !== "";
   if (!isText(issuer)) throw new Failure("invalid_settings", "`issuer` must be text: the `iss` of every token");
   if (Array.isArray(audiences) && audiences.length > 0 && audiences.every(isText)) return;
   throw new Failure("invalid_settings", "`audiences` must name who reads tokens, at least one");

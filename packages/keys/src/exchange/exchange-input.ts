@@ -11,7 +11,7 @@ export interface ExchangeInput extends Within {
 export function audienceOf({ audience }: ExchangeInput, audiences: readonly [string, ...string[]]): string {
   if (audience === undefined) return audiences[0];
   if (audiences.includes(audience)) return audience;
-  throw new Failure("invalid_question", `there are no tokens for the audience \`${String(audience)}\``);
+  throw new Failure("invalid_question", `there are no tokens for the audience \`${audience}\``);
 }
 
 /** What was asked for alone; undefined where it was everything. */

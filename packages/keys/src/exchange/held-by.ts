@@ -6,7 +6,7 @@ import type { Within } from "../verifier/claims.ts";
 import type { Held } from "./held.ts";
 
 /** What of an engine is asked. */
-export type Permitting = Pick<Relata, "model" | "permissionsOf" | "tuples">;
+export type Permitting = Pick<Relata, "model" | "permissionsOf" | "token">;
 
 export interface AllHeld {
   readonly held: readonly Held[];
@@ -21,8 +21,7 @@ export async function heldBy(
   { types, permissions }: Within,
   nowMs: number,
 ): Promise<AllHeld> {
-  // Why: a page of tuples says which state it is of, and the question is then put to that very state.
-  const { token: rev } = await relata.tuples({}, { limit: 1, consistency: "latest" });
+  const rev = await relata.token();
   const answer = await relata.permissionsOf(subjectOf(principal), {
     ...(types !== undefined && { types }),
     ...(permissions !== undefined && { permissions }),

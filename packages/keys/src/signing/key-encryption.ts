@@ -65,7 +65,10 @@ function bytesOf(id: string, secret: Uint8Array | string): Uint8Array {
   const bytes = typeof secret === "string" ? decoded(secret) : secret;
   if (typeof id === "string" && id !== "" && bytes?.length === 32) return bytes;
   // Why without the text: it is the secret.
-  throw new Failure("invalid_settings", "a key of `encryption` must have an `id`, and a `secret` of 32 bytes or their base64url");
+  throw new Failure(
+    "invalid_settings",
+    "a key of `encryption` must have an `id`, and a `secret` of 32 bytes or their base64url",
+  );
 }
 
 function decoded(text: string): Uint8Array | undefined {

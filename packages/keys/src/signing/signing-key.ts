@@ -40,7 +40,8 @@ export async function readSigningKey(stored: StoredSigningKey, sealer: Sealer): 
   const { kid, algorithm } = stored;
   const jwk = jwkIn(await sealer.open(stored.material), stored);
   try {
-    if (jwk.alg !== algorithm || (await calculateJwkThumbprint(jwk)) !== kid) throw new TypeError("it is of another row");
+    if (jwk.alg !== algorithm || (await calculateJwkThumbprint(jwk)) !== kid)
+      throw new TypeError("it is of another row");
     const key = await importJWK(jwk, algorithm);
     if (key instanceof Uint8Array || key.type !== "private") throw new TypeError("it is no private key");
     return { kid, algorithm, privateKey: key, publicJwk: publicOf(jwk, kid) };

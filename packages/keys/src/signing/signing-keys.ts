@@ -147,9 +147,10 @@ export class SigningKeys {
     return keyStates(this.#rows, this.#now(), this.#parts.timing);
   }
 
-  #entry({ material: _, ...key }: StoredSigningKey): SigningKeyEntry {
-    const state = this.#states().find((one) => one.key.kid === key.kid)?.state ?? "gone";
-    return { ...key, state };
+  /** Why by name: the private half must not come along. */
+  #entry({ kid, generation, algorithm, createdMs, signsFromMs }: StoredSigningKey): SigningKeyEntry {
+    const state = this.#states().find(({ key }) => key.kid === kid)?.state ?? "gone";
+    return { kid, generation, algorithm, createdMs, signsFromMs, state };
   }
 
   #now(): number {

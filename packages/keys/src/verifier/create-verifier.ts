@@ -37,9 +37,7 @@ export interface VerifierOptions {
 }
 
 /** A token that may be read, or why it may not. */
-export type Verified =
-  | { readonly ok: true; readonly token: Token }
-  | { readonly ok: false; readonly refusal: Refusal };
+export type Verified = { readonly ok: true; readonly token: Token } | { readonly ok: false; readonly refusal: Refusal };
 
 export interface Verifier {
   /**

@@ -36,7 +36,9 @@ export async function admitted(verifier: Verifier, authorization: string | undef
 /** Undefined where the question is allowed: by the token, or, where it leaves it open, by the issuer. */
 export async function forbidden(asked: Asked, { ask }: GuardOptions): Promise<Denial | undefined> {
   const said = verdict(asked.token, asked.type, asked.id, asked.permission);
-  if (said === "allow" || (said === "ask" && (await ask(asked)) === true)) return undefined;
+  // Why unknown: in plain JavaScript, whatever is not `true` is no approval.
+  const answer: unknown = said === "ask" ? await ask(asked) : said === "allow";
+  if (answer === true) return undefined;
   const message = `\`${asked.permission}\` on this object is not among what the token grants`;
   return { status: 403, headers: {}, body: { error: "forbidden", message } };
 }

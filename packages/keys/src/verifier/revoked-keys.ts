@@ -46,7 +46,9 @@ export class RevokedKeys {
   async #loadOnce(): Promise<void> {
     const at = this.#options.clock();
     try {
-      const list = (await this.#load(new Date(at - MAX_LIFE_SECONDS * 1_000 - SKEW_MS).toISOString())) as RevocationList;
+      const list = (await this.#load(
+        new Date(at - MAX_LIFE_SECONDS * 1_000 - SKEW_MS).toISOString(),
+      )) as RevocationList;
       this.#revokedAt = new Map(list.revocations.map((entry) => [entry.apiKeyId, timeOf(entry.revokedAt)]));
       this.#loadedAt = at;
     } catch (cause) {

@@ -43,8 +43,18 @@ describe("whom `sub` names", () => {
     ["the owner's id", { ...inPlaceOf(ann), owner: ann }, undefined, "ann"],
     ["the key, on request", { ...inPlaceOf(ann), owner: ann }, "subject", "apikey:k"],
     ["the key, where it has no owner", OWN, "owner", "apikey:k"],
-    ["an owner that is no user with its type", { ...OWN, owner: { type: "organization", id: "ann" } }, "owner", "organization:ann"],
-    ["an owner whose id reads like a key with its type", { ...OWN, owner: { type: "user", id: "apikey:admin" } }, "owner", "user:apikey:admin"],
+    [
+      "an owner that is no user with its type",
+      { ...OWN, owner: { type: "organization", id: "ann" } },
+      "owner",
+      "organization:ann",
+    ],
+    [
+      "an owner whose id reads like a key with its type",
+      { ...OWN, owner: { type: "user", id: "apikey:admin" } },
+      "owner",
+      "user:apikey:admin",
+    ],
   ] as const)("%s", async (_, principal, style, sub) => {
     const { exchange } = await situation(style === undefined ? {} : { subjectClaim: style });
     const { claims } = granted(await exchange(principal));
@@ -132,7 +142,9 @@ describe("defects of others, by name", () => {
   test("a raw relation that escalates: relations are no permissions, and never claims", async () => {
     const { exchange } = await situation({ tuples: ["document:1#admin@apikey:k", "document:1#owner@apikey:k"] });
     const { claims } = granted(await exchange(OWN));
-    expect(Object.values(claims.permissions).flat()).not.toEqual(expect.arrayContaining([expect.stringMatching(/admin|owner/)]));
+    expect(Object.values(claims.permissions).flat()).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/admin|owner/)]),
+    );
   });
 
   test("a key in a nested group", async () => {
@@ -152,6 +164,9 @@ describe("defects of others, by name", () => {
   test("a membership that holds on a condition makes what it grants conditional", async () => {
     const { exchange } = await situation({ tuples: ['document:1#viewer@apikey:k with in_region {"home":"eu"}'] });
     const { claims } = granted(await exchange(OWN));
-    expect([claims.permissions, claims.abac_required]).toEqual([{ "document:1": ["view"] }, { "document:1": ["view"] }]);
+    expect([claims.permissions, claims.abac_required]).toEqual([
+      { "document:1": ["view"] },
+      { "document:1": ["view"] },
+    ]);
   });
 });

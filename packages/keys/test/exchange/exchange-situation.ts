@@ -99,7 +99,14 @@ export async function situation(options: SituationOptions = {}) {
   const relata = await createRelata({ model: compiled, store, clock });
   await relata.write(tuples);
   const signing = await openSigningKeys({ store: keptInMemory(), encryption: [SECRET], algorithm, clock });
-  const parts = { relata, keys: keysOf({ id: "k" }), signing, issuer: ISSUER, audiences: [AUDIENCE, "bills"], clock } as const;
+  const parts = {
+    relata,
+    keys: keysOf({ id: "k" }),
+    signing,
+    issuer: ISSUER,
+    audiences: [AUDIENCE, "bills"],
+    clock,
+  } as const;
   const exchange = createExchange({ ...parts, ...options });
   const verifier = createVerifier({
     issuer: ISSUER,
@@ -119,7 +126,10 @@ export function granted<T>(answer: T): Extract<T, { readonly token: string }> {
 }
 
 /** The token, where the verifier takes it. */
-export async function taken(verifier: { verify: ReturnType<typeof createVerifier>["verify"] }, text: string): Promise<Token> {
+export async function taken(
+  verifier: { verify: ReturnType<typeof createVerifier>["verify"] },
+  text: string,
+): Promise<Token> {
   const verified = await verifier.verify(text);
   if (verified.ok) return verified.token;
   throw new Error(`not taken: ${verified.refusal}`);

@@ -24,10 +24,20 @@ beforeAll(async () => {
 
 /** How worlds are tried; one in a few has a limit that its token does not keep to as a whole, or is asked for less. */
 const wanted = fc.record({
-  maxTokenBytes: fc.oneof({ weight: 3, arbitrary: fc.constant(4_096) }, { weight: 1, arbitrary: fc.integer({ min: 900, max: 1_100 }) }),
+  maxTokenBytes: fc.oneof(
+    { weight: 3, arbitrary: fc.constant(4_096) },
+    { weight: 1, arbitrary: fc.integer({ min: 900, max: 1_100 }) },
+  ),
   input: fc.oneof(
     { weight: 3, arbitrary: fc.constant({}) },
-    { weight: 1, arbitrary: fc.constantFrom({ types: ["doc"] }, { types: ["folder", "group"], permissions: ["view"] }, { types: [] }) },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom(
+        { types: ["doc"] },
+        { types: ["folder", "group"], permissions: ["view"] },
+        { types: [] },
+      ),
+    },
   ),
 });
 
@@ -64,7 +74,8 @@ test("a token says of every permission what `check` says of it: allow and deny u
             seen.set(`${said} ${whole}`, (seen.get(`${said} ${whole}`) ?? 0) + 1);
             const decided = [without, view(question), view({ ...question, resource: {} })];
             const problem = problemOf(said, decided, token, question);
-            if (problem !== undefined) throw new Error(`${problem}: ${JSON.stringify(token.claims)}\n${describeWorld(world, question)}`);
+            if (problem !== undefined)
+              throw new Error(`${problem}: ${JSON.stringify(token.claims)}\n${describeWorld(world, question)}`);
           }
         }
       }
@@ -73,7 +84,8 @@ test("a token says of every permission what `check` says of it: allow and deny u
   );
   // A law over worlds in which nothing happens would prove nothing.
   console.log(`verdicts: ${[...seen].map(([kind, count]) => `${kind} ${count}`).join(", ")}`);
-  for (const kind of ["allow of all", "deny of all", "ask of all", "allow of some", "ask of some"]) expect(seen.get(kind) ?? 0).toBeGreaterThan(5);
+  for (const kind of ["allow of all", "deny of all", "ask of all", "allow of some", "ask of some"])
+    expect(seen.get(kind) ?? 0).toBeGreaterThan(5);
 });
 
 /** What the verdict may not be; the first decision is that without request data. */
@@ -84,7 +96,8 @@ function problemOf(
   { object, permission }: Pick<WorldQuestion, "object" | "permission">,
 ): string | undefined {
   const [without] = decided;
-  if (said === "allow" && decided.some((one) => one !== "allowed")) return `allow, and check says ${decided.join(", ")}`;
+  if (said === "allow" && decided.some((one) => one !== "allowed"))
+    return `allow, and check says ${decided.join(", ")}`;
   if (said === "deny" && decided.some((one) => one !== "denied")) return `deny, and check says ${decided.join(", ")}`;
   if (said !== "ask" || !isWhole(token, object.type, permission)) return undefined;
   return without === "conditional" ? undefined : `ask of what is complete, and check without data says ${without}`;
@@ -100,11 +113,19 @@ function isWhole({ claims }: Token, type: string, permission: string): boolean {
 async function tokenOf(world: World, subject: WorldQuestion["subject"], input: ExchangeInput, maxTokenBytes: number) {
   const store = memoryStore();
   const { model, tuples, attributes } = world;
-  await store.write({ touch: tuples, attributes: attributes.map(({ object, values }) => ({ object, set: values })) });
+  void store.write({ touch: tuples, attributes: attributes.map(({ object, values }) => ({ object, set: values })) });
   const relata = await createRelata({ model, store, clock });
   const [first, ...others] = subject;
   if (first === undefined) return undefined;
-  const exchange = createExchange({ relata, keys: keysOf({ id: "k" }), signing, issuer: ISSUER, audiences: [AUDIENCE], maxTokenBytes, clock });
+  const exchange = createExchange({
+    relata,
+    keys: keysOf({ id: "k" }),
+    signing,
+    issuer: ISSUER,
+    audiences: [AUDIENCE],
+    maxTokenBytes,
+    clock,
+  });
   try {
     const exchanged = await exchange(inPlaceOf(first, ...others), input);
     if (isRefusal(exchanged)) throw new Error("a key that counts is refused");

@@ -30,13 +30,17 @@ describe("a token that would be over four kilobytes", () => {
     const { exchange } = await situation({ tuples: MANY, maxTokenBytes: 300 });
     await expect(exchange(OWN)).rejects.toMatchObject({
       code: "invalid_settings",
-      message: expect.stringMatching(/^a token of \d+ bytes without any permission is over `maxTokenBytes`, 300: raise it$/),
+      message: expect.stringMatching(
+        /^a token of \d+ bytes without any permission is over `maxTokenBytes`, 300: raise it$/,
+      ),
     });
   });
 
   test("asked for less, is complete within that", async () => {
     const { exchange } = await situation({ tuples: [...MANY, "document:z#viewer@apikey:k"] });
-    const { claims } = granted(await exchange(OWN, { permissions: ["pay"], types: ["group"] }).catch(() => exchange(OWN, { types: ["group"] })));
+    const { claims } = granted(
+      await exchange(OWN, { permissions: ["pay"], types: ["group"] }).catch(() => exchange(OWN, { types: ["group"] })),
+    );
     expect(claims).toMatchObject({ permissions: {}, perm_complete: false, perm_within: { types: ["group"] } });
   });
 });
@@ -49,7 +53,9 @@ describe("what holds of a whole type", () => {
   });
 
   test("leaves to an object what it has beyond", async () => {
-    const { exchange } = await situation({ tuples: ["document:*#viewer@apikey:k", "document:1#owner@apikey:k", "document:2#viewer@apikey:k"] });
+    const { exchange } = await situation({
+      tuples: ["document:*#viewer@apikey:k", "document:1#owner@apikey:k", "document:2#viewer@apikey:k"],
+    });
     const { claims } = granted(await exchange(OWN));
     expect(claims).toMatchObject({
       permissions: { document: ["view"], "document:1": ["edit", "pay"] },
@@ -62,7 +68,10 @@ describe("what holds of a whole type", () => {
     const tuples = ['document:*#viewer@apikey:k with in_region {"home":"eu"}', "document:1#owner@apikey:k"];
     const { exchange, verifier } = await situation({ tuples });
     const { token, claims } = granted(await exchange(OWN, { permissions: ["view"] }));
-    expect(claims).toMatchObject({ permissions: { document: ["view"], "document:1": ["view"] }, abac_required: { document: ["view"] } });
+    expect(claims).toMatchObject({
+      permissions: { document: ["view"], "document:1": ["view"] },
+      abac_required: { document: ["view"] },
+    });
     const read = await taken(verifier, token);
     expect(["1", "2"].map((id) => verdict(read, "document", id, "view"))).toEqual(["allow", "ask"]);
   });
@@ -86,8 +95,15 @@ type document {
   permission view = viewer - (suspect when locked)
 }
 policy locked = resource.locked`;
-    const { exchange } = await situation({ model, tuples: ["document:*#viewer@apikey:k", "document:1#suspect@apikey:k"] });
+    const { exchange } = await situation({
+      model,
+      tuples: ["document:*#viewer@apikey:k", "document:1#suspect@apikey:k"],
+    });
     const { claims } = granted(await exchange(OWN));
-    expect(claims).toMatchObject({ permissions: { "document:1": ["view"] }, abac_required: { "document:1": ["view"] }, perm_complete: false });
+    expect(claims).toMatchObject({
+      permissions: { "document:1": ["view"] },
+      abac_required: { "document:1": ["view"] },
+      perm_complete: false,
+    });
   });
 });

@@ -30,17 +30,43 @@ const timings = fc
     skewMs: fc.constant(0),
     periodMs: fc.integer({ min: 0, max: 2_000 }),
   })
-  .map((seconds) => Object.fromEntries(Object.entries(seconds).map(([name, value]) => [name, value * SECOND])) as unknown as Timing)
+  .map(
+    (seconds) =>
+      Object.fromEntries(Object.entries(seconds).map(([name, value]) => [name, value * SECOND])) as unknown as Timing,
+  )
   .map((timing) => ({ ...timing, periodMs: timing.periodMs + leadMs(timing) + keepMs(timing) }));
 
 const process = fc.integer({ min: 0, max: PROCESSES - 1 });
 const steps: fc.Arbitrary<readonly Step[]> = fc.array(
   fc.oneof(
-    { weight: 5, arbitrary: fc.record({ kind: fc.constant("pass" as const), ms: fc.oneof(fc.integer({ min: 1, max: 1_200 * SECOND }), fc.integer({ min: 1, max: 60 * SECOND })) }) },
+    {
+      weight: 5,
+      arbitrary: fc.record({
+        kind: fc.constant("pass" as const),
+        ms: fc.oneof(fc.integer({ min: 1, max: 1_200 * SECOND }), fc.integer({ min: 1, max: 60 * SECOND })),
+      }),
+    },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant("start" as const) }) },
-    { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom("tend" as const, "rotate" as const, "rotate" as const), process }) },
-    { weight: 4, arbitrary: fc.record({ kind: fc.constant("sign" as const), process, lifeMs: fc.integer({ min: 0, max: 900 * SECOND }) }) },
-    { weight: 4, arbitrary: fc.record({ kind: fc.constant("fetch" as const), process, cachedMs: fc.integer({ min: 0, max: 600 * SECOND }) }) },
+    {
+      weight: 2,
+      arbitrary: fc.record({ kind: fc.constantFrom("tend" as const, "rotate" as const, "rotate" as const), process }),
+    },
+    {
+      weight: 4,
+      arbitrary: fc.record({
+        kind: fc.constant("sign" as const),
+        process,
+        lifeMs: fc.integer({ min: 0, max: 900 * SECOND }),
+      }),
+    },
+    {
+      weight: 4,
+      arbitrary: fc.record({
+        kind: fc.constant("fetch" as const),
+        process,
+        cachedMs: fc.integer({ min: 0, max: 600 * SECOND }),
+      }),
+    },
   ),
   { minLength: 10, maxLength: 60, size: "max" },
 );
@@ -93,7 +119,8 @@ test("whatever is rotated, by whichever process, no verifier with a cached docum
           }
           case "fetch": {
             const published = await processes[one.process]?.published();
-            if (published !== undefined) served.push({ at: clock(), process: one.process, document: published.document });
+            if (published !== undefined)
+              served.push({ at: clock(), process: one.process, document: published.document });
             const age = Math.min(one.cachedMs, timing.documentMs);
             const cached = served.find(({ at }) => clock() - at <= age)?.document;
             if (cached !== undefined) held.push({ at: clock(), find: createLocalJWKSet(cached) });
@@ -105,7 +132,10 @@ test("whatever is rotated, by whichever process, no verifier with a cached docum
         await judge();
       }
     }),
-    { seed: Number(globalThis.process.env["RELATA_SEED"]), numRuns: Number(globalThis.process.env["RELATA_WORLDS"] ?? 250) },
+    {
+      seed: Number(globalThis.process.env["RELATA_SEED"]),
+      numRuns: Number(globalThis.process.env["RELATA_WORLDS"] ?? 250),
+    },
   );
   console.log(`rotation: ${rotated} rotations, ${judged} tokens judged`);
   expect(judged).toBeGreaterThan(1_000);
@@ -131,7 +161,9 @@ describe("the states of keys", () => {
   });
 
   test("have exactly one current key, wherever there are keys", () => {
-    const keys = fc.uniqueArray(fc.record({ generation: fc.integer({ min: 1 }), signsFromMs: fc.nat(5_000) }), { selector: (key) => key.generation });
+    const keys = fc.uniqueArray(fc.record({ generation: fc.integer({ min: 1 }), signsFromMs: fc.nat(5_000) }), {
+      selector: (key) => key.generation,
+    });
     fc.assert(
       fc.property(keys, fc.nat(6_000), (rows, now) => {
         const states = keyStates(rows, now, timing).filter(({ state }) => state === "current");

@@ -94,15 +94,19 @@ describe("rotation", () => {
   });
 });
 
-describe("the signing-key format", () => {
-  const tampered = async (change: (row: StoredSigningKey) => Promise<Partial<StoredSigningKey>>, encryption: SigningKeysOptions["encryption"]) => {
-    const { store, again } = await opened({ encryption });
-    const [row] = store.rows;
-    if (row !== undefined) store.rows[0] = { ...row, ...(await change(row)) };
-    return (await again()).signer();
-  };
-  const pem = async () => exportPKCS8((await generateKeyPair("ES256", { extractable: true })).privateKey);
+const tampered = async (
+  change: (row: StoredSigningKey) => Promise<Partial<StoredSigningKey>>,
+  encryption: SigningKeysOptions["encryption"],
+) => {
+  const { store, again } = await opened({ encryption });
+  const [row] = store.rows;
+  if (row !== undefined) store.rows[0] = { ...row, ...(await change(row)) };
+  return (await again()).signer();
+};
 
+const pem = async () => exportPKCS8((await generateKeyPair("ES256", { extractable: true })).privateKey);
+
+describe("the signing-key format", () => {
   test("is a JWK, encrypted: what is stored holds no key that can be read", async () => {
     const { store } = await opened();
     const { plaintext, protectedHeader } = await compactDecrypt(store.rows[0]?.material ?? "", SECRET.secret);
@@ -112,8 +116,13 @@ describe("the signing-key format", () => {
 
   test("is not PKCS#8: a key in PEM is told for what it is, whether the store is plain or encrypted", async () => {
     const plain = await tampered(async () => ({ material: await pem() }), "plain").catch((error: unknown) => error);
-    expect(plain).toMatchObject({ code: "signing_key_unreadable", message: expect.stringContaining("is stored as PEM (PKCS#8), and not as a JWK") });
-    await expect(tampered(async () => ({ material: await pem() }), [SECRET])).rejects.toMatchObject({ code: "signing_key_unreadable" });
+    expect(plain).toMatchObject({
+      code: "signing_key_unreadable",
+      message: expect.stringContaining("is stored as PEM (PKCS#8), and not as a JWK"),
+    });
+    await expect(tampered(async () => ({ material: await pem() }), [SECRET])).rejects.toMatchObject({
+      code: "signing_key_unreadable",
+    });
   });
 
   test("is plain only where that was said, and then is read back", async () => {
@@ -126,7 +135,9 @@ describe("the signing-key format", () => {
 
   test("that is plain is refused where keys encrypt: who writes to the table places no key of his own", async () => {
     const { store: plain } = await opened({ encryption: "plain" });
-    await expect(tampered(async () => ({ ...plain.rows[0] }), [SECRET])).rejects.toMatchObject({ code: "signing_key_unreadable" });
+    await expect(tampered(async () => ({ ...plain.rows[0] }), [SECRET])).rejects.toMatchObject({
+      code: "signing_key_unreadable",
+    });
   });
 
   test("that is encrypted is told where the store is said to be plain", async () => {
@@ -139,13 +150,19 @@ describe("the signing-key format", () => {
   test("belongs to its row: material of another key, or of another algorithm, is refused", async () => {
     const { store } = await opened();
     const material = store.rows[0]?.material ?? "";
-    await expect(tampered(async () => ({ material }), [SECRET])).rejects.toMatchObject({ message: expect.stringContaining("it is of another row") });
-    await expect(tampered(async () => ({ algorithm: "RS256" }), [SECRET])).rejects.toMatchObject({ code: "signing_key_unreadable" });
+    await expect(tampered(async () => ({ material }), [SECRET])).rejects.toMatchObject({
+      message: expect.stringContaining("it is of another row"),
+    });
+    await expect(tampered(async () => ({ algorithm: "RS256" }), [SECRET])).rejects.toMatchObject({
+      code: "signing_key_unreadable",
+    });
   });
 
   test("says nothing of the key in a failure", async () => {
     const key = await pem();
-    const failure = (await tampered(async () => ({ material: key }), "plain").catch((error: unknown) => error)) as Error;
+    const failure = (await tampered(async () => ({ material: key }), "plain").catch(
+      (error: unknown) => error,
+    )) as Error;
     expect(`${failure.message} ${String(failure.cause)} ${JSON.stringify(failure)}`).not.toContain(key.slice(40, 60));
   });
 });
@@ -164,9 +181,12 @@ describe("the keys that encrypt", () => {
     });
   });
 
-  test.each([[new Uint8Array(16)], ["c2hvcnQ"], ["not base64url!"]])("have 32 bytes: %o is refused, and not repeated", async (secret) => {
-    const failure = await opened({ encryption: [{ id: "1", secret }] }).catch((error: unknown) => error);
-    expect(failure).toMatchObject({ code: "invalid_settings" });
-    expect(String(failure)).not.toContain(String(secret));
-  });
+  test.each([[new Uint8Array(16)], ["c2hvcnQ"], ["not base64url!"]])(
+    "have 32 bytes: %o is refused, and not repeated",
+    async (secret) => {
+      const failure = await opened({ encryption: [{ id: "1", secret }] }).catch((error: unknown) => error);
+      expect(failure).toMatchObject({ code: "invalid_settings" });
+      expect(String(failure)).not.toContain(String(secret));
+    },
+  );
 });

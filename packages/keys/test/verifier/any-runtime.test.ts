@@ -26,10 +26,26 @@ test("it runs where there are WebCrypto and the web's globals, and nothing of No
     format: "iife",
     globalName: "relata",
   });
-  const { crypto, TextEncoder, TextDecoder, URL, AbortSignal, CryptoKey, Headers, fetch, structuredClone, atob, btoa } = globalThis as never as Record<string, unknown>;
-  const web = { crypto, TextEncoder, TextDecoder, URL, AbortSignal, CryptoKey, Headers, fetch, structuredClone, atob, btoa };
+  const { crypto, TextEncoder, TextDecoder, URL, AbortSignal, CryptoKey, Headers, fetch, structuredClone, atob, btoa } =
+    globalThis as never as Record<string, unknown>;
+  const web = {
+    crypto,
+    TextEncoder,
+    TextDecoder,
+    URL,
+    AbortSignal,
+    CryptoKey,
+    Headers,
+    fetch,
+    structuredClone,
+    atob,
+    btoa,
+  };
   const { document } = await signing.published();
-  const context = createContext({ ...web, given: JSON.stringify({ document, token, issuer: ISSUER, audience: AUDIENCE, now: START }) });
+  const context = createContext({
+    ...web,
+    given: JSON.stringify({ document, token, issuer: ISSUER, audience: AUDIENCE, now: START }),
+  });
   expect(runInContext("typeof process + typeof Buffer + typeof require", context)).toBe("undefinedundefinedundefined");
   runInContext(outputFiles[0]?.text ?? "", context);
   const said: unknown = await runInContext(

@@ -37,11 +37,18 @@ function honoApplication(): Application {
   const { authenticate, permit } = honoGuard(parts.verifier, { ask });
   const app = new Hono();
   app.use("/documents/*", authenticate);
-  app.get("/documents/:id", permit("view", (c) => ({ type: "document", id: c.req.param("id") ?? "" })), (c) => c.text("shown"));
+  app.get(
+    "/documents/:id",
+    permit("view", (c) => ({ type: "document", id: c.req.param("id") ?? "" })),
+    (c) => c.text("shown"),
+  );
   const faulty = createVerifier({ issuer: ISSUER, audience: AUDIENCE, algorithms: ["Ed25519"], jwks: down });
   app.get("/down", honoGuard(faulty, { ask }).authenticate, (c) => c.text("shown"));
   app.onError((error, c) => c.text(error.name, 503));
-  return { send: async (path, authorization) => app.request(path, { headers: authorization === undefined ? {} : { authorization } }) };
+  return {
+    send: async (path, authorization) =>
+      app.request(path, { headers: authorization === undefined ? {} : { authorization } }),
+  };
 }
 
 const servers: ReturnType<typeof createServer>[] = [];
@@ -58,21 +65,28 @@ async function served(handler: Parameters<typeof createServer>[1]): Promise<stri
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
+const onError: express.ErrorRequestHandler = (error: Error, _request, response, _next) => {
+  response.status(503).send(error.name);
+};
+
 async function expressApplication(): Promise<Application> {
   const { authenticate, permit } = expressGuard(parts.verifier, { ask });
   const app = express();
   app.use("/documents", authenticate);
-  app.get("/documents/:id", permit("view", (request: express.Request<{ id: string }>) => ({ type: "document", id: request.params.id })), (_, response) => {
-    response.send("shown");
-  });
+  app.get(
+    "/documents/:id",
+    permit("view", (request: express.Request<{ id: string }>) => ({ type: "document", id: request.params.id })),
+    (_, response) => {
+      response.send("shown");
+    },
+  );
   const faulty = createVerifier({ issuer: ISSUER, audience: AUDIENCE, algorithms: ["Ed25519"], jwks: down });
   app.get("/down", expressGuard(faulty, { ask }).authenticate);
-  const onError: express.ErrorRequestHandler = (error: Error, _request, response, _next) => {
-    response.status(503).send(error.name);
-  };
   app.use(onError);
   const url = await served(app);
-  return { send: (path, authorization) => fetch(url + path, { headers: authorization === undefined ? {} : { authorization } }) };
+  return {
+    send: (path, authorization) => fetch(url + path, { headers: authorization === undefined ? {} : { authorization } }),
+  };
 }
 
 describe.each([
@@ -95,7 +109,9 @@ describe.each([
     const response = await app.send(`/documents/${id}`, `bearer ${token}`);
     expect([response.status, asked.length]).toEqual([status, questions]);
     expect(await (status === 200 ? response.text() : response.json())).toEqual(
-      status === 200 ? "shown" : { error: "forbidden", message: "`view` on this object is not among what the token grants" },
+      status === 200
+        ? "shown"
+        : { error: "forbidden", message: "`view` on this object is not among what the token grants" },
     );
   });
 
@@ -108,7 +124,10 @@ describe.each([
     ]);
     expect((await app.send("/documents/1", `Basic ${token}`)).status).toBe(401);
     const bad = await app.send("/documents/1", `Bearer ${token.slice(0, -4)}AAAA`);
-    expect([bad.status, bad.headers.get("www-authenticate")]).toEqual([401, 'Bearer error="invalid_token", error_description="bad_signature"']);
+    expect([bad.status, bad.headers.get("www-authenticate")]).toEqual([
+      401,
+      'Bearer error="invalid_token", error_description="bad_signature"',
+    ]);
     expect(await bad.json()).toEqual({ error: "invalid_token", message: "the token is not taken: bad_signature" });
   });
 
@@ -118,9 +137,9 @@ describe.each([
   });
 });
 
-describe("what a token left open is asked of the issuer", () => {
-  const question = () => ({ token: { text: token } as Asked["token"], type: "document", id: "2", permission: "view" });
+const question = () => ({ token: { text: token } as Asked["token"], type: "document", id: "2", permission: "view" });
 
+describe("what a token left open is asked of the issuer", () => {
   test("in the token's own name, at the check endpoint", async () => {
     const seen: unknown[] = [];
     const url = await served((request, response) => {
@@ -144,7 +163,9 @@ describe("what a token left open is asked of the issuer", () => {
     [200, "{}"],
     [401, '{"allowed":true}'],
   ])("an answer %i `%s` is a fault, and no decision", async (status, body) => {
-    const url = await served((_, response) => response.writeHead(status, { "content-type": "application/json" }).end(body));
+    const url = await served((_, response) =>
+      response.writeHead(status, { "content-type": "application/json" }).end(body),
+    );
     await expect(askIssuer(url)(question())).rejects.toMatchObject({ code: "issuer_unavailable" });
   });
 
