@@ -52,6 +52,7 @@ export {
   isFailure,
   type Decision,
   type FailureCode,
+  type Instant,
   type Json,
   type Missing,
   type Model,

@@ -1,12 +1,14 @@
 import {
   compareObjects,
   compareText,
+  earlier,
   Failure,
   formatObject,
   FALSE,
   TRUE,
   UNKNOWN,
   type Decision,
+  type Instant,
   type Missing,
   type Model,
 } from "@relata/model";
@@ -48,10 +50,12 @@ function decide(question: Question, evaluations: readonly Evaluation[]): Decisio
   const answers = evaluations.map((evaluation) => evaluation.answer());
   const answer = answers.reduce<Bounds>(both, YES);
   if (!isDecided(answer)) throw paradox(question);
-  if (answer.low === TRUE) return { outcome: "allowed" };
-  if (answer.low === FALSE) return { outcome: "denied" };
+  const until = evaluations.reduce<Instant | undefined>((first, one) => earlier(first, one.until()), undefined);
+  const lasting = until === undefined ? {} : { validUntil: until };
+  if (answer.low === TRUE) return { outcome: "allowed", ...lasting };
+  if (answer.low === FALSE) return { outcome: "denied", ...lasting };
   const undecided = evaluations.filter((_, i) => answers[i]?.low !== TRUE);
-  return conditional(question, undecided.map(reasonFor));
+  return { ...conditional(question, undecided.map(reasonFor)), ...lasting };
 }
 
 /** @throws Failure `policy_failed` where a failing policy is among what the answer waits for */

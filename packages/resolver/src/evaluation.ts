@@ -4,10 +4,12 @@ import {
   Failure,
   formatObject,
   inWindow,
+  nextEdge,
   isSubjectSet,
   sameObject,
   sameSubject,
   type Arrow,
+  type Instant,
   type JsonObject,
   type Model,
   type ObjectRef,
@@ -63,6 +65,11 @@ export class Evaluation implements Reading {
     return this.valueOf(this.question.object, this.question.permission);
   }
 
+  /** The instant before which time alone leaves the answer as it is; undefined for never. */
+  until(): Instant | undefined {
+    return this.node(this.question.object, this.question.permission)?.until;
+  }
+
   /** The settled bounds of a name, or of what lies behind an arrow. */
   valueOf(object: ObjectRef, target: string | Arrow): Bounds {
     const node = this.node(object, target);
@@ -102,7 +109,16 @@ export class Evaluation implements Reading {
   }
 
   exists(tuple: Tuple): boolean {
-    return inWindow(tuple, this.question.now) && admits(this.shape.index, tuple);
+    if (!admits(this.shape.index, tuple)) return false;
+    return (tuple.from === undefined && tuple.until === undefined) || this.#isOpen(tuple);
+  }
+
+  /** Why apart: most tuples have no window, and pay nothing for those that have one. */
+  #isOpen(tuple: Tuple): boolean {
+    const { now } = this.question;
+    const edge = nextEdge(tuple, now);
+    if (edge !== undefined) this.#solver.note(edge);
+    return inWindow(tuple, now);
   }
 
   contribution(tuple: Tuple, object: ObjectRef): Bounds {
@@ -121,7 +137,7 @@ export class Evaluation implements Reading {
     const subject = isSubjectSet(this.subject) ? {} : this.graph.attributes(this.subject);
     if (resource === PENDING || subject === PENDING) return PENDING;
     const supplied = sameObject(object, this.question.object) ? this.question.resource : {};
-    return policy({
+    const verdict = policy({
       resource: knownAttributes(this.shape.index, object.type, resource, supplied),
       subject,
       context: this.question.context,
@@ -129,6 +145,8 @@ export class Evaluation implements Reading {
       action: this.question.permission,
       now: this.question.now,
     });
+    if (verdict.until !== undefined) this.#solver.note(verdict.until);
+    return verdict;
   }
 
   /** A set holds for itself, at every sub-question and without tuples; otherwise the rewrite decides. */
