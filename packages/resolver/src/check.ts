@@ -16,6 +16,7 @@ import { both, isDecided, YES, type Bounds } from "./bounds.ts";
 import { Evaluation } from "./evaluation.ts";
 import { stepsBelow, type Explanation, type PolicyStep, type Reason, type Step } from "./explanation.ts";
 import type { Graph } from "./graph.ts";
+import { nearestMisses } from "./nearest/nearest-misses.ts";
 import type { Question } from "./question.ts";
 import { reasonFor } from "./reason.ts";
 import { requireName } from "./require-name.ts";
@@ -35,10 +36,22 @@ export function check(model: Model, graph: Graph, question: Question, limits: Li
   return decide(question, evaluationsOf(model, graph, question, limits));
 }
 
-/** The decision of `check`, with the reason for each subject. Fails where `check` fails. */
+/**
+ * The decision of `check`, with the reason for each subject and, where it is denied, the nearest misses. Fails where `check`
+ * fails.
+ */
 export function explain(model: Model, graph: Graph, question: Question, limits: Limits = {}): Explanation {
+  const { pendingCount } = graph;
   const evaluations = evaluationsOf(model, graph, question, limits);
-  return { decision: decide(question, evaluations), reasons: evaluations.map(reasonFor) };
+  const decision = decide(question, evaluations);
+  for (const evaluation of evaluations) evaluation.endBudget();
+  const parts = evaluations.map((evaluation) => ({ evaluation, reason: reasonFor(evaluation, { clauses: true }) }));
+  const reasons = parts.map(({ reason }) => reason);
+  // Why: while data is on its way, nothing is denied yet.
+  const isDenied = decision.outcome === "denied" && graph.pendingCount === pendingCount;
+  if (!isDenied) return { decision, reasons, misses: [] };
+  const misses = nearestMisses(question, parts, (changed, asked) => check(model, changed, asked, limits));
+  return { decision, reasons, misses };
 }
 
 function evaluationsOf(model: Model, graph: Graph, question: Question, limits: Limits): readonly Evaluation[] {
@@ -55,7 +68,13 @@ function decide(question: Question, evaluations: readonly Evaluation[]): Decisio
   if (answer.low === TRUE) return { outcome: "allowed", ...lasting };
   if (answer.low === FALSE) return { outcome: "denied", ...lasting };
   const undecided = evaluations.filter((_, i) => answers[i]?.low !== TRUE);
-  return { ...conditional(question, undecided.map(reasonFor)), ...lasting };
+  return {
+    ...conditional(
+      question,
+      undecided.map((one) => reasonFor(one)),
+    ),
+    ...lasting,
+  };
 }
 
 /** @throws Failure `policy_failed` where a failing policy is among what the answer waits for */

@@ -1,4 +1,4 @@
-import type { PolicyVerdict } from "@relata/abac";
+import type { DecidingClause, PolicyScope, PolicyVerdict } from "@relata/abac";
 import {
   admits,
   Failure,
@@ -82,6 +82,11 @@ export class Evaluation implements Reading {
     return this.#solver.value(new Node(equation));
   }
 
+  /** From here on nothing is counted: an answer is there, and is being explained. */
+  endBudget(): void {
+    this.#left = Number.POSITIVE_INFINITY;
+  }
+
   memberships(): Memberships | Pending {
     if (this.#memberships !== undefined) return this.#memberships;
     const answer = this.graph.memberships(this.subject, this.shape.groups);
@@ -133,20 +138,32 @@ export class Evaluation implements Reading {
   /** What the policy says at the object, under the parameters of the tuple that carries it. */
   verdict(name: string, parameters: JsonObject, object: ObjectRef): PolicyVerdict | Pending {
     const policy = this.#policies.at(name, object.type);
+    const scope = this.#scope(parameters, object);
+    if (scope === PENDING) return PENDING;
+    const verdict = policy(scope);
+    if (verdict.until !== undefined) this.#solver.note(verdict.until);
+    return verdict;
+  }
+
+  /** The clauses of the policy that made it true or false there, for whoever explains. */
+  decidingClauses(name: string, parameters: JsonObject, object: ObjectRef): readonly DecidingClause[] {
+    const scope = this.#scope(parameters, object);
+    return scope === PENDING ? [] : this.#policies.decidingClauses(name, object.type, scope);
+  }
+
+  #scope(parameters: JsonObject, object: ObjectRef): PolicyScope | Pending {
     const resource = this.graph.attributes(object);
     const subject = isSubjectSet(this.subject) ? {} : this.graph.attributes(this.subject);
     if (resource === PENDING || subject === PENDING) return PENDING;
     const supplied = sameObject(object, this.question.object) ? this.question.resource : {};
-    const verdict = policy({
+    return {
       resource: knownAttributes(this.shape.index, object.type, resource, supplied),
       subject,
       context: this.question.context,
       parameters,
       action: this.question.permission,
       now: this.question.now,
-    });
-    if (verdict.until !== undefined) this.#solver.note(verdict.until);
-    return verdict;
+    };
   }
 
   /** A set holds for itself, at every sub-question and without tuples; otherwise the rewrite decides. */

@@ -17,6 +17,7 @@ export {
   type Step,
   type TupleStep,
 } from "./explanation.ts";
+export type { AttributeMiss, Miss, ReplaceMiss } from "./nearest/miss.ts";
 export { LoadedGraph } from "./loaded-graph.ts";
 export { ProvidedAttributes } from "./provided-attributes.ts";
 export { DEFAULT_BUDGET, type Question } from "./question.ts";

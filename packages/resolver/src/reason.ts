@@ -1,6 +1,8 @@
 import {
+  admits,
   FALSE,
   isSubjectSet,
+  isWildcard,
   sameSubject,
   TRUE,
   UNKNOWN,
@@ -28,19 +30,24 @@ interface Target {
   readonly target: string | Arrow;
 }
 
-/** The reason for an answer, read off an evaluation that has settled it. Cost: the names that decided it, each once. */
-export function reasonFor(evaluation: Evaluation): Reason {
-  return new Reasoner(evaluation).reason();
+/**
+ * The reason for an answer, read off an evaluation that has settled it. Cost: the names that decided it, each once; with
+ * clauses, another evaluation of each policy among them.
+ */
+export function reasonFor(evaluation: Evaluation, { clauses = false }: { readonly clauses?: boolean } = {}): Reason {
+  return new Reasoner(evaluation, clauses).reason();
 }
 
 /** Walks the names that an answer rests on, from the permission asked for, and writes down each one's step. */
 class Reasoner {
   readonly #evaluation: Evaluation;
+  readonly #withClauses: boolean;
   readonly #seen = new PathMap<true>();
   readonly #waiting: Target[] = [];
 
-  constructor(evaluation: Evaluation) {
+  constructor(evaluation: Evaluation, withClauses: boolean) {
     this.#evaluation = evaluation;
+    this.#withClauses = withClauses;
   }
 
   reason(): Reason {
@@ -127,29 +134,45 @@ class Reasoner {
   }
 
   #named(tuple: Tuple, object: ObjectRef): Candidate {
-    const { now } = this.#evaluation.question;
-    const absent = (why: "too_early" | "expired"): Candidate => ({
-      truth: FALSE,
-      step: () => ({ kind: "absent", truth: FALSE, tuple, why }),
-    });
-    if (tuple.from !== undefined && now < tuple.from) return absent("too_early");
-    if (tuple.until !== undefined && now >= tuple.until) return absent("expired");
+    const why = this.#whyAbsent(tuple);
+    if (why !== undefined) return absent(tuple, why);
     const truth = exact(this.#evaluation.contribution(tuple, object));
     return { truth, step: () => this.#tuple(truth, tuple, object, []) };
   }
 
+  #whyAbsent({ from, until }: Tuple): "too_early" | "expired" | undefined {
+    const { now } = this.#evaluation.question;
+    if (from !== undefined && now < from) return "too_early";
+    return until !== undefined && now >= until ? "expired" : undefined;
+  }
+
+  /** The objects that stand on the relation, and those that would grant but stand there at another time. */
   #arrow(truth: Truth, arrow: Arrow, object: ObjectRef): Step {
     const tuples = this.#evaluation.graph.objects(object, arrow.relation);
-    const existing = tuples === PENDING ? [] : tuples.filter((tuple) => this.#evaluation.exists(tuple));
     const target = arrow.target.kind === "computed" ? arrow.target.relation : arrow.target;
-    const candidates = existing.map((tuple) => this.#candidate(tuple, object, tuple.subject, target));
+    const over = (tuples === PENDING ? [] : tuples).filter(
+      ({ subject }) => isSubjectSet(subject) || !isWildcard(subject),
+    );
+    const candidates = over.flatMap((tuple) => {
+      if (this.#evaluation.exists(tuple)) return [this.#candidate(tuple, object, tuple.subject, target)];
+      const why = this.#whyAbsent(tuple);
+      return why !== undefined && this.#wouldGrant(tuple, tuple.subject, target) ? [absent(tuple, why)] : [];
+    });
     const of = stepsOf(candidates.filter((candidate) => candidate.truth === truth));
     const { relation, quantifier } = arrow;
     return { kind: "arrow", truth, object, relation, quantifier, target: targetName(arrow.target), of };
   }
 
+  /** Whether nothing but time keeps the tuple from granting. */
+  #wouldGrant(tuple: Tuple, behind: ObjectRef, target: string | Arrow): boolean {
+    const { shape } = this.#evaluation;
+    return admits(shape.index, tuple) && exact(this.#evaluation.valueOf(behind, target)) === TRUE;
+  }
+
   /** A tuple that counts as far as the target holds behind it. Its step is made only where it is shown. */
   #candidate(tuple: Tuple, object: ObjectRef, behind: ObjectRef, target: string | Arrow): Candidate {
+    const why = this.#whyAbsent(tuple);
+    if (why !== undefined && this.#wouldGrant(tuple, behind, target)) return absent(tuple, why);
     const granted = this.#evaluation.valueOf(behind, target);
     const truth = exact(both(this.#evaluation.contribution(tuple, object), granted));
     const lacks = this.#evaluation.node(behind, target) === undefined;
@@ -171,7 +194,18 @@ class Reasoner {
     if (verdict === PENDING) return { kind: "policy", truth: FALSE, policy, object, missing: [] };
     const missing = verdict.missing.map((path) => this.#missing(path, object));
     const { truth, problem } = verdict;
-    return { kind: "policy", truth, policy, object, missing, ...(problem !== undefined && { problem }) };
+    const isShown = this.#withClauses && truth !== UNKNOWN;
+    const { type, id, relation } = this.#evaluation.subject;
+    return {
+      kind: "policy",
+      truth,
+      policy,
+      object,
+      ...(relation === undefined && { subject: { type, id } }),
+      missing,
+      ...(isShown && { clauses: this.#evaluation.decidingClauses(policy, parameters, object) }),
+      ...(problem !== undefined && { problem }),
+    };
   }
 
   #missing(path: string, object: ObjectRef): Missing {
@@ -205,6 +239,10 @@ interface Candidate {
   /** Undefined for a paradox. */
   readonly truth: Truth | undefined;
   readonly step: () => Step;
+}
+
+function absent(tuple: Tuple, why: "too_early" | "expired"): Candidate {
+  return { truth: FALSE, step: () => ({ kind: "absent", truth: FALSE, tuple, why }) };
 }
 
 function stepsOf(candidates: readonly Candidate[]): readonly Step[] {
