@@ -5,6 +5,18 @@ export { MemoryGraph } from "./memory-graph.ts";
 export type { Ask, Plan } from "./plan.ts";
 export { check, explain, type Limits } from "./check.ts";
 export { drive } from "./drive.ts";
+export { expand, type ExpandQuestion } from "./expand/expand.ts";
+export {
+  treesBelow,
+  type ArrowLeaf,
+  type ArrowTree,
+  type ExpandedName,
+  type Expansion,
+  type NameTree,
+  type Tree,
+  type TupleLeaf,
+  type TuplesTree,
+} from "./expand/expansion.ts";
 export {
   stepsBelow,
   walkSteps,

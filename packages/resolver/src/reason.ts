@@ -7,7 +7,6 @@ import {
   TRUE,
   UNKNOWN,
   type Arrow,
-  type Computed,
   type Exclusion,
   type JsonObject,
   type Missing,
@@ -24,6 +23,7 @@ import { setNode, tuplesAt } from "./held-directly.ts";
 import { holds } from "./holds.ts";
 import { PathMap } from "./path-map.ts";
 import { shallowest } from "./shallowest.ts";
+import { nameOf, targetName } from "./target-name.ts";
 
 interface Target {
   readonly object: ObjectRef;
@@ -252,17 +252,4 @@ function stepsOf(candidates: readonly Candidate[]): readonly Step[] {
 /** The truth of what is decided; undefined for a paradox. */
 function exact(value: Bounds): Truth | undefined {
   return isDecided(value) ? value.low : undefined;
-}
-
-/** A name, or the text of what lies behind an arrow, with blanks: no name holds one. */
-function nameOf(target: string | Arrow): string {
-  return typeof target === "string" ? target : targetName(target);
-}
-
-function targetName(target: Computed | Arrow): string {
-  if (target.kind === "computed") return target.relation;
-  const { relation, quantifier } = target;
-  return quantifier === "any"
-    ? `${relation} -> ${targetName(target.target)}`
-    : `${relation} .all ${targetName(target.target)}`;
 }
