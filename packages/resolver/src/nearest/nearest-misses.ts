@@ -12,8 +12,10 @@ import type { Evaluation } from "../evaluation.ts";
 import type { Reason } from "../explanation.ts";
 import type { Graph } from "../graph.ts";
 import type { Question } from "../question.ts";
+import { withTuples } from "../request-tuples.ts";
 import { candidatesOf } from "./candidates.ts";
-import { ChangedGraph } from "./changed-graph.ts";
+import { GraphWithAttributes } from "./graph-with-attributes.ts";
+import { GraphWithout } from "./graph-without.ts";
 import type { AttributeMiss, Miss } from "./miss.ts";
 
 /** Misses that are told. */
@@ -62,9 +64,9 @@ function holds(miss: Miss, question: Question, graph: Graph, decide: Decide): bo
   switch (miss.kind) {
     case "write":
     case "replace":
-      return decide(new ChangedGraph(graph, { kind: "put", tuple: miss.tuple }), question).outcome === "allowed";
+      return withTuples([miss.tuple], (changed) => decide(changed, question))(graph).outcome === "allowed";
     case "delete":
-      return decide(new ChangedGraph(graph, { kind: "remove", tuple: miss.tuple }), question).outcome === "allowed";
+      return decide(new GraphWithout(graph, miss.tuple), question).outcome === "allowed";
     case "attribute": {
       const decision = decideWith(miss, question, graph, decide);
       if (miss.needs !== undefined) return decision.outcome === "allowed";
@@ -83,7 +85,7 @@ function decideWith(miss: AttributeMiss, question: Question, graph: Graph, decid
   const { of } = miss;
   if (of === undefined) return decide(graph, { ...question, context: change(question.context) });
   const resource = sameObject(of, question.object) ? change(question.resource) : question.resource;
-  return decide(new ChangedGraph(graph, { kind: "attributes", object: of, change }), { ...question, resource });
+  return decide(new GraphWithAttributes(graph, of, change), { ...question, resource });
 }
 
 function isOf({ path, of }: Missing, miss: AttributeMiss): boolean {

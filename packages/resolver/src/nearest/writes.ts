@@ -25,8 +25,6 @@ export function tupleThatFits(
   relation: string,
   subject: SubjectRef,
 ): Tuple | undefined {
-  // Why: whether somebody is in every group of a type is nobody's nearest miss.
-  if (isWildcard(object) && shape.isGroup(object.type, relation)) return undefined;
   const variants = shape.index.types.get(object.type)?.relations.get(relation)?.subjects ?? [];
   const fitting = variants.filter((variant) => admitsSubject(variant, subject));
   const variant =
