@@ -1,5 +1,7 @@
 import {
   canonicalJson,
+  formatKey,
+  formatObject,
   formatTuple,
   sameKey,
   sameObject,
@@ -68,7 +70,12 @@ function applied(miss: Miss, world: World, question: WorldQuestion): { world: Wo
 
 function withValue(miss: AttributeMiss, world: World, question: WorldQuestion) {
   const [, name = ""] = miss.path.split(".");
-  const { of, needs } = miss;
+  const { of, needs, tuple } = miss;
+  if (tuple?.policy !== undefined) {
+    const open = { ...tuple, policy: { ...tuple.policy, parameters: set(tuple.policy.parameters, miss.path, needs) } };
+    const others = world.tuples.filter((one) => !sameKey(one, tuple));
+    return { world: { ...world, tuples: [...others, open] }, question };
+  }
   if (of === undefined) return { world, question: { ...question, context: set(question.context, name, needs) } };
   const resource = sameObject(of, question.object) ? set(question.resource, name, needs) : question.resource;
   const others = world.attributes.filter(({ object }) => !sameObject(object, of));
@@ -88,7 +95,8 @@ function set(values: JsonObject, name: string, value: Json | undefined): JsonObj
 /** A change as text. */
 export function sayMiss(miss: Miss): string {
   if (miss.kind !== "attribute") return `${miss.kind} ${formatTuple(miss.tuple)}`;
-  const of = miss.of === undefined ? "" : ` of ${miss.of.type}:${miss.of.id}`;
+  const owner = miss.of !== undefined ? formatObject(miss.of) : miss.tuple !== undefined ? formatKey(miss.tuple) : "";
+  const of = owner === "" ? "" : ` of ${owner}`;
   return `set ${miss.path}${of}${miss.needs === undefined ? "" : ` to ${canonicalJson(miss.needs)}`}`;
 }
 

@@ -163,6 +163,12 @@ describe("the nearest misses", () => {
     ]);
   });
 
+  test("are a parameter too whose value is not determined", () => {
+    const tuple =
+      'client_abc:invoice:1#auditor@user:ann with office_hours {"from":"2026-01-01T00:00:00Z","until":"2026-05-01T00:00:00Z"}';
+    expect(said(`user:ann auditor ${INVOICE}`, [tuple])).toEqual([`set until of ${INVOICE}#auditor@user:ann`]);
+  });
+
   test("are none where no single change is enough, or nothing can change", () => {
     expect(said("user:ann and user:bob owner client_abc:invoice:1", [])).toEqual([]);
     expect(said("user:ann never doc:1", [])).toEqual([]);

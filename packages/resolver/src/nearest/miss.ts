@@ -20,13 +20,15 @@ export interface ReplaceMiss {
   readonly why: "too_early" | "expired" | "parameter";
 }
 
-/** A value that a clause of a policy read: of an object, of the subject, or of the request. */
+/** A value that a clause of a policy read: of an object, of the subject, of the request, or a parameter of the tuple. */
 export interface AttributeMiss {
   readonly kind: "attribute";
-  /** `resource.amount`, `subject.level` or `context.region`. */
+  /** `resource.amount`, `subject.level`, `context.region`, or the name of a parameter. */
   readonly path: string;
-  /** Whose attribute; absent for what the request supplies. */
+  /** Whose attribute; absent for what the request supplies, and for a parameter. */
   readonly of?: ObjectRef;
+  /** The tuple whose parameter it is. */
+  readonly tuple?: Tuple;
   readonly policy: string;
   /** The object where the policy stands. */
   readonly object: ObjectRef;

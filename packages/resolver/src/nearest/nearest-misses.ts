@@ -77,15 +77,24 @@ function holds(miss: Miss, question: Question, graph: Graph, decide: Decide): bo
 
 /** With the value that is needed; without any, where that is not determined. */
 function decideWith(miss: AttributeMiss, question: Question, graph: Graph, decide: Decide): Decision {
-  const [, name = ""] = miss.path.split(".");
+  const name = nameOf(miss);
   const change = (values: JsonObject): JsonObject => {
     const { [name]: _, ...others } = values;
     return miss.needs === undefined ? others : { ...others, [name]: miss.needs };
   };
-  const { of } = miss;
+  const { of, tuple } = miss;
+  if (tuple?.policy !== undefined) {
+    const open = { ...tuple, policy: { ...tuple.policy, parameters: change(tuple.policy.parameters) } };
+    return withTuples([open], (changed) => decide(changed, question))(graph);
+  }
   if (of === undefined) return decide(graph, { ...question, context: change(question.context) });
   const resource = sameObject(of, question.object) ? change(question.resource) : question.resource;
   return decide(new GraphWithAttributes(graph, of, change), { ...question, resource });
+}
+
+/** Behind `resource.`, `subject.` or `context.`; of a parameter, all of it. */
+function nameOf({ path }: AttributeMiss): string {
+  return path.slice(path.indexOf(".") + 1);
 }
 
 function isOf({ path, of }: Missing, miss: AttributeMiss): boolean {
@@ -99,12 +108,10 @@ function keyOf(miss: Miss): string {
     case "delete":
     case "replace":
       return canonicalJson([miss.kind, formatTuple(miss.tuple)]);
-    case "attribute":
-      return canonicalJson([
-        miss.kind,
-        miss.path,
-        miss.of === undefined ? "" : formatObject(miss.of),
-        miss.needs ?? null,
-      ]);
+    case "attribute": {
+      const of = miss.of === undefined ? null : formatObject(miss.of);
+      const tuple = miss.tuple === undefined ? null : formatTuple(miss.tuple);
+      return canonicalJson([miss.kind, miss.path, of, tuple, miss.needs ?? null]);
+    }
   }
 }

@@ -48,7 +48,9 @@ function parameterMiss(
   const stored: Json | undefined = own(carrier?.policy?.parameters, path);
   if (stored === undefined)
     return attributeMiss(step, clause, { path: `context.${path}`, value, ...(turnsAt !== undefined && { turnsAt }) });
-  if (turnsAt === undefined || carrier?.policy === undefined) return undefined;
+  if (carrier?.policy === undefined) return undefined;
+  const { policy, object } = step;
+  if (turnsAt === undefined) return { kind: "attribute", path, tuple: carrier, policy, object, clause, value };
   const { name, parameters } = carrier.policy;
   const tuple = { ...carrier, policy: { name, parameters: { ...parameters, [path]: turnsAt } } };
   return { kind: "replace", tuple, instead: carrier, why: "parameter" };
