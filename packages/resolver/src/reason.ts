@@ -9,7 +9,6 @@ import {
   type Arrow,
   type Exclusion,
   type JsonObject,
-  type Missing,
   type ObjectRef,
   type Rewrite,
   type Truth,
@@ -22,6 +21,7 @@ import { PENDING } from "./graph.ts";
 import { setNode, tuplesAt } from "./held-directly.ts";
 import { holds } from "./holds.ts";
 import { PathMap } from "./path-map.ts";
+import { policyStep } from "./policy-step.ts";
 import { shallowest } from "./shallowest.ts";
 import { nameOf, targetName } from "./target-name.ts";
 
@@ -190,28 +190,7 @@ class Reasoner {
   }
 
   #policy(policy: string, parameters: JsonObject, object: ObjectRef): PolicyStep {
-    const verdict = this.#evaluation.verdict(policy, parameters, object);
-    if (verdict === PENDING) return { kind: "policy", truth: FALSE, policy, object, missing: [] };
-    const missing = verdict.missing.map((path) => this.#missing(path, object));
-    const { truth, problem } = verdict;
-    const isShown = this.#withClauses && truth !== UNKNOWN;
-    const { type, id, relation } = this.#evaluation.subject;
-    return {
-      kind: "policy",
-      truth,
-      policy,
-      object,
-      ...(relation === undefined && { subject: { type, id } }),
-      missing,
-      ...(isShown && { clauses: this.#evaluation.decidingClauses(policy, parameters, object) }),
-      ...(problem !== undefined && { problem }),
-    };
-  }
-
-  #missing(path: string, object: ObjectRef): Missing {
-    if (path.startsWith("resource.")) return { path, of: object };
-    const { type, id } = this.#evaluation.subject;
-    return path.startsWith("subject.") ? { path, of: { type, id } } : { path };
+    return policyStep(this.#evaluation, { policy, parameters, object }, this.#withClauses);
   }
 
   #name(object: ObjectRef, target: string | Arrow): Step {

@@ -36,7 +36,7 @@ test("a deep expansion, read as sets, is `check` of each subject", { timeout: 60
   });
   fc.assert(property, worldsToTry(200));
   console.log(`in expansions: ${JSON.stringify(seen)}`);
-  for (const [kind, count] of Object.entries(seen)) expect(count, kind).toBeGreaterThan(2);
+  for (const count of Object.values(seen)) expect(count).toBeGreaterThan(2);
 });
 
 test("every name that it refers to is there once; a shallow one is its first name", { timeout: 600_000 }, () => {
@@ -52,7 +52,7 @@ test("every name that it refers to is there once; a shallow one is its first nam
     if (new Set(keys).size < keys.length || !sameObject(deep.names[0]?.object ?? object, object))
       throw disagreement("a name is expanded twice", world, { ...question, permission });
     const referred = deep.names.flatMap(({ tree }) => [...namesIn(tree)]);
-    expect([...new Set([keys[0], ...referred])].sort()).toEqual([...keys].sort());
+    expect(new Set([keys[0], ...referred])).toEqual(new Set(keys));
   });
   fc.assert(property, worldsToTry(300));
   expect(names).toBeGreaterThan(300);
