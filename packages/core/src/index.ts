@@ -20,6 +20,7 @@ export { formatFacts, parseFacts, type Facts, type Mistake } from "./facts.ts";
 export type { AsyncInTransaction } from "./async-in-transaction.ts";
 export type { InTransaction } from "./in-transaction.ts";
 export type { Inside, TransactionOf } from "./inside.ts";
+export type { Permissions } from "./permissions-input.ts";
 export { Listing, type Listed } from "./listing.ts";
 export { judgeBy } from "./models/judge-by.ts";
 export { modelHash } from "./models/model-hash.ts";
@@ -35,10 +36,13 @@ export type { NameOf, RelationOf, TypeName } from "./typed/names.ts";
 export type { ObjectInput } from "./typed/object-input.ts";
 export type {
   CheckInput,
+  CheckItem,
   Circumstances,
   ExpandInput,
   ListObjectsInput,
   ListSubjectsInput,
+  PermissionsOfInput,
+  PermissionsOnInput,
   ResourceOf,
 } from "./typed/question-form.ts";
 export type { Schema, TypedModel, TypeSchema } from "./typed/schema.ts";
@@ -62,7 +66,7 @@ export {
   type Missing,
   type Model,
 } from "@relata/model";
-export type { Expansion, Explanation, Miss } from "@relata/resolver";
+export type { CheckOutcome, ConditionalPermission, Expansion, Explanation, Miss } from "@relata/resolver";
 export type {
   Collected,
   ConsistencyToken,

@@ -45,7 +45,10 @@ export function explain(model: Model, graph: Graph, question: Question, limits: 
   const evaluations = evaluationsOf(model, graph, question, limits);
   const decision = decide(question, evaluations);
   for (const evaluation of evaluations) evaluation.endBudget();
-  const parts = evaluations.map((evaluation) => ({ evaluation, reason: reasonFor(evaluation, { clauses: true }) }));
+  const parts = evaluations.map((evaluation) => ({
+    evaluation,
+    reason: reasonFor(evaluation, question, { clauses: true }),
+  }));
   const reasons = parts.map(({ reason }) => reason);
   // Why: while data is on its way, nothing is denied yet.
   const isDenied = decision.outcome === "denied" && graph.pendingCount === pendingCount;
@@ -59,22 +62,21 @@ function evaluationsOf(model: Model, graph: Graph, question: Question, limits: L
   return question.subject.map((subject) => new Evaluation(model, graph, { ...question, subject }, limits.budget));
 }
 
-function decide(question: Question, evaluations: readonly Evaluation[]): Decision {
-  const answers = evaluations.map((evaluation) => evaluation.answer());
+/**
+ * The decision from one evaluation for each subject. They may be of another question, under whose circumstances this one
+ * has the same answer.
+ */
+export function decide(question: Question, evaluations: readonly Evaluation[]): Decision {
+  const answers = evaluations.map((evaluation) => evaluation.answer(question));
   const answer = answers.reduce<Bounds>(both, YES);
   if (!isDecided(answer)) throw paradox(question);
-  const until = evaluations.reduce<Instant | undefined>((first, one) => earlier(first, one.until()), undefined);
+  const until = evaluations.reduce<Instant | undefined>((first, one) => earlier(first, one.until(question)), undefined);
   const lasting = until === undefined ? {} : { validUntil: until };
   if (answer.low === TRUE) return { outcome: "allowed", ...lasting };
   if (answer.low === FALSE) return { outcome: "denied", ...lasting };
   const undecided = evaluations.filter((_, i) => answers[i]?.low !== TRUE);
-  return {
-    ...conditional(
-      question,
-      undecided.map((one) => reasonFor(one)),
-    ),
-    ...lasting,
-  };
+  const reasons = undecided.map((evaluation) => reasonFor(evaluation, question));
+  return { ...conditional(question, reasons), ...lasting };
 }
 
 /** @throws Failure `policy_failed` where a failing policy is among what the answer waits for */
@@ -84,7 +86,7 @@ function conditional(question: Question, reasons: readonly Reason[]): Decision {
     if (step.problem !== undefined) throw policyFailed(question, step);
     missing.push(...step.missing);
   }
-  return { outcome: "conditional", missing: distinct(missing) };
+  return { outcome: "conditional", missing: inOrder(missing) };
 }
 
 /** The unknown policies at the end of chains of unknown steps: what is false or true on the way waits for nothing. */
@@ -99,7 +101,8 @@ function* unknownSteps(step: Step): Generator<Step> {
   for (const below of stepsBelow(step)) yield* unknownSteps(below);
 }
 
-function distinct(missing: readonly Missing[]): readonly Missing[] {
+/** In canonical order, each once. */
+export function inOrder(missing: readonly Missing[]): readonly Missing[] {
   const sorted = [...missing].sort(compareMissing);
   return sorted.filter((entry, i) => i === 0 || compareMissing(sorted[i - 1] as Missing, entry) !== 0);
 }

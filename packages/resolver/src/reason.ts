@@ -22,6 +22,7 @@ import { setNode, tuplesAt } from "./held-directly.ts";
 import { holds } from "./holds.ts";
 import { PathMap } from "./path-map.ts";
 import { policyStep } from "./policy-step.ts";
+import type { Root } from "./question.ts";
 import { shallowest } from "./shallowest.ts";
 import { nameOf, targetName } from "./target-name.ts";
 
@@ -30,12 +31,21 @@ interface Target {
   readonly target: string | Arrow;
 }
 
+/** Whether the clauses of policies are wanted too. */
+export interface Detail {
+  readonly clauses?: boolean;
+}
+
 /**
  * The reason for an answer, read off an evaluation that has settled it. Cost: the names that decided it, each once; with
  * clauses, another evaluation of each policy among them.
  */
-export function reasonFor(evaluation: Evaluation, { clauses = false }: { readonly clauses?: boolean } = {}): Reason {
-  return new Reasoner(evaluation, clauses).reason();
+export function reasonFor(
+  evaluation: Evaluation,
+  root: Root = evaluation.question,
+  { clauses = false }: Detail = {},
+): Reason {
+  return new Reasoner(evaluation, clauses).reason(root);
 }
 
 /** Walks the names that an answer rests on, from the permission asked for, and writes down each one's step. */
@@ -50,8 +60,8 @@ class Reasoner {
     this.#withClauses = withClauses;
   }
 
-  reason(): Reason {
-    const { subject, object, permission } = this.#evaluation.question;
+  reason({ object, permission }: Root): Reason {
+    const { subject } = this.#evaluation;
     this.#name(object, permission);
     const names: NamedReason[] = [];
     for (let i = 0; i < this.#waiting.length; i++) {

@@ -1,6 +1,6 @@
 import type { Instant } from "@relata/model";
-import { check, listObjects, listSubjects, type List } from "@relata/resolver";
-import { worlds, type World } from "@relata/spec";
+import { check, checkMany, listObjects, listSubjects, type List } from "@relata/resolver";
+import { NAMES, worlds, type World } from "@relata/spec";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { graphOf } from "../agreement.ts";
@@ -32,6 +32,28 @@ test("where only windows know of time, `validUntil` is the edge of a window ahea
       if (validUntil === undefined) continue;
       ends++;
       if (!edges.has(validUntil) || validUntil <= now) throw disagreement("it is no edge ahead", windows, question);
+    }
+  });
+  fc.assert(property, worldsToTry(300));
+  expect(ends).toBeGreaterThan(50);
+});
+
+test("so it is of questions that share what they visit, whichever was asked first", { timeout: 600_000 }, () => {
+  let ends = 0;
+  const several = fc.tuple(timely, fc.shuffledSubarray([...NAMES], { minLength: 4 }));
+  const property = fc.property(worlds, several, (world, [{ question: part, now }, names]) => {
+    const graph = graphOf(world);
+    const asked = names.map((permission) => ({ ...part, permission, now }));
+    for (const [i, { decision }] of checkMany(world.model, asked)(graph).entries()) {
+      const question = asked[i];
+      if (question === undefined || decision === undefined) continue;
+      const { validUntil } = decision;
+      if (validUntil !== undefined) ends++;
+      for (const later of laterThan(now)) {
+        if (validUntil !== undefined && later >= validUntil) continue;
+        const next = answered(() => check(world.model, graph, { ...question, now: later }));
+        expectSame(timeless(next), timeless(decision), world, { ...question, now: later });
+      }
     }
   });
   fc.assert(property, worldsToTry(300));
