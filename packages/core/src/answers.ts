@@ -1,12 +1,14 @@
 import { indexModel, type Decision, type Instant, type Model, type ObjectRef } from "@relata/model";
 import {
   check,
+  expand,
   checkMany,
   explain,
   listObjects,
   listSubjects,
   permissionsOf,
   withTuples,
+  type Expansion,
   type CheckOutcome,
   type Explanation,
   type Graph,
@@ -14,6 +16,7 @@ import {
 } from "@relata/resolver";
 import type { Asking } from "./answerer.ts";
 import { refuseConsistency } from "./consistency-input.ts";
+import { toExpandQuestion, type ExpandInput } from "./expand-input.ts";
 import { toBatch, type CheckItem } from "./batch-input.ts";
 import { entriesOf, type Listed } from "./listing.ts";
 import {
@@ -42,6 +45,7 @@ import type { NameGiven } from "./typed/names.ts";
 import type { ObjectForm } from "./typed/object-input.ts";
 import type {
   CheckForm,
+  ExpandForm,
   CheckItemForm,
   ListObjectsForm,
   ListSubjectsForm,
@@ -96,6 +100,13 @@ export abstract class Answers<S extends Schema = Schema> {
     const { model, present } = this.#engine;
     const question = toQuestion(indexModel(model), input, present);
     return this.#ask(input, (limits) => (graph) => explain(model, graph, question, limits));
+  }
+
+  expand<const Q>(input: Fit<Q, ExpandForm<S, Q>>): Expansion;
+  expand(input: ExpandInput): Expansion {
+    const { model, present } = this.#engine;
+    const question = toExpandQuestion(indexModel(model), input, present);
+    return this.#ask(input, (limits) => (graph) => expand(model, graph, question, limits));
   }
 
   listObjects<const Q>(input: Fit<Q, ListObjectsForm<S, Q>>): readonly Listed<ObjectReference<S, Q>>[];
