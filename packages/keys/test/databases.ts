@@ -44,7 +44,7 @@ type review {
 export interface World {
   readonly relata: Relata;
   readonly keys: Keys;
-  readonly store: KeyStore<never>;
+  readonly store: KeyStore;
   readonly time: { now: number };
 }
 
@@ -79,7 +79,7 @@ export function worlds(): (name: DatabaseName, options?: WorldOptions) => Promis
             clock,
             history,
           });
-    const store: KeyStore<never> =
+    const store: KeyStore =
       name === "sqlite" ? sqliteKeys(file, { prefix }) : postgresKeys({ url, prefix, poolSize: 2 });
     const keys = createKeys({ relata, store, clock, ...options });
     closing.push(async () => {

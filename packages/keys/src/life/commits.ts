@@ -47,7 +47,7 @@ export class Commits {
     await (this.#ready ??= relata.token());
     // Invariant: the key store's transactions are of the kind that the engine's store takes, which `in` looks at.
     await store.commit(changes, [row], (tx) =>
-      tuples === undefined ? undefined : (relata.in(tx) as unknown as Writes).write(tuples),
+      tuples === undefined ? undefined : (relata.in(tx as object) as unknown as Writes).write(tuples),
     );
   }
 }

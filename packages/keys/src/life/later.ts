@@ -15,7 +15,7 @@ export interface LaterOptions {
  * key. What cannot be noted is tried again; beyond 10,000 rows the oldest go, so that memory is bounded, and `onError` is told.
  */
 export class Later {
-  readonly #store: KeyStore<never>;
+  readonly #store: KeyStore;
   readonly #options: LaterOptions;
   readonly #noted = new Map<string, number>();
   #used = new Map<string, number>();
@@ -23,7 +23,7 @@ export class Later {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #running: Promise<void> = Promise.resolve();
 
-  constructor(store: KeyStore<never>, options: LaterOptions) {
+  constructor(store: KeyStore, options: LaterOptions) {
     this.#store = store;
     this.#options = options;
   }

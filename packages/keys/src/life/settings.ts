@@ -22,7 +22,7 @@ export interface KeysOptions<S extends Schema = Schema, Db extends Store = Store
   /** The engine, over a model that `withSystem` made. */
   readonly relata: Relata<S, Db>;
   /** In the database of the engine's store, and of the same tenant. */
-  readonly store: KeyStore<never>;
+  readonly store: KeyStore;
   /** How keys begin. Default: `relata`. */
   readonly app?: string;
   /** Default: none, and then secrets are kept as SHA-256. */
@@ -51,7 +51,7 @@ export interface KeysOptions<S extends Schema = Schema, Db extends Store = Store
 /** The options with nothing left open. */
 export interface Settings {
   readonly relata: Relata;
-  readonly store: KeyStore<never>;
+  readonly store: KeyStore;
   readonly app: string;
   readonly hashing: Hashing;
   readonly environments: readonly Environment[];

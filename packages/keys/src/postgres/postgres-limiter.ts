@@ -13,7 +13,10 @@ interface Query {
 export function postgresLimiter(store: PostgresKeyStore): Limiter {
   const { schema, prefix } = store.place;
   const storeClient = {
-    query: async ({ text, values }: Query) => ({ rows: await (await store.opened()).unsafe(text, values) }),
+    query: async ({ text, values }: Query) => {
+      const rows = await (await store.opened()).unsafe(text, values);
+      return { rows, rowCount: rows.length };
+    },
   };
   return flexibleLimiter(
     ({ limit, windowSeconds }) =>

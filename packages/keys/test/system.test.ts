@@ -1,0 +1,63 @@
+import { createRelata, readModel } from "@relata/core";
+import { memoryStore } from "@relata/store";
+import { expect, test } from "vitest";
+import { createKeys, withSystem } from "../src/index.ts";
+import { MODEL, worlds } from "./databases.ts";
+
+const open = worlds();
+const modelOf = (text: string) => readModel(`model 1\n${text}`).model;
+
+test("a model with the reserved types is the application's with two more, and answers what it did", () => {
+  const whole = withSystem(MODEL);
+  expect(whole.types.map(({ name }) => name)).toEqual(
+    [...MODEL.types.map(({ name }) => name), "system:key", "system:root"].toSorted(),
+  );
+  expect(whole.types.filter(({ name }) => !name.startsWith("system:"))).toEqual(MODEL.types);
+  expect(whole.policies).toBe(MODEL.policies);
+});
+
+test("a model that declares a reserved type is refused, and so is one twice", () => {
+  const code = expect.objectContaining({ code: "invalid_model" });
+  expect(() => withSystem(modelOf("type user type apikey type system:mine"))).toThrow(code);
+  expect(() => withSystem(modelOf("type user type apikey type system"))).toThrow(code);
+  expect(() => withSystem(withSystem(MODEL))).toThrow(code);
+});
+
+test("a model that lacks a type that keys need is refused, with how to mend it", () => {
+  expect(() => withSystem(modelOf("type user"))).toThrow(/lacks.*add `type apikey`/s);
+  expect(() => withSystem(modelOf("type person type apikey"))).toThrow(/type `user`/);
+  expect(() => withSystem(modelOf("type user type apikey"), { organization: "tenant" })).toThrow(/type `tenant`/);
+});
+
+test("people and organizations may have other names, in backticks too", () => {
+  const model = modelOf(
+    "type `my-person` type apikey type org:unit { relation member: `my-person` } type team { relation lead: `my-person` }",
+  );
+  const whole = withSystem(model, { users: ["my-person"], organization: "org:unit", admins: ["team#lead"] });
+  const root = whole.types.find(({ name }) => name === "system:root");
+  expect(root?.relations.find(({ name }) => name === "admin")?.subjects).toEqual([
+    { type: "apikey" },
+    { type: "my-person" },
+    { type: "team", relation: "lead" },
+  ]);
+  const key = whole.types.find(({ name }) => name === "system:key");
+  expect(key?.relations.find(({ name }) => name === "organization")?.subjects).toEqual([{ type: "org:unit" }]);
+});
+
+test("keys over an engine without the reserved types are refused when they are opened", async () => {
+  const relata = await createRelata({ model: MODEL, store: memoryStore() });
+  const { store } = await open("sqlite");
+  expect(() => createKeys({ relata, store })).toThrow(expect.objectContaining({ code: "invalid_model" }));
+});
+
+test("keys whose engine is elsewhere change nothing", async () => {
+  const { store } = await open("sqlite");
+  const relata = await createRelata({ model: withSystem(MODEL), store: memoryStore() });
+  const keys = createKeys({ relata, store });
+  await expect(keys.create({ name: "k" })).rejects.toMatchObject({ code: "invalid_transaction" });
+  expect(await store.list({ limit: 9 })).toEqual([]);
+  const other = await open("sqlite");
+  const crossed = createKeys({ relata: other.relata, store });
+  await expect(crossed.create({ name: "k" })).rejects.toMatchObject({ code: "invalid_transaction" });
+  expect(await store.list({ limit: 9 })).toEqual([]);
+});
