@@ -1,10 +1,12 @@
 import {
   compareText,
+  earlier,
   indexModel,
   isWildcard,
   sameObject,
   WILDCARD,
   type Decision,
+  type Lasting,
   type Missing,
   type Model,
   type ObjectRef,
@@ -28,8 +30,11 @@ export interface PermissionsQuestion extends Omit<Question, "permission" | "obje
 /** An object with the attributes that the request supplies for it. */
 export type AskedObject = Pick<Question, "object" | "resource">;
 
-/** The permissions that a subject has on one object, or, on `T:*`, on every object of the type that has no entry. */
-export interface HeldPermissions {
+/**
+ * The permissions that a subject has on one object, or, on `T:*`, on every object of the type that has no entry. `validUntil` is
+ * the instant before which time alone takes none of them away.
+ */
+export interface HeldPermissions extends Lasting {
   readonly object: ObjectRef;
   /** Sorted. */
   readonly allowed: readonly string[];
@@ -118,12 +123,15 @@ interface Decided {
 }
 
 function held(object: ObjectRef, decided: readonly Decided[]): HeldPermissions {
+  const granted = decided.filter(({ decision }) => decision.outcome !== "denied");
+  const validUntil = granted.map(({ decision }) => decision.validUntil).reduce(earlier, undefined);
   return {
     object,
     allowed: decided.filter(({ decision }) => decision.outcome === "allowed").map(({ permission }) => permission),
     conditional: decided.flatMap(({ permission, decision }) =>
       decision.outcome === "conditional" ? [{ permission, missing: decision.missing }] : [],
     ),
+    ...(validUntil !== undefined && { validUntil }),
   };
 }
 
@@ -160,7 +168,7 @@ function ofOne(decision: Decision, object: ObjectRef): Decision {
       ? { ...entry, of: object }
       : entry,
   );
-  return { outcome: "conditional", missing: inOrder(missing) };
+  return { ...decision, missing: inOrder(missing) };
 }
 
 function byObject(a: ObjectRef, b: ObjectRef): number {

@@ -32,7 +32,7 @@ export async function heldBy(
   return { rev, held: answer.map((one) => toHeld(one, toObject(index, one.object))) };
 }
 
-function toHeld({ object, allowed, conditional }: Permissions, ref: ReturnType<typeof toObject>): Held {
+function toHeld({ object, allowed, conditional, validUntil }: Permissions, ref: ReturnType<typeof toObject>): Held {
   const isWhole = isWildcard(ref);
   return {
     type: ref.type,
@@ -40,5 +40,6 @@ function toHeld({ object, allowed, conditional }: Permissions, ref: ReturnType<t
     isWhole,
     allowed,
     conditional: conditional.map(({ permission }) => permission),
+    ...(validUntil !== undefined && { validUntil }),
   };
 }

@@ -75,19 +75,6 @@ test("a delegated key gets what both it and its owner may, as `check` says", asy
   expect(claims.permissions).toEqual({ "document:1": ["view"] });
 });
 
-describe("the life of a token", () => {
-  test("ends with the key, in whole seconds", async () => {
-    const { exchange } = await situation({ keys: keysOf({ id: "k", expiresAt: START + 60_999 }) });
-    const exchanged = granted(await exchange(OWN));
-    expect([exchanged.expiresIn, exchanged.expiresAt]).toEqual([60, "2026-02-01T00:01:00.000Z"]);
-  });
-
-  test("is never less than a second: a key with less is expired", async () => {
-    const { exchange } = await situation({ keys: keysOf({ id: "k", expiresAt: START + 999 }) });
-    expect(await exchange(OWN)).toMatchObject({ code: "invalid_api_key", reason: "expired", key: "k" });
-  });
-});
-
 describe("is refused", () => {
   test.each([
     ["a revoked key", keysOf({ id: "k", revokedAt: START - 1 }), "revoked"],
