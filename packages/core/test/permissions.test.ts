@@ -1,4 +1,5 @@
 import type { PermissionsOfInput } from "@relata/core";
+import { parseInstant } from "@relata/model";
 import { sqlite } from "@relata/sqlite";
 import { memoryStore } from "@relata/store";
 import { describe, expect, test } from "vitest";
@@ -26,6 +27,7 @@ describe.each(STORES)("the permissions of a subject %s", (_, open) => {
             missing: ["resource.amount", "resource.status"].map((path) => ({ path, of: { ...amount, id: "3" } })),
           },
         ],
+        validUntil: parseInstant("2026-03-02T12:00:00Z"),
       },
       { object: "folder:public", allowed: ["view"], conditional: [] },
     ];
