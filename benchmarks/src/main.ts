@@ -1,7 +1,8 @@
 import { printChecks } from "./checks.ts";
 import { printSequencer } from "./sequencer-table.ts";
+import { printTokens } from "./tokens.ts";
 
-const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = { checks: printChecks, sequencer: printSequencer };
+const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = { checks: printChecks, sequencer: printSequencer, tokens: printTokens };
 
 const [name = "checks"] = process.argv.slice(2);
 const run = BENCHMARKS[name];
