@@ -1,7 +1,12 @@
 import { printChecks } from "./checks.ts";
+import { printKeys } from "./keys-table.ts";
 import { printSequencer } from "./sequencer-table.ts";
 
-const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = { checks: printChecks, sequencer: printSequencer };
+const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = {
+  checks: printChecks,
+  keys: printKeys,
+  sequencer: printSequencer,
+};
 
 const [name = "checks"] = process.argv.slice(2);
 const run = BENCHMARKS[name];
