@@ -1,8 +1,14 @@
 import { printChecks } from "./checks.ts";
+import { printKeys } from "./keys-table.ts";
 import { printSequencer } from "./sequencer-table.ts";
 import { printTokens } from "./tokens.ts";
 
-const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = { checks: printChecks, sequencer: printSequencer, tokens: printTokens };
+const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = {
+  checks: printChecks,
+  keys: printKeys,
+  sequencer: printSequencer,
+  tokens: printTokens,
+};
 
 const [name = "checks"] = process.argv.slice(2);
 const run = BENCHMARKS[name];

@@ -14,6 +14,7 @@ import { addInit } from "./commands/init.ts";
 import { addListObjects } from "./commands/list-objects.ts";
 import { addListSubjects } from "./commands/list-subjects.ts";
 import { addPolicy } from "./commands/policy.ts";
+import { addKeys } from "./commands/keys.ts";
 import { addModels } from "./commands/models.ts";
 import { addPermissions } from "./commands/permissions.ts";
 import { addPlan } from "./commands/plan.ts";
@@ -56,6 +57,8 @@ Examples:
   relata graph --model authz.relata --out model.mmd
   relata init documents --dir docs-app
   relata generate --out authz.gen.ts
+  relata keys create --name backup --tuple folder:plans#viewer --db authz.db
+  relata keys list --db authz.db
 
 A database is a SQLite file or a URL of PostgreSQL, as postgres://localhost/app.
 
@@ -118,6 +121,7 @@ function commandLine(session: Session): Command {
   addStores(program, session);
   addMigrate(program, session);
   addGc(program, session);
+  addKeys(program, session);
   addDiff(program, session);
   addPlan(program, session);
   addApply(program, session);
