@@ -49,7 +49,7 @@ function claimsAt(iat: number) {
   const permissions = Object.fromEntries(ids.map((id) => [id, ["read"]]));
   const of = { iss: ISSUER, aud: "documents", iat, exp: iat + 900, jti: "1", sub: "ann", apiKeyId: "k" };
   return { ...of, scope: "api_key_exchange", permissions, abac_required: {}, perm_complete: true, mid: "0".repeat(64) };
-}}
+}
 
 /** Milliseconds of each, in the middle of them. */
 async function each(runs: number, work: () => Promise<unknown>): Promise<number> {
