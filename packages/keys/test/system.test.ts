@@ -16,11 +16,14 @@ test("a model with the reserved types is the application's with two more, and an
   expect(whole.policies).toBe(MODEL.policies);
 });
 
-test("a model that declares a reserved type is refused, and so is one twice", () => {
+test("a model that declares a reserved type of its own is refused; one that has them already is the same", () => {
   const code = expect.objectContaining({ code: "invalid_model" });
   expect(() => withSystem(modelOf("type user type apikey type system:mine"))).toThrow(code);
   expect(() => withSystem(modelOf("type user type apikey type system"))).toThrow(code);
-  expect(() => withSystem(withSystem(MODEL))).toThrow(code);
+  expect(() => withSystem(modelOf("type user type apikey type system:key type system:root"))).toThrow(code);
+  expect(() => withSystem(withSystem(MODEL), { admins: ["group#member"] })).toThrow(code);
+  const whole = withSystem(MODEL);
+  expect(withSystem(whole)).toBe(whole);
 });
 
 test("a model that lacks a type that keys need is refused, with how to mend it", () => {
@@ -42,6 +45,17 @@ test("people and organizations may have other names, in backticks too", () => {
   ]);
   const key = whole.types.find(({ name }) => name === "system:key");
   expect(key?.relations.find(({ name }) => name === "organization")?.subjects).toEqual([{ type: "org:unit" }]);
+});
+
+test("an application's model is applied beside keys: their tuples are not stranded, and its own are", async () => {
+  const { relata, keys } = await open("sqlite");
+  await keys.create({ name: "k", owner: "user:ann", tuples: ["document:a#owner"] });
+  await relata.apply(MODEL);
+  const without = modelOf("type user type apikey type document { relation owner: user }");
+  await expect(relata.apply(without)).rejects.toMatchObject({ code: "tuples_stranded" });
+  await relata.apply(withSystem(MODEL));
+  const applied = await relata.appliedModel();
+  expect(withSystem(applied?.model ?? MODEL)).toBe(applied?.model);
 });
 
 test("keys over an engine without the reserved types are refused when they are opened", async () => {

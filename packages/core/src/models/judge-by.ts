@@ -17,7 +17,8 @@ import type { AttributeKind, Judge, Judgement, TupleKind } from "@relata/store";
 /**
  * The judge that lets stay exactly what could be written under the model: tuples that it admits, with parameters of their
  * types, and attributes that it declares, of their types. Law: it lets a tuple stay exactly where a write of it is not
- * refused, but for windows, which no model speaks of.
+ * refused, but for windows, which no model speaks of, and for the types under `system:`. Those are reserved for what is added
+ * to a model, as keys are: a model that does not declare them says nothing of their tuples.
  */
 export function judgeBy(model: Model): Judge {
   const index = indexModel(model);
@@ -27,10 +28,12 @@ export function judgeBy(model: Model): Judge {
   };
 }
 
+const RESERVED = "system:";
+
 function judgeTuples(index: ModelIndex, kind: TupleKind): Judgement<JsonObject> {
   const { type, relation, subject } = kind;
   const definition = index.types.get(type);
-  if (definition === undefined) return `there is no type \`${type}\``;
+  if (definition === undefined) return type.startsWith(RESERVED) ? undefined : `there is no type \`${type}\``;
   const admitting = definition.relations.get(relation);
   if (admitting === undefined) {
     return definition.permissions.has(relation)

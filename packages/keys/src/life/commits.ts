@@ -26,7 +26,7 @@ interface Writes {
 /** Changes of keys: rows, tuples and the audit in one transaction. */
 export class Commits {
   readonly #settings: Settings;
-  #ready: Promise<unknown> | undefined;
+  #isReady = false;
 
   constructor(settings: Settings) {
     this.#settings = settings;
@@ -44,7 +44,8 @@ export class Commits {
       ...(by !== undefined && { by: formatSubject(by) }),
     };
     // Why: a transaction must not be older than the engine's tables.
-    await (this.#ready ??= relata.token());
+    if (!this.#isReady) await relata.token();
+    this.#isReady = true;
     // Invariant: the key store's transactions are of the kind that the engine's store takes, which `in` looks at.
     await store.commit(changes, [row], (tx) =>
       tuples === undefined ? undefined : (relata.in(tx as object) as unknown as Writes).write(tuples),

@@ -1,4 +1,4 @@
-import { Failure } from "@relata/model";
+import { Failure, isFailure } from "@relata/model";
 import Database, { type Database as Client } from "better-sqlite3";
 import { sql, type SQL } from "drizzle-orm";
 import { SQLiteSyncDialect } from "drizzle-orm/sqlite-core";
@@ -186,6 +186,10 @@ export function sqliteKeys(path: string, options: SqliteKeysOptions = {}): Sqlit
     client.pragma("busy_timeout = 0");
     return new SqliteKeyStore(file, "main", true);
   } catch (error) {
-    throw asFailure(error);
+    const failure = asFailure(error);
+    if (isFailure(failure)) throw failure;
+    // No such folder, or the native library: the driver says so without a code.
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Failure("store_unavailable", `\`${path}\` cannot be opened: ${reason}`, { cause: error });
   }
 }

@@ -1,11 +1,22 @@
 import { readModel, type Schema, type TypedModel } from "@relata/core";
 import { writeName } from "@relata/language";
-import { compareText, didYouMean, Failure, indexModel, type TypeDefinition } from "@relata/model";
+import {
+  compareText,
+  didYouMean,
+  Failure,
+  indexModel,
+  sameJson,
+  type Json,
+  type Model,
+  type TypeDefinition,
+} from "@relata/model";
 import { APIKEY, systemText, type SystemTypes } from "./system-text.ts";
 
 /**
  * The application's model with the reserved types `system:root` and `system:key`, in which keys keep whose they are. The
  * model itself declares `apikey`, so that its relations say where keys may stand.
+ *
+ * Law: of a model that it made, it is the same.
  *
  * ```ts
  * const relata = await createRelata({ model: withSystem(model), store });
@@ -17,8 +28,9 @@ export function withSystem<S extends Schema>(model: TypedModel<S>, types: System
   const { types: declared } = indexModel(model);
   const organization = types.organization ?? (declared.has("organization") ? "organization" : "");
   const { users = ["user"], admins = [] } = types;
-  const reserved = model.types.find(({ name }) => name === "system" || name.startsWith("system:"));
+  const reserved = model.types.find(({ name }) => name === "system" || isReserved(name));
   if (reserved !== undefined) {
+    if (isWhole(model, { users, organization, admins })) return model;
     throw new Failure("invalid_model", `\`${reserved.name}\` is reserved for keys: give the type another name`);
   }
   for (const name of [...users, APIKEY, organization]) {
@@ -33,6 +45,19 @@ export function withSystem<S extends Schema>(model: TypedModel<S>, types: System
   return { ...model, types: [...model.types, ...system].toSorted((a, b) => compareText(a.name, b.name)) };
 }
 
+/** Whether the model is one that this function made, as one that was applied to a store is. */
+function isWhole({ types }: Model, options: Required<SystemTypes>): boolean {
+  const mine = types.filter(({ name }) => !isReserved(name));
+  if (![...options.users, APIKEY].every((name) => mine.some((type) => type.name === name))) return false;
+  const reserved = types.filter(({ name }) => isReserved(name));
+  // A model is plain JSON; one that was stored has its fields in another order.
+  return sameJson(reserved as unknown as Json, reservedTypes(mine, options) as unknown as Json);
+}
+
+function isReserved(name: string): boolean {
+  return name.startsWith("system:");
+}
+
 function reservedTypes(declared: readonly TypeDefinition[], types: Required<SystemTypes>): readonly TypeDefinition[] {
   // Why stand-ins: what the reserved types name of the others is their names and relations, and nothing of their meaning.
   const standIns = declared.map(({ name, relations, permissions }) => {
@@ -40,5 +65,5 @@ function reservedTypes(declared: readonly TypeDefinition[], types: Required<Syst
     return `type ${writeName(name)} {\n${names.join("\n")}\n}`;
   });
   const { model } = readModel(systemText(standIns.join("\n"), types));
-  return model.types.filter(({ name }) => name.startsWith("system:"));
+  return model.types.filter(({ name }) => isReserved(name));
 }
