@@ -1,8 +1,30 @@
 import { indexModel, type Decision, type Instant, type Model, type ObjectRef } from "@relata/model";
-import { check, explain, listObjects, listSubjects, type Explanation, type Limits } from "@relata/resolver";
+import {
+  check,
+  checkMany,
+  explain,
+  listObjects,
+  listSubjects,
+  permissionsOf,
+  withTuples,
+  type CheckOutcome,
+  type Explanation,
+  type Graph,
+  type Limits,
+} from "@relata/resolver";
 import type { Asking } from "./answerer.ts";
 import { refuseConsistency } from "./consistency-input.ts";
+import { toBatch, type CheckItem } from "./batch-input.ts";
 import { entriesOf, type Listed } from "./listing.ts";
+import {
+  theOne,
+  toPermissions,
+  toPermissionsOn,
+  toPermissionsQuestion,
+  type Permissions,
+  type PermissionsOfInput,
+  type PermissionsOnInput,
+} from "./permissions-input.ts";
 import {
   toObjectsQuestion,
   toQuestion,
@@ -13,15 +35,19 @@ import {
   type ListSubjectsInput,
   type SubjectInput,
 } from "./question-input.ts";
+import { toTerms, type Terms, type TermsInput } from "./terms.ts";
 import type { Fit } from "./typed/fit.ts";
 import type { ObjectReference, SubjectReference } from "./typed/listed-reference.ts";
 import type { NameGiven } from "./typed/names.ts";
 import type { ObjectForm } from "./typed/object-input.ts";
 import type {
   CheckForm,
+  CheckItemForm,
   ListObjectsForm,
   ListSubjectsForm,
+  PermissionsOnForm,
   Circumstances as TypedCircumstances,
+  PermissionsOfInput as TypedPermissionsOf,
 } from "./typed/question-form.ts";
 import type { Schema } from "./typed/schema.ts";
 import type { SubjectForm } from "./typed/subject-input.ts";
@@ -32,6 +58,8 @@ export interface Engine {
   /** The present, for questions that name no instant. */
   readonly present: () => Instant;
   readonly limits: Limits;
+  /** How long a question may take that says nothing of it. */
+  readonly deadlineMs?: number;
 }
 
 /** The questions of `Relata`, answered at once: with values, and never with promises. They are of one state. */
@@ -45,7 +73,7 @@ export abstract class Answers<S extends Schema = Schema> {
   }
 
   /** The answer over one snapshot; which one, the subclass knows. */
-  protected abstract answer<T>(asking: Asking<T>): T;
+  protected abstract answer<T>(asking: Asking<T>, terms: Terms): T;
 
   /** @throws Failure as `Relata.check` */
   can<const Who extends SubjectInput, const O extends string | ObjectRef, const Given>(
@@ -65,34 +93,73 @@ export abstract class Answers<S extends Schema = Schema> {
 
   explain<const Q>(input: Fit<Q, CheckForm<S, Q>>): Explanation;
   explain(input: CheckInput): Explanation {
-    const { model, present, limits } = this.#engine;
+    const { model, present } = this.#engine;
     const question = toQuestion(indexModel(model), input, present);
-    refuseConsistency(input);
-    return this.answer(() => (graph) => explain(model, graph, question, limits));
+    return this.#ask(input, (limits) => (graph) => explain(model, graph, question, limits));
   }
 
   listObjects<const Q>(input: Fit<Q, ListObjectsForm<S, Q>>): readonly Listed<ObjectReference<S, Q>>[];
   listObjects(input: ListObjectsInput): readonly Listed[] {
-    const { model, present, limits } = this.#engine;
+    const { model, present } = this.#engine;
     const question = toObjectsQuestion(indexModel(model), input, present);
-    refuseConsistency(input);
-    const list = this.answer(() => listObjects(model, question, limits));
-    return entriesOf(list, question);
+    return entriesOf(
+      this.#ask(input, (limits) => listObjects(model, question, limits)),
+      question,
+    );
   }
 
   listSubjects<const Q>(input: Fit<Q, ListSubjectsForm<S, Q>>): readonly Listed<SubjectReference<S, Q>>[];
   listSubjects(input: ListSubjectsInput): readonly Listed[] {
-    const { model, present, limits } = this.#engine;
+    const { model, present } = this.#engine;
     const question = toSubjectsQuestion(indexModel(model), input, present);
-    refuseConsistency(input);
-    const list = this.answer(() => listSubjects(model, question, limits));
-    return entriesOf(list, question);
+    return entriesOf(
+      this.#ask(input, (limits) => listSubjects(model, question, limits)),
+      question,
+    );
+  }
+
+  checkMany<const Q extends readonly unknown[], const Given>(
+    items: { readonly [K in keyof Q]: Fit<Q[K], CheckItemForm<S, Q[K]>> },
+    given?: Fit<Given, TypedCircumstances<S>>,
+  ): readonly CheckOutcome[];
+  checkMany(items: readonly CheckItem[], given: Circumstances = {}): readonly CheckOutcome[] {
+    const { model, present } = this.#engine;
+    const batch = toBatch(indexModel(model), items, given, present);
+    return batch.complete(this.#ask(given, (limits) => checkMany(model, batch.questions, limits)));
+  }
+
+  permissionsOf<const Who extends SubjectInput, const Given>(
+    subject: Fit<Who, SubjectForm<S, Who>>,
+    given?: Fit<Given, TypedPermissionsOf<S>>,
+  ): readonly Permissions[];
+  permissionsOf(subject: SubjectInput, given: PermissionsOfInput = {}): readonly Permissions[] {
+    const { model, present } = this.#engine;
+    const question = toPermissionsQuestion(indexModel(model), subject, given, present);
+    const held = this.#ask(given, (limits) => permissionsOf(model, question, limits));
+    return held.map(toPermissions);
+  }
+
+  permissionsOn<const Who extends SubjectInput, const O extends string | ObjectRef, const Given>(
+    subject: Fit<Who, SubjectForm<S, Who>>,
+    object: Fit<O, ObjectForm<S, O>>,
+    given?: Fit<Given, PermissionsOnForm<S, O>>,
+  ): Permissions;
+  permissionsOn(subject: SubjectInput, object: string | ObjectRef, given: PermissionsOnInput = {}): Permissions {
+    const { model, present } = this.#engine;
+    const question = toPermissionsOn(indexModel(model), subject, object, given, present);
+    return theOne(this.#ask(given, (limits) => permissionsOf(model, question, limits)));
   }
 
   #decide(input: CheckInput): Decision {
-    const { model, present, limits } = this.#engine;
+    const { model, present } = this.#engine;
     const question = toQuestion(indexModel(model), input, present);
+    return this.#ask(input, (limits) => (graph) => check(model, graph, question, limits));
+  }
+
+  /** The question, made anew for each snapshot, under the terms of its input. */
+  #ask<T>(input: TermsInput, make: (limits: Limits) => (graph: Graph) => T): T {
     refuseConsistency(input);
-    return this.answer(() => (graph) => check(model, graph, question, limits));
+    const terms = toTerms(this.#engine, input);
+    return this.answer(() => withTuples(terms.tuples, make(terms.limits)), terms);
   }
 }

@@ -1,10 +1,30 @@
 import { indexModel, type Decision, type ObjectRef } from "@relata/model";
-import { check, explain, listObjects, listSubjects, type Explanation } from "@relata/resolver";
-import type { ReadOptions } from "@relata/store";
+import {
+  check,
+  checkMany,
+  explain,
+  listObjects,
+  listSubjects,
+  permissionsOf,
+  withTuples,
+  type CheckOutcome,
+  type Explanation,
+  type Graph,
+  type Limits,
+} from "@relata/resolver";
 import type { Asking } from "./answerer.ts";
 import type { Engine } from "./answers.ts";
-import { toReadOptions } from "./consistency-input.ts";
+import { toBatch, type CheckItem } from "./batch-input.ts";
 import { entriesOf, Listing } from "./listing.ts";
+import {
+  theOne,
+  toPermissions,
+  toPermissionsOn,
+  toPermissionsQuestion,
+  type Permissions,
+  type PermissionsOfInput,
+  type PermissionsOnInput,
+} from "./permissions-input.ts";
 import {
   toObjectsQuestion,
   toQuestion,
@@ -15,15 +35,19 @@ import {
   type ListSubjectsInput,
   type SubjectInput,
 } from "./question-input.ts";
+import { toTerms, type Terms, type TermsInput } from "./terms.ts";
 import type { Fit } from "./typed/fit.ts";
 import type { ObjectReference, SubjectReference } from "./typed/listed-reference.ts";
 import type { NameGiven } from "./typed/names.ts";
 import type { ObjectForm } from "./typed/object-input.ts";
 import type {
   CheckForm,
+  CheckItemForm,
   ListObjectsForm,
   ListSubjectsForm,
+  PermissionsOnForm,
   Circumstances as TypedCircumstances,
+  PermissionsOfInput as TypedPermissionsOf,
 } from "./typed/question-form.ts";
 import type { Schema } from "./typed/schema.ts";
 import type { SubjectForm } from "./typed/subject-input.ts";
@@ -39,7 +63,7 @@ export abstract class Questions<S extends Schema = Schema> {
   }
 
   /** The answer over a snapshot of that state. */
-  protected abstract answer<T>(asking: Asking<T>, options: ReadOptions): Promise<T>;
+  protected abstract answer<T>(asking: Asking<T>, terms: Terms): Promise<T>;
 
   /**
    * Whether the subject may do that to the object. Conditional is false: ask `check` for what is missing.
@@ -73,18 +97,18 @@ export abstract class Questions<S extends Schema = Schema> {
   /** The decision with its reason: the proof of what is allowed, what failed of what is denied. */
   explain<const Q>(input: Fit<Q, CheckForm<S, Q>>): Promise<Explanation>;
   async explain(input: CheckInput): Promise<Explanation> {
-    const { model, present, limits } = this.#engine;
+    const { model, present } = this.#engine;
     const question = toQuestion(indexModel(model), input, present);
-    return this.answer(() => (graph) => explain(model, graph, question, limits), toReadOptions(input));
+    return this.#ask(input, (limits) => (graph) => explain(model, graph, question, limits));
   }
 
   /** The objects of a type on which the subject holds the permission. Complete; law: exactly what `check` grants. */
   listObjects<const Q>(input: Fit<Q, ListObjectsForm<S, Q>>): Listing<ObjectReference<S, Q>>;
   listObjects(input: ListObjectsInput): Listing {
     return new Listing(async () => {
-      const { model, present, limits } = this.#engine;
+      const { model, present } = this.#engine;
       const question = toObjectsQuestion(indexModel(model), input, present);
-      return entriesOf(await this.answer(() => listObjects(model, question, limits), toReadOptions(input)), question);
+      return entriesOf(await this.#ask(input, (limits) => listObjects(model, question, limits)), question);
     });
   }
 
@@ -92,15 +116,74 @@ export abstract class Questions<S extends Schema = Schema> {
   listSubjects<const Q>(input: Fit<Q, ListSubjectsForm<S, Q>>): Listing<SubjectReference<S, Q>>;
   listSubjects(input: ListSubjectsInput): Listing {
     return new Listing(async () => {
-      const { model, present, limits } = this.#engine;
+      const { model, present } = this.#engine;
       const question = toSubjectsQuestion(indexModel(model), input, present);
-      return entriesOf(await this.answer(() => listSubjects(model, question, limits), toReadOptions(input)), question);
+      return entriesOf(await this.#ask(input, (limits) => listSubjects(model, question, limits)), question);
     });
   }
 
+  /**
+   * The decisions of many questions, in their order and from one snapshot. What they have in common is visited once; a
+   * question that fails, fails alone, with its failure in the place of its decision. The terms are of the whole batch.
+   *
+   * ```ts
+   * for (const { decision, failure } of await relata.checkMany(questions)) …
+   * ```
+   *
+   * @throws Failure as `check`, where it is of no single question
+   */
+  checkMany<const Q extends readonly unknown[], const Given>(
+    items: { readonly [K in keyof Q]: Fit<Q[K], CheckItemForm<S, Q[K]>> },
+    given?: Fit<Given, TypedCircumstances<S>>,
+  ): Promise<readonly CheckOutcome[]>;
+  async checkMany(items: readonly CheckItem[], given: Circumstances = {}): Promise<readonly CheckOutcome[]> {
+    const { model, present } = this.#engine;
+    const batch = toBatch(indexModel(model), items, given, present);
+    return batch.complete(await this.#ask(given, (limits) => checkMany(model, batch.questions, limits)));
+  }
+
+  /**
+   * What the subject may do: on every object of some types, and on some objects. Permissions only, and complete: an object
+   * with an entry has exactly the permissions of it; any other of the types has those of the entry `type:*`, or none.
+   *
+   * @throws Failure as `check`, also where it is of one permission of one object
+   */
+  permissionsOf<const Who extends SubjectInput, const Given>(
+    subject: Fit<Who, SubjectForm<S, Who>>,
+    given?: Fit<Given, TypedPermissionsOf<S>>,
+  ): Promise<readonly Permissions[]>;
+  async permissionsOf(subject: SubjectInput, given: PermissionsOfInput = {}): Promise<readonly Permissions[]> {
+    const { model, present } = this.#engine;
+    const question = toPermissionsQuestion(indexModel(model), subject, given, present);
+    const held = await this.#ask(given, (limits) => permissionsOf(model, question, limits));
+    return held.map(toPermissions);
+  }
+
+  /** All permissions of the subject on one object, each as `check` decides it. */
+  permissionsOn<const Who extends SubjectInput, const O extends string | ObjectRef, const Given>(
+    subject: Fit<Who, SubjectForm<S, Who>>,
+    object: Fit<O, ObjectForm<S, O>>,
+    given?: Fit<Given, PermissionsOnForm<S, O>>,
+  ): Promise<Permissions>;
+  async permissionsOn(
+    subject: SubjectInput,
+    object: string | ObjectRef,
+    given: PermissionsOnInput = {},
+  ): Promise<Permissions> {
+    const { model, present } = this.#engine;
+    const question = toPermissionsOn(indexModel(model), subject, object, given, present);
+    return theOne(await this.#ask(given, (limits) => permissionsOf(model, question, limits)));
+  }
+
   async #decide(input: CheckInput): Promise<Decision> {
-    const { model, present, limits } = this.#engine;
+    const { model, present } = this.#engine;
     const question = toQuestion(indexModel(model), input, present);
-    return this.answer(() => (graph) => check(model, graph, question, limits), toReadOptions(input));
+    return this.#ask(input, (limits) => (graph) => check(model, graph, question, limits));
+  }
+
+  /** The question, made anew for each snapshot, under the terms of its input. */
+  async #ask<T>(input: TermsInput, make: (limits: Limits) => (graph: Graph) => T): Promise<T> {
+    const terms = toTerms(this.#engine, input);
+    return this.answer(() => withTuples(terms.tuples, make(terms.limits)), terms);
   }
 }
