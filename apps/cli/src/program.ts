@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { addApply } from "./commands/apply.ts";
 import { addCheck } from "./commands/check.ts";
 import { addDiff } from "./commands/diff.ts";
+import { addExpand } from "./commands/expand.ts";
 import { addExplain } from "./commands/explain.ts";
 import { addExport } from "./commands/export.ts";
 import { addFmt } from "./commands/fmt.ts";
@@ -36,6 +37,7 @@ Examples:
   relata import facts.txt --db authz.db
   relata check user:ann view folder:plans --db authz.db
   relata explain user:ann refund invoice:7 --db authz.db --resource '{"amount": 250}'
+  relata expand view folder:plans --db authz.db --deep
   relata list-objects user:ann view folder --tuples facts.txt --json
   relata list-subjects group#member view folder:plans --db authz.db
   relata permissions user:ann --db authz.db --type folder
@@ -103,6 +105,7 @@ function commandLine(session: Session): Command {
   addValidate(program, session);
   addCheck(program, session);
   addExplain(program, session);
+  addExpand(program, session);
   addListObjects(program, session);
   addListSubjects(program, session);
   addPermissions(program, session);
