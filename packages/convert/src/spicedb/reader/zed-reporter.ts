@@ -1,0 +1,5 @@
+import type { Place } from "./place.ts";
+
+export interface ZedReporter {
+  report(code: string, place: Place, message: string, hint: string): void;
+}
