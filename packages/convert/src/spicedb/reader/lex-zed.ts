@@ -1,7 +1,7 @@
 import type { SourceFile } from "@relata/language";
 import { endOfCel } from "./scan-cel.ts";
 import type { ZedComment, ZedToken, ZedTokenKind } from "./token.ts";
-import type { ZedReporter } from "./zed-reporter.ts";
+import type { Refusals } from "../../refusal.ts";
 
 const SPACE = /[^\S\n]+/y;
 const LINE_COMMENT = /\/\/[^\n]*/y;
@@ -24,16 +24,16 @@ export interface LexedZed {
  * Law: tokens and comments lie in the order of the text and do not overlap.
  * Cost: linear in the text.
  *
- * Refusals: `zed_syntax`.
+ * Refusals: `source_syntax`.
  */
-export function lexZed(source: SourceFile, reporter: ZedReporter): LexedZed {
-  return new Lexer(source, reporter).read();
+export function lexZed(source: SourceFile, refusals: Refusals): LexedZed {
+  return new Lexer(source, refusals).read();
 }
 
 class Lexer {
   readonly #source: SourceFile;
   readonly #text: string;
-  readonly #reporter: ZedReporter;
+  readonly #refusals: Refusals;
   readonly #tokens: ZedToken[] = [];
   readonly #comments: ZedComment[] = [];
   #at: number;
@@ -41,10 +41,10 @@ class Lexer {
   /** Whether a caveat has begun of which the brace is still to come. */
   #awaitsCel = false;
 
-  constructor(source: SourceFile, reporter: ZedReporter) {
+  constructor(source: SourceFile, refusals: Refusals) {
     this.#source = source;
     this.#text = source.text;
-    this.#reporter = reporter;
+    this.#refusals = refusals;
     this.#at = source.text.startsWith("\u{FEFF}") ? 1 : 0;
   }
 
@@ -135,6 +135,11 @@ class Lexer {
   }
 
   #report(start: number, message: string, hint: string): void {
-    this.#reporter.report("zed_syntax", { source: this.#source, start, end: Math.max(start + 1, this.#at) }, message, hint);
+    this.#refusals.refuse(
+      "source_syntax",
+      { source: this.#source, start, end: Math.max(start + 1, this.#at) },
+      message,
+      hint,
+    );
   }
 }

@@ -23,8 +23,8 @@ export function parseCaveat(cursor: ZedCursor): CaveatSyntax {
   if (body.kind !== "cel") cursor.unexpected("an expression", "a caveat has an expression in braces");
   cursor.take();
   const close = cursor.expect("}");
-  const expression = { text: body.text, place: cursor.placeOf(body) };
-  return { kind: "caveat", name, parameters, expression, place: { ...cursor.placeOf(close), start: first.start } };
+  const expression = { text: body.text, origin: cursor.originOf(body) };
+  return { kind: "caveat", name, parameters, expression, origin: { ...cursor.originOf(close), start: first.start } };
 }
 
 function atClose(cursor: ZedCursor): boolean {

@@ -1,5 +1,12 @@
 import { parseZedExpression } from "./parse-zed-expression.ts";
-import type { DefinitionSyntax, MemberSyntax, PermissionSyntax, RelationSyntax, SubjectSyntax, ZedName } from "./syntax.ts";
+import type {
+  DefinitionSyntax,
+  MemberSyntax,
+  PermissionSyntax,
+  RelationSyntax,
+  SubjectSyntax,
+  ZedName,
+} from "./syntax.ts";
 import type { ZedCursor } from "./zed-cursor.ts";
 
 /**
@@ -22,14 +29,14 @@ export function parseDefinition(cursor: ZedCursor, features: ReadonlySet<string>
   cursor.expect("{");
   while (!cursor.is("}")) {
     if (cursor.token.kind === "end" || cursor.startsDeclaration()) {
-      cursor.report(name.place, `the brace of ${kind} \`${name.text}\` is not closed`, "close it with `}`");
-      return { kind, name, members, place: cursor.placeFrom(first) };
+      cursor.report(name.origin, `the brace of ${kind} \`${name.text}\` is not closed`, "close it with `}`");
+      return { kind, name, members, origin: cursor.originFrom(first) };
     }
     const member = cursor.attempt(() => parseMember(cursor, features), true);
     if (member !== undefined) members.push(member);
   }
   cursor.take();
-  return { kind, name, members, place: cursor.placeFrom(first) };
+  return { kind, name, members, origin: cursor.originFrom(first) };
 }
 
 function parseMember(cursor: ZedCursor, features: ReadonlySet<string>): MemberSyntax | undefined {
@@ -40,7 +47,7 @@ function parseMember(cursor: ZedCursor, features: ReadonlySet<string>): MemberSy
   if (!cursor.accept("...")) cursor.unexpected("`relation`, `permission` or `}`", "members begin with these words");
   const name = cursor.path("the name of a partial");
   cursor.endStatement();
-  return { kind: "spread", name, place: { ...name.place, start: first.start } };
+  return { kind: "spread", name, origin: { ...name.origin, start: first.start } };
 }
 
 function parseRelation(cursor: ZedCursor, features: ReadonlySet<string>): RelationSyntax {
@@ -50,9 +57,9 @@ function parseRelation(cursor: ZedCursor, features: ReadonlySet<string>): Relati
   cursor.expect(":", `a relation lists its subjects: \`relation ${name.text}: user | group#member\``);
   do subjects.push(parseSubject(cursor, features));
   while (cursor.accept("|"));
-  const place = cursor.placeFrom(first);
+  const origin = cursor.originFrom(first);
   cursor.endStatement();
-  return { kind: "relation", name, subjects, place };
+  return { kind: "relation", name, subjects, origin };
 }
 
 function parseSubject(cursor: ZedCursor, features: ReadonlySet<string>): SubjectSyntax {
@@ -62,10 +69,10 @@ function parseSubject(cursor: ZedCursor, features: ReadonlySet<string>): Subject
   if (wildcard) cursor.expect("*");
   const relation = cursor.accept("#") ? subRelation(cursor) : undefined;
   if (wildcard && relation !== undefined) {
-    cursor.fail(cursor.placeFrom(first), "a wildcard has no relation", `write \`${type.text}:*\``);
+    cursor.fail(cursor.originFrom(first), "a wildcard has no relation", `write \`${type.text}:*\``);
   }
   const { caveat, expires } = parseTraits(cursor, features);
-  return { type, relation, wildcard, caveat, expires, place: cursor.placeFrom(first) };
+  return { type, relation, wildcard, caveat, expires, origin: cursor.originFrom(first) };
 }
 
 /** `#...` is the object itself: no relation at all. */
@@ -96,9 +103,9 @@ function parsePermission(cursor: ZedCursor, features: ReadonlySet<string>): Perm
   }
   cursor.expect("=", `a permission is computed: \`permission ${name.text} = owner + viewer\``);
   const expression = parseZedExpression(cursor, features);
-  const place = cursor.placeFrom(first);
+  const origin = cursor.originFrom(first);
   cursor.endStatement();
-  return { kind: "permission", name, annotation, expression, place };
+  return { kind: "permission", name, annotation, expression, origin };
 }
 
 /** A line may break behind `:`, `|` and `=`, where the statement cannot end. */

@@ -1,4 +1,4 @@
-import type { Place } from "./place.ts";
+import type { Origin } from "../../origin.ts";
 import type { ZedArrow, ZedExpression, ZedName } from "./syntax.ts";
 import type { ZedCursor } from "./zed-cursor.ts";
 
@@ -18,7 +18,7 @@ export function parseZedExpression(cursor: ZedCursor, features: ReadonlySet<stri
   let from = parseList(cursor, "&", features);
   while (cursor.accept("-")) {
     const less = parseList(cursor, "&", features);
-    from = { kind: "exclusion", from, less, place: spanning(from.place, less.place) };
+    from = { kind: "exclusion", from, less, origin: spanning(from.origin, less.origin) };
   }
   return from;
 }
@@ -32,7 +32,7 @@ function parseList(cursor: ZedCursor, operator: "&" | "+", features: ReadonlySet
   while (cursor.accept(operator)) of.push(operand());
   const last = of.at(-1) ?? first;
   if (of.length === 1) return first;
-  return { kind: operator === "&" ? "intersection" : "union", of, place: spanning(first.place, last.place) };
+  return { kind: operator === "&" ? "intersection" : "union", of, origin: spanning(first.origin, last.origin) };
 }
 
 function parseOperand(cursor: ZedCursor, features: ReadonlySet<string>): ZedExpression {
@@ -41,19 +41,19 @@ function parseOperand(cursor: ZedCursor, features: ReadonlySet<string>): ZedExpr
   if (cursor.is("(")) return cursor.nested(() => parseParentheses(cursor, features));
   if (token.text === "nil" || (token.text === "self" && features.has("self"))) {
     cursor.take();
-    return { kind: token.text, place: cursor.placeOf(token) };
+    return { kind: token.text, origin: cursor.originOf(token) };
   }
   const name = cursor.name("a relation, a permission or `(`");
   if (cursor.is("->") || cursor.is(".")) return parseArrow(cursor, name);
-  return { kind: "name", name, place: name.place };
+  return { kind: "name", name, origin: name.origin };
 }
 
-/** The place takes the parentheses in. */
+/** The origin takes the parentheses in. */
 function parseParentheses(cursor: ZedCursor, features: ReadonlySet<string>): ZedExpression {
   const open = cursor.take();
   const inner = parseZedExpression(cursor, features);
   cursor.expect(")");
-  return { ...inner, place: cursor.placeFrom(open) };
+  return { ...inner, origin: cursor.originFrom(open) };
 }
 
 /** SpiceDB has no chains of arrows; which of the two readings was meant is left to who writes it. */
@@ -67,7 +67,7 @@ function parseArrow(cursor: ZedCursor, relation: ZedName): ZedArrow {
 
 function arrowTo(cursor: ZedCursor, relation: ZedName): ZedArrow {
   const target = cursor.name("a relation or permission");
-  return { kind: "arrow", relation, quantifier: "any", target, place: spanning(relation.place, target.place) };
+  return { kind: "arrow", relation, quantifier: "any", target, origin: spanning(relation.origin, target.origin) };
 }
 
 function parseQuantified(cursor: ZedCursor, relation: ZedName): ZedArrow {
@@ -80,9 +80,15 @@ function parseQuantified(cursor: ZedCursor, relation: ZedName): ZedArrow {
   cursor.expect("(");
   const target = cursor.name("a relation or permission");
   const close = cursor.expect(")");
-  return { kind: "arrow", relation, quantifier: text, target, place: spanning(relation.place, cursor.placeOf(close)) };
+  return {
+    kind: "arrow",
+    relation,
+    quantifier: text,
+    target,
+    origin: spanning(relation.origin, cursor.originOf(close)),
+  };
 }
 
-function spanning(first: Place, last: Place): Place {
+function spanning(first: Origin, last: Origin): Origin {
   return { source: first.source, start: first.start, end: last.end };
 }

@@ -4,7 +4,7 @@ import { parseCaveat } from "./parse-caveat.ts";
 import { parseDefinition } from "./parse-definition.ts";
 import type { ZedDeclaration, ZedFile, ZedName } from "./syntax.ts";
 import { ZedCursor } from "./zed-cursor.ts";
-import type { ZedReporter } from "./zed-reporter.ts";
+import type { Refusals } from "../../refusal.ts";
 
 /** What `use` may name: the parts of the language that a file has to ask for. */
 const FEATURES: ReadonlySet<string> = new Set(["expiration", "import", "partial", "self", "typechecking"]);
@@ -20,11 +20,11 @@ const FEATURES: ReadonlySet<string> = new Set(["expiration", "import", "partial"
  *
  * What could not be read is reported and left out; nothing is thrown. Cost: linear in the text.
  *
- * Refusals: `zed_syntax`.
+ * Refusals: `source_syntax`.
  */
-export function parseZed(source: SourceFile, reporter: ZedReporter): ZedFile {
-  const { tokens, comments } = lexZed(source, reporter);
-  const cursor = new ZedCursor(source, tokens, reporter);
+export function parseZed(source: SourceFile, refusals: Refusals): ZedFile {
+  const { tokens, comments } = lexZed(source, refusals);
+  const cursor = new ZedCursor(source, tokens, refusals);
   const uses: ZedName[] = [];
   const imports: ZedName[] = [];
   const declarations: ZedDeclaration[] = [];
@@ -38,7 +38,11 @@ export function parseZed(source: SourceFile, reporter: ZedReporter): ZedFile {
       else if (text === "import") imports.push(parseImport(cursor));
       else if (text === "definition" || text === "partial") declarations.push(parseDefinition(cursor, features));
       else if (text === "caveat") declarations.push(parseCaveat(cursor));
-      else cursor.unexpected("`definition`, `caveat`, `partial`, `use` or `import`", "declarations begin with these words");
+      else
+        cursor.unexpected(
+          "`definition`, `caveat`, `partial`, `use` or `import`",
+          "declarations begin with these words",
+        );
     }, false);
   }
   return { source, uses, imports, declarations, comments };
@@ -53,7 +57,7 @@ function parseUse(cursor: ZedCursor): ZedName {
   const feature = cursor.name("the name of a feature");
   if (!FEATURES.has(feature.text)) {
     const known = [...FEATURES].map((each) => `\`${each}\``).join(", ");
-    cursor.report(feature.place, `there is no feature \`${feature.text}\``, `there are ${known}`);
+    cursor.report(feature.origin, `there is no feature \`${feature.text}\``, `there are ${known}`);
   }
   cursor.endStatement();
   return feature;
@@ -66,5 +70,5 @@ function parseImport(cursor: ZedCursor): ZedName {
   if (token.kind !== "string") cursor.unexpected("the path of a file", 'write it in quotes: `import "./users.zed"`');
   cursor.take();
   cursor.endStatement();
-  return { text: token.text, place: cursor.placeOf(token) };
+  return { text: token.text, origin: cursor.originOf(token) };
 }

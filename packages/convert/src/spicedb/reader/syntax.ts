@@ -1,11 +1,11 @@
-import type { Place } from "./place.ts";
+import type { Origin } from "../../origin.ts";
 import type { ZedComment } from "./token.ts";
 import type { SourceFile } from "@relata/language";
 
 /** A name where it stands. A name with a prefix is one text with its slashes: `org/document`. */
 export interface ZedName {
   readonly text: string;
-  readonly place: Place;
+  readonly origin: Origin;
 }
 
 /** What one schema file declares, in the order of the text. */
@@ -24,7 +24,7 @@ export interface DefinitionSyntax {
   readonly kind: "definition" | "partial";
   readonly name: ZedName;
   readonly members: readonly MemberSyntax[];
-  readonly place: Place;
+  readonly origin: Origin;
 }
 
 export type MemberSyntax = RelationSyntax | PermissionSyntax | SpreadSyntax;
@@ -33,7 +33,7 @@ export interface RelationSyntax {
   readonly kind: "relation";
   readonly name: ZedName;
   readonly subjects: readonly SubjectSyntax[];
-  readonly place: Place;
+  readonly origin: Origin;
 }
 
 /** The annotation (`permission view: user = …`) only states what the expression says already. */
@@ -42,14 +42,14 @@ export interface PermissionSyntax {
   readonly name: ZedName;
   readonly annotation: readonly ZedName[];
   readonly expression: ZedExpression;
-  readonly place: Place;
+  readonly origin: Origin;
 }
 
 /** `...name`: the members of a partial. */
 export interface SpreadSyntax {
   readonly kind: "spread";
   readonly name: ZedName;
-  readonly place: Place;
+  readonly origin: Origin;
 }
 
 /** One kind of subject. `user#...` is `user`. */
@@ -59,20 +59,20 @@ export interface SubjectSyntax {
   readonly wildcard: boolean;
   readonly caveat: ZedName | undefined;
   readonly expires: boolean;
-  readonly place: Place;
+  readonly origin: Origin;
 }
 
 export type ZedExpression = ZedLeaf | ZedReference | ZedArrow | ZedList | ZedExclusion;
 
 export interface ZedLeaf {
   readonly kind: "nil" | "self";
-  readonly place: Place;
+  readonly origin: Origin;
 }
 
 export interface ZedReference {
   readonly kind: "name";
   readonly name: ZedName;
-  readonly place: Place;
+  readonly origin: Origin;
 }
 
 /** `relation->target`, `relation.any(target)`, `relation.all(target)`. */
@@ -81,30 +81,30 @@ export interface ZedArrow {
   readonly relation: ZedName;
   readonly quantifier: "any" | "all";
   readonly target: ZedName;
-  readonly place: Place;
+  readonly origin: Origin;
 }
 
 /** Two operands or more. */
 export interface ZedList {
   readonly kind: "union" | "intersection";
   readonly of: readonly ZedExpression[];
-  readonly place: Place;
+  readonly origin: Origin;
 }
 
 export interface ZedExclusion {
   readonly kind: "exclusion";
   readonly from: ZedExpression;
   readonly less: ZedExpression;
-  readonly place: Place;
+  readonly origin: Origin;
 }
 
-/** The expression is CEL text, at its place. */
+/** The expression is CEL text, at its origin. */
 export interface CaveatSyntax {
   readonly kind: "caveat";
   readonly name: ZedName;
   readonly parameters: readonly CaveatParameter[];
   readonly expression: ZedName;
-  readonly place: Place;
+  readonly origin: Origin;
 }
 
 export interface CaveatParameter {

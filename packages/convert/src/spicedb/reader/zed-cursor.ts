@@ -1,8 +1,8 @@
 import type { SourceFile } from "@relata/language";
-import type { Place } from "./place.ts";
+import type { Origin } from "../../origin.ts";
 import type { ZedName } from "./syntax.ts";
 import type { ZedToken } from "./token.ts";
-import type { ZedReporter } from "./zed-reporter.ts";
+import type { Refusals } from "../../refusal.ts";
 
 /** How deep parentheses and types may nest. */
 const MAX_DEPTH = 100;
@@ -16,16 +16,16 @@ class Abandon extends Error {}
 /** Where the parser stands in the tokens of one schema file, and how it goes on after a mistake. */
 export class ZedCursor {
   readonly source: SourceFile;
-  readonly #reporter: ZedReporter;
+  readonly #refusals: Refusals;
   readonly #tokens: readonly ZedToken[];
   readonly #end: ZedToken;
   #index = 0;
   #depth = 0;
   #joined: ZedToken | undefined;
 
-  constructor(source: SourceFile, tokens: readonly ZedToken[], reporter: ZedReporter) {
+  constructor(source: SourceFile, tokens: readonly ZedToken[], refusals: Refusals) {
     this.source = source;
-    this.#reporter = reporter;
+    this.#refusals = refusals;
     this.#tokens = tokens;
     this.#end = tokens.at(-1) ?? { kind: "end", text: "", start: 0, end: 0, startsLine: true };
   }
@@ -57,7 +57,7 @@ export class ZedCursor {
     return true;
   }
 
-  /** Refusals: `zed_syntax`. */
+  /** Refusals: `source_syntax`. */
   expect(text: string, hint = `write \`${text}\` here`): ZedToken {
     if (!this.is(text)) this.unexpected(`\`${text}\``, hint);
     return this.take();
@@ -72,9 +72,10 @@ export class ZedCursor {
   /** A name without slashes, on the line on which it is expected. */
   name(what: string): ZedName {
     const { token } = this;
-    if (token.kind !== "name" || (token.startsLine && token !== this.#joined)) this.unexpected(what, "names have letters, digits and `_`");
+    if (token.kind !== "name" || (token.startsLine && token !== this.#joined))
+      this.unexpected(what, "names have letters, digits and `_`");
     this.take();
-    return { text: token.text, place: this.placeOf(token) };
+    return { text: token.text, origin: this.originOf(token) };
   }
 
   /** A name that may have prefixes: `org/team/document`. */
@@ -82,7 +83,7 @@ export class ZedCursor {
     const first = this.token;
     const parts = [this.name(what).text];
     while (this.accept("/")) parts.push(this.name("the rest of a name with a prefix").text);
-    return { text: parts.join("/"), place: this.placeFrom(first) };
+    return { text: parts.join("/"), origin: this.originFrom(first) };
   }
 
   /** The end of a statement: a line break, a `;`, or the brace that closes what it stands in. */
@@ -91,32 +92,32 @@ export class ZedCursor {
     this.unexpected("the end of the line", "statements end with their line, or with `;`");
   }
 
-  placeOf({ start, end }: ZedToken): Place {
+  originOf({ start, end }: ZedToken): Origin {
     return { source: this.source, start, end };
   }
 
   /** From the start of a token to the end of the one that was taken last. */
-  placeFrom({ start }: { readonly start: number }): Place {
+  originFrom({ start }: { readonly start: number }): Origin {
     return { source: this.source, start, end: Math.max(start, this.peek(-1).end) };
   }
 
   /** Reports that something else stands here than the grammar wants, and gives the declaration up. */
   unexpected(wanted: string, hint: string): never {
-    return this.fail(this.placeOf(this.token), `expected ${wanted}, found ${this.#found()}`, hint);
+    return this.fail(this.originOf(this.token), `expected ${wanted}, found ${this.#found()}`, hint);
   }
 
-  fail(place: Place, message: string, hint: string): never {
-    this.report(place, message, hint);
+  fail(origin: Origin, message: string, hint: string): never {
+    this.report(origin, message, hint);
     throw new Abandon();
   }
 
-  report(place: Place, message: string, hint: string): void {
-    this.#reporter.report("zed_syntax", place, message, hint);
+  report(origin: Origin, message: string, hint: string): void {
+    this.#refusals.refuse("source_syntax", origin, message, hint);
   }
 
   nested<T>(parse: () => T): T {
     if (this.#depth >= MAX_DEPTH) {
-      this.fail(this.placeOf(this.token), `this is nested more than ${MAX_DEPTH} deep`, "give a part of it a name");
+      this.fail(this.originOf(this.token), `this is nested more than ${MAX_DEPTH} deep`, "give a part of it a name");
     }
     this.#depth++;
     const parsed = parse();
