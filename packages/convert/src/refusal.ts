@@ -43,6 +43,15 @@ export class Refusals {
     this.#refusals.push(...refusals);
   }
 
+  /** What the compiler says of the result, unless it lies in a part of the source of which something has been said. */
+  addOutside(spoiled: readonly Origin[], refusals: Iterable<Refusal>): void {
+    for (const refusal of refusals) {
+      const { path, start } = refusal.span;
+      if (!spoiled.some((part) => part.source.path === path && part.start <= start && start < part.end))
+        this.#refusals.push(refusal);
+    }
+  }
+
   get any(): boolean {
     return this.#refusals.length > 0;
   }
