@@ -50,9 +50,8 @@ function draftFile(
 ): DraftFile {
   const path = relataPath(file.source.path);
   const declarations = file.declarations.flatMap((each): readonly DraftDeclaration[] => {
-    if (each.kind === "partial") return [];
-    if (each.kind === "definition") return [draftDefinition(each, drafting)];
-    return [draftCaveat(each, commentsFor(each, drafting), names, refusals)];
+    if (each.kind === "caveat") return [draftCaveat(each, commentsFor(each, drafting), names, refusals)];
+    return each.kind === "partial" ? [] : [draftDefinition(each, drafting)];
   });
   return { path, imports: importsOf(file), head: [], declarations, foot: [] };
 }
