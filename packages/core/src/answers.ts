@@ -1,5 +1,14 @@
 import { indexModel, type Decision, type Instant, type Model, type ObjectRef } from "@relata/model";
-import { check, explain, listObjects, listSubjects, type Explanation, type Limits } from "@relata/resolver";
+import {
+  check,
+  explain,
+  listObjects,
+  listSubjects,
+  withTuples,
+  type Explanation,
+  type Graph,
+  type Limits,
+} from "@relata/resolver";
 import type { Asking } from "./answerer.ts";
 import { refuseConsistency } from "./consistency-input.ts";
 import { entriesOf, type Listed } from "./listing.ts";
@@ -13,6 +22,7 @@ import {
   type ListSubjectsInput,
   type SubjectInput,
 } from "./question-input.ts";
+import { toTerms, type Terms, type TermsInput } from "./terms.ts";
 import type { Fit } from "./typed/fit.ts";
 import type { ObjectReference, SubjectReference } from "./typed/listed-reference.ts";
 import type { NameGiven } from "./typed/names.ts";
@@ -32,6 +42,8 @@ export interface Engine {
   /** The present, for questions that name no instant. */
   readonly present: () => Instant;
   readonly limits: Limits;
+  /** How long a question may take that says nothing of it. */
+  readonly deadlineMs?: number;
 }
 
 /** The questions of `Relata`, answered at once: with values, and never with promises. They are of one state. */
@@ -45,7 +57,7 @@ export abstract class Answers<S extends Schema = Schema> {
   }
 
   /** The answer over one snapshot; which one, the subclass knows. */
-  protected abstract answer<T>(asking: Asking<T>): T;
+  protected abstract answer<T>(asking: Asking<T>, terms: Terms): T;
 
   /** @throws Failure as `Relata.check` */
   can<const Who extends SubjectInput, const O extends string | ObjectRef, const Given>(
@@ -65,34 +77,41 @@ export abstract class Answers<S extends Schema = Schema> {
 
   explain<const Q>(input: Fit<Q, CheckForm<S, Q>>): Explanation;
   explain(input: CheckInput): Explanation {
-    const { model, present, limits } = this.#engine;
+    const { model, present } = this.#engine;
     const question = toQuestion(indexModel(model), input, present);
-    refuseConsistency(input);
-    return this.answer(() => (graph) => explain(model, graph, question, limits));
+    return this.#ask(input, (limits) => (graph) => explain(model, graph, question, limits));
   }
 
   listObjects<const Q>(input: Fit<Q, ListObjectsForm<S, Q>>): readonly Listed<ObjectReference<S, Q>>[];
   listObjects(input: ListObjectsInput): readonly Listed[] {
-    const { model, present, limits } = this.#engine;
+    const { model, present } = this.#engine;
     const question = toObjectsQuestion(indexModel(model), input, present);
-    refuseConsistency(input);
-    const list = this.answer(() => listObjects(model, question, limits));
-    return entriesOf(list, question);
+    return entriesOf(
+      this.#ask(input, (limits) => listObjects(model, question, limits)),
+      question,
+    );
   }
 
   listSubjects<const Q>(input: Fit<Q, ListSubjectsForm<S, Q>>): readonly Listed<SubjectReference<S, Q>>[];
   listSubjects(input: ListSubjectsInput): readonly Listed[] {
-    const { model, present, limits } = this.#engine;
+    const { model, present } = this.#engine;
     const question = toSubjectsQuestion(indexModel(model), input, present);
-    refuseConsistency(input);
-    const list = this.answer(() => listSubjects(model, question, limits));
-    return entriesOf(list, question);
+    return entriesOf(
+      this.#ask(input, (limits) => listSubjects(model, question, limits)),
+      question,
+    );
   }
 
   #decide(input: CheckInput): Decision {
-    const { model, present, limits } = this.#engine;
+    const { model, present } = this.#engine;
     const question = toQuestion(indexModel(model), input, present);
+    return this.#ask(input, (limits) => (graph) => check(model, graph, question, limits));
+  }
+
+  /** The question, made anew for each snapshot, under the terms of its input. */
+  #ask<T>(input: TermsInput, make: (limits: Limits) => (graph: Graph) => T): T {
     refuseConsistency(input);
-    return this.answer(() => (graph) => check(model, graph, question, limits));
+    const terms = toTerms(this.#engine, input);
+    return this.answer(() => withTuples(terms.tuples, make(terms.limits)), terms);
   }
 }

@@ -11,14 +11,14 @@ import {
   type SubjectRef,
 } from "@relata/model";
 import type { ObjectsQuestion, Question, SubjectsQuestion } from "@relata/resolver";
-import type { StateInput } from "./consistency-input.ts";
+import type { TermsInput } from "./terms.ts";
 import { toInstant, type InstantInput } from "./tuple-input.ts";
 
 /** Who asks: one reference in either form, or several that must all be allowed. */
 export type SubjectInput = string | SubjectRef | { readonly allOf: readonly (string | SubjectRef)[] };
 
-/** What a request may supply besides the question itself, and which state is asked. */
-export interface Circumstances extends StateInput {
+/** What a request may supply besides the question itself, which state is asked, and how long it may take. */
+export interface Circumstances extends TermsInput {
   /** `context.*`, and plain policy parameters. */
   readonly context?: JsonObject;
   /** The instant to ask at; the present unless given. */

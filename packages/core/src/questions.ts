@@ -1,9 +1,16 @@
 import { indexModel, type Decision, type ObjectRef } from "@relata/model";
-import { check, explain, listObjects, listSubjects, type Explanation } from "@relata/resolver";
-import type { ReadOptions } from "@relata/store";
+import {
+  check,
+  explain,
+  listObjects,
+  listSubjects,
+  withTuples,
+  type Explanation,
+  type Graph,
+  type Limits,
+} from "@relata/resolver";
 import type { Asking } from "./answerer.ts";
 import type { Engine } from "./answers.ts";
-import { toReadOptions } from "./consistency-input.ts";
 import { entriesOf, Listing } from "./listing.ts";
 import {
   toObjectsQuestion,
@@ -15,6 +22,7 @@ import {
   type ListSubjectsInput,
   type SubjectInput,
 } from "./question-input.ts";
+import { toTerms, type Terms, type TermsInput } from "./terms.ts";
 import type { Fit } from "./typed/fit.ts";
 import type { ObjectReference, SubjectReference } from "./typed/listed-reference.ts";
 import type { NameGiven } from "./typed/names.ts";
@@ -39,7 +47,7 @@ export abstract class Questions<S extends Schema = Schema> {
   }
 
   /** The answer over a snapshot of that state. */
-  protected abstract answer<T>(asking: Asking<T>, options: ReadOptions): Promise<T>;
+  protected abstract answer<T>(asking: Asking<T>, terms: Terms): Promise<T>;
 
   /**
    * Whether the subject may do that to the object. Conditional is false: ask `check` for what is missing.
@@ -73,18 +81,18 @@ export abstract class Questions<S extends Schema = Schema> {
   /** The decision with its reason: the proof of what is allowed, what failed of what is denied. */
   explain<const Q>(input: Fit<Q, CheckForm<S, Q>>): Promise<Explanation>;
   async explain(input: CheckInput): Promise<Explanation> {
-    const { model, present, limits } = this.#engine;
+    const { model, present } = this.#engine;
     const question = toQuestion(indexModel(model), input, present);
-    return this.answer(() => (graph) => explain(model, graph, question, limits), toReadOptions(input));
+    return this.#ask(input, (limits) => (graph) => explain(model, graph, question, limits));
   }
 
   /** The objects of a type on which the subject holds the permission. Complete; law: exactly what `check` grants. */
   listObjects<const Q>(input: Fit<Q, ListObjectsForm<S, Q>>): Listing<ObjectReference<S, Q>>;
   listObjects(input: ListObjectsInput): Listing {
     return new Listing(async () => {
-      const { model, present, limits } = this.#engine;
+      const { model, present } = this.#engine;
       const question = toObjectsQuestion(indexModel(model), input, present);
-      return entriesOf(await this.answer(() => listObjects(model, question, limits), toReadOptions(input)), question);
+      return entriesOf(await this.#ask(input, (limits) => listObjects(model, question, limits)), question);
     });
   }
 
@@ -92,15 +100,21 @@ export abstract class Questions<S extends Schema = Schema> {
   listSubjects<const Q>(input: Fit<Q, ListSubjectsForm<S, Q>>): Listing<SubjectReference<S, Q>>;
   listSubjects(input: ListSubjectsInput): Listing {
     return new Listing(async () => {
-      const { model, present, limits } = this.#engine;
+      const { model, present } = this.#engine;
       const question = toSubjectsQuestion(indexModel(model), input, present);
-      return entriesOf(await this.answer(() => listSubjects(model, question, limits), toReadOptions(input)), question);
+      return entriesOf(await this.#ask(input, (limits) => listSubjects(model, question, limits)), question);
     });
   }
 
   async #decide(input: CheckInput): Promise<Decision> {
-    const { model, present, limits } = this.#engine;
+    const { model, present } = this.#engine;
     const question = toQuestion(indexModel(model), input, present);
-    return this.answer(() => (graph) => check(model, graph, question, limits), toReadOptions(input));
+    return this.#ask(input, (limits) => (graph) => check(model, graph, question, limits));
+  }
+
+  /** The question, made anew for each snapshot, under the terms of its input. */
+  async #ask<T>(input: TermsInput, make: (limits: Limits) => (graph: Graph) => T): Promise<T> {
+    const terms = toTerms(this.#engine, input);
+    return this.answer(() => withTuples(terms.tuples, make(terms.limits)), terms);
   }
 }

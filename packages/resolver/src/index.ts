@@ -17,9 +17,11 @@ export {
   type Step,
   type TupleStep,
 } from "./explanation.ts";
+export { interruptible } from "./interruptible.ts";
 export { LoadedGraph } from "./loaded-graph.ts";
 export { ProvidedAttributes } from "./provided-attributes.ts";
 export { DEFAULT_BUDGET, type Question } from "./question.ts";
+export { withTuples } from "./request-tuples.ts";
 export type { Granted, List, Rest, Row } from "./list.ts";
 export { listObjects, type ObjectsQuestion } from "./list-objects.ts";
 export { listSubjects, type SubjectsQuestion } from "./list-subjects.ts";

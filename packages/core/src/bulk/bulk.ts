@@ -1,6 +1,6 @@
 import { indexModel, type ModelIndex } from "@relata/model";
 import { drive } from "@relata/resolver";
-import type { Changes, ConsistencyToken, ReadOptions, Store, Written } from "@relata/store";
+import type { Changes, ConsistencyToken, Store, Written } from "@relata/store";
 import { parseRecords, printRecords, type TransferFormat, type TransferRecord } from "@relata/transfer";
 import { answerFrom, type Asking } from "../answerer.ts";
 import type { Engine } from "../answers.ts";
@@ -9,6 +9,7 @@ import { toReadOptions, type StateInput } from "../consistency-input.ts";
 import { toFilter, type FilterInput } from "../filter-input.ts";
 import type { PreconditionInput } from "../precondition-input.ts";
 import { Questions } from "../questions.ts";
+import type { Terms } from "../terms.ts";
 import type { FilterForm, PreconditionForm } from "../typed/filter-form.ts";
 import type { Fit } from "../typed/fit.ts";
 import type { ImportForm } from "../typed/import-form.ts";
@@ -151,9 +152,9 @@ export abstract class Bulk<S extends Schema = Schema> extends Questions<S> {
     return written;
   }
 
-  protected override answer<T>(asking: Asking<T>, options: ReadOptions): Promise<T> {
-    const { store, provide } = this.#parts;
-    return answerFrom(store, this.#index, provide, asking, options);
+  protected override answer<T>(asking: Asking<T>, terms: Terms): Promise<T> {
+    const { store, provide: providers } = this.#parts;
+    return answerFrom(store, { index: this.#index, providers }, asking, terms);
   }
 
   #import(source: ImportSource<ImportInput>, options: ImportOptions): Promise<Imported> {

@@ -1,4 +1,4 @@
-import type { StateInput } from "../consistency-input.ts";
+import type { TermsInput } from "../terms.ts";
 import type { InstantInput } from "../tuple-input.ts";
 import type {
   CheckInput as AnyCheck,
@@ -10,11 +10,12 @@ import type { NameAt, NameOf, TypeName, TypeOf } from "./names.ts";
 import type { ObjectForm, ObjectOf } from "./object-input.ts";
 import type { Closed, Schema } from "./schema.ts";
 import type { KindForm, SubjectForm, SubjectInput } from "./subject-input.ts";
+import type { TupleInput } from "./tuple-form.ts";
 
-/** What a request may supply besides the question itself, and which state is asked. */
+/** What a request may supply besides the question itself, which state is asked, and how long it may take. */
 export type Circumstances<S extends Schema = Schema> = string extends TypeName<S> ? AnyCircumstances : Supplied<S>;
 
-interface Supplied<S extends Schema> extends StateInput {
+interface Supplied<S extends Schema> extends TermsInput<TupleInput<S>> {
   /** `context.*`, and plain policy parameters. What is missing is unknown. */
   readonly context?: Closed<S["context"]>;
   /** The instant to ask at; the present unless given. */
