@@ -2,11 +2,12 @@ import type { LoadFile, SourceFile } from "@relata/language";
 import type { Model } from "@relata/model";
 
 import type { Conversion } from "../converted.ts";
-import { printDrafts, type PrintedDraft } from "../draft/print-draft.ts";
+import { printDrafts } from "../draft/print-draft.ts";
 import type { Origin } from "../origin.ts";
 import { Refusals, type Note } from "../refusal.ts";
 import { draftSchema } from "./draft-schema.ts";
 import { readSchema } from "./read-schema.ts";
+import { toldOfBroken } from "./told-of-broken.ts";
 import { isSaid } from "./validation/read-validation.ts";
 import { toTuples } from "./validation/to-tuples.ts";
 
@@ -50,11 +51,10 @@ export function convertSchema(
 ): ConvertedSchema | undefined {
   const files = readSchema(source, load, refusals);
   const { drafts, names, notes } = draftSchema(files, refusals);
-  // Why not where something is missing already: the compiler would only tell what follows from it.
-  if (refusals.any) return undefined;
-  const print: PrintedDraft = printDrafts(drafts, whole);
-  refusals.add(print.refusals);
-  if (print.printed === undefined) return undefined;
+  const broken = refusals.any;
+  const print = printDrafts(drafts, whole);
+  refusals.add(broken ? toldOfBroken(print.refusals, files) : print.refusals);
+  if (broken || print.printed === undefined) return undefined;
   return { ...print.printed, names, notes: [...notes, ...print.notes] };
 }
 

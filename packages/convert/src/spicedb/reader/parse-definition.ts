@@ -41,6 +41,7 @@ export function parseDefinition(cursor: ZedCursor, features: ReadonlySet<string>
 
 function parseMember(cursor: ZedCursor, features: ReadonlySet<string>): MemberSyntax | undefined {
   if (cursor.accept(";")) return undefined;
+  cursor.joinLines();
   const first = cursor.token;
   if (cursor.is("relation")) return parseRelation(cursor, features);
   if (cursor.is("permission")) return parsePermission(cursor, features);

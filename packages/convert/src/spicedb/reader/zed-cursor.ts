@@ -103,7 +103,17 @@ export class ZedCursor {
 
   /** Reports that something else stands here than the grammar wants, and gives the declaration up. */
   unexpected(wanted: string, hint: string): never {
-    return this.fail(this.originOf(this.token), `expected ${wanted}, found ${this.#found()}`, hint);
+    const { token } = this;
+    if (token.kind === "end" || (token.startsLine && token !== this.#joined)) return this.#breaksOff(wanted, hint);
+    const found = token.kind === "cel" ? "an expression" : `\`${token.text.slice(0, 40)}\``;
+    return this.fail(this.originOf(token), `expected ${wanted}, found ${found}`, hint);
+  }
+
+  /** Reports what is missing where it is: behind the last token, and not on the line that follows. */
+  #breaksOff(wanted: string, hint: string): never {
+    const { end } = this.peek(-1);
+    const found = this.token.kind === "end" ? "the end of the file" : "the end of the line";
+    return this.fail({ source: this.source, start: end, end }, `expected ${wanted}, found ${found}`, hint);
   }
 
   fail(origin: Origin, message: string, hint: string): never {
@@ -164,13 +174,5 @@ export class ZedCursor {
 
   #startsSpread(): boolean {
     return this.token.startsLine && this.is("...");
-  }
-
-  #found(): string {
-    const { kind, text, startsLine } = this.token;
-    if (kind === "end") return "the end of the file";
-    if (startsLine) return "the end of the line";
-    if (kind === "cel") return "an expression";
-    return kind === "string" ? `the text ${JSON.stringify(text)}` : `\`${text.slice(0, 40)}\``;
   }
 }
