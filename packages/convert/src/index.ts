@@ -21,3 +21,6 @@ export {
   type FgaTarget,
   type FgaTuple,
 } from "./openfga/fga-tuple.ts";
+export { convertValidation } from "./spicedb/convert-validation.ts";
+export { convertZed, type SpicedbOptions } from "./spicedb/convert-zed.ts";
+export { convertJsonModels, type JsonModelOptions } from "./json-model/convert-json-models.ts";
