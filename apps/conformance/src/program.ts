@@ -41,7 +41,8 @@ export async function run(argv: readonly string[], { out, err }: Surroundings): 
     .addOption(stores())
     .action((files: string[], options: { store: BackendName[] }) =>
       cases(
-        () => joined(filesIn(files, "**/*_tests.{yaml,yml}").map((path) => fgaStories(readFileSync(path, "utf8"), path))),
+        () =>
+          joined(filesIn(files, "**/*_tests.{yaml,yml}").map((path) => fgaStories(readFileSync(path, "utf8"), path))),
         options,
       ),
     );

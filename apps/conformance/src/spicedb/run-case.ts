@@ -28,7 +28,11 @@ interface Asked {
  * the values that it gives; and, without any values, each answer of another engine as a check, the lists of objects that follow from
  * them, and its lists of subjects.
  */
-export async function runCase({ tuples, suites }: Converted, golden: Golden | undefined, relata: Relata): Promise<CaseRun> {
+export async function runCase(
+  { tuples, suites }: Converted,
+  golden: Golden | undefined,
+  relata: Relata,
+): Promise<CaseRun> {
   if (tuples.length > 0) await relata.write({ touch: tuples.map(formatTuple) });
   const asked: Asked = { relata, view: await relata.at({ consistency: "latest" }), tally: new Tally() };
   for (const { tests } of suites) {
@@ -39,7 +43,10 @@ export async function runCase({ tuples, suites }: Converted, golden: Golden | un
         const found = await relata.listSubjects({ object, permission, type, context });
         asked.tally.same(
           `the subjects of type ${type} with ${permission} on ${formatObject(object)}`,
-          listText([...list.allowed.map(formatSubject), ...(list.denied ?? []).map((each) => `not ${formatSubject(each)}`)]),
+          listText([
+            ...list.allowed.map(formatSubject),
+            ...(list.denied ?? []).map((each) => `not ${formatSubject(each)}`),
+          ]),
           listText(found.flatMap(({ reference, except = [] }) => [reference, ...except.map((each) => `not ${each}`)])),
         );
       }
@@ -54,7 +61,11 @@ async function assertion(check: ConvertedCheck, { relata, tally }: Asked): Promi
   const { subject, object, permission, context, expected } = check;
   const given = Object.keys(context).length === 0 ? "" : ` with ${JSON.stringify(context)}`;
   const question = `${formatObject(object)}#${permission}@${formatSubject(subject)}${given}`;
-  await tally.ask(question, expected, async () => (await relata.check({ subject, object, permission, context })).outcome);
+  await tally.ask(
+    question,
+    expected,
+    async () => (await relata.check({ subject, object, permission, context })).outcome,
+  );
   await tally.ask(`${question}, among the objects`, expected, async () => {
     const found = await relata.listObjects({ subject, permission, type: object.type, context });
     return outcomeOf(outcomesOfListed(found, idIn(object.type)), object.id);
