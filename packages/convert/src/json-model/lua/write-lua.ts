@@ -63,7 +63,7 @@ class Writer implements WrittenLua {
         return;
       case "group":
         // Why not where nothing is around: who writes a policy puts no parentheses around all of it.
-        if (isTruth(lua.of) && inside) this.#parenthesised(lua, () => this.truth(lua.of, false));
+        if (inside && lua.of.kind === "binary") this.#parenthesised(lua, () => this.truth(lua.of, false));
         else this.truth(lua.of, inside);
         return;
       case "binary":
@@ -216,9 +216,13 @@ function isComparison(operator: LuaOperator): boolean {
   return ["==", "~=", "<", "<=", ">", ">="].includes(operator);
 }
 
+/** Whether it surely is true or false: `a or b` in Lua is one of its operands, whatever these are. */
 function isTruth(lua: Lua): boolean {
   if (lua.kind === "group") return isTruth(lua.of);
-  return lua.kind === "not" || (lua.kind === "binary" && !["+", "-", "*", "/"].includes(lua.operator));
+  if (lua.kind === "word") return lua.word !== "nil";
+  if (lua.kind !== "binary") return lua.kind === "not";
+  if (lua.operator === "and" || lua.operator === "or") return isTruth(lua.left) && isTruth(lua.right);
+  return isComparison(lua.operator);
 }
 
 /** What a value surely is. */
