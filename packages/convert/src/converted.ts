@@ -12,6 +12,8 @@ export interface Converted {
   readonly tuples: readonly Tuple[];
   readonly suites: readonly ConvertedSuite[];
   readonly notes: readonly Note[];
+  /** What parameters of conditions are called here, by their names in the source; left out where there are none. */
+  readonly parameters?: ReadonlyMap<string, string>;
 }
 
 /** Either all of it, or why not. Law: `converted` is there exactly when nothing is refused. */

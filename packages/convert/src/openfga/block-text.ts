@@ -28,6 +28,9 @@ export function blockText(
 
 /** The columns that were taken off: those before the first line that holds something, less what is left of them. */
 function indentOf(written: string, text: string): number {
-  const columns = (lines: string): number => /^(?:[ \t]*\n)*([ ]*)\S/.exec(lines)?.[1]?.length ?? 0;
   return columns(written) - columns(text);
+}
+
+function columns(lines: string): number {
+  return /^(?:[ \t]*\n)*([ ]*)\S/.exec(lines)?.[1]?.length ?? 0;
 }

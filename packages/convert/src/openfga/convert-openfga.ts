@@ -50,7 +50,7 @@ export function convertOpenFga(source: SourceFile, options: OpenFgaOptions = {})
   const tuples = [...given, ...(store === undefined ? [] : tuplesIn(store, source, target, site))];
   const suites = store === undefined ? [] : suitesIn(store, source, target, site);
   if (site.refusals.any) return told();
-  const converted = { ...printed, tuples, suites, notes: notes.map((note) => site.embedded.note(note)) };
+  const converted = { ...printed, tuples, suites, parameters, notes: notes.map((note) => site.embedded.note(note)) };
   return { converted, refusals: [] };
 }
 

@@ -6,8 +6,8 @@ import type { FgaPlaces } from "./fga-places.ts";
 export function jsonPlaces(model: Sourced): FgaPlaces {
   const types = new Map<string, Sourced>();
   for (const each of field(model, "type_definitions", "typeDefinitions")?.list() ?? []) {
-    const name = each.field("type");
-    if (name !== undefined) types.set(String(name.json()), each);
+    const name = each.field("type")?.json();
+    if (typeof name === "string") types.set(name, each);
   }
   const relation = (type: string, name: string): Origin =>
     (types.get(type)?.field("relations")?.field(name) ?? types.get(type) ?? model).origin;
