@@ -1,4 +1,11 @@
-import { formatObject, formatSubject, type JsonObject, type ObjectRef, type Outcome, type SubjectRef } from "@relata/model";
+import {
+  formatObject,
+  formatSubject,
+  type JsonObject,
+  type ObjectRef,
+  type Outcome,
+  type SubjectRef,
+} from "@relata/model";
 
 import type { Got } from "../case.ts";
 

@@ -38,7 +38,11 @@ interface ListLine {
   readonly f: string;
   readonly ls: string;
   readonly type: string;
-  readonly rows: readonly { readonly id: string; readonly p: number; readonly ex: readonly (readonly [string, number])[] }[];
+  readonly rows: readonly {
+    readonly id: string;
+    readonly p: number;
+    readonly ex: readonly (readonly [string, number])[];
+  }[];
 }
 
 /**

@@ -13,7 +13,8 @@ export function readSpicedb(
   paths: readonly string[],
   golden: string | undefined,
 ): { readonly stories: readonly Story[]; readonly settled: readonly Settled[] } {
-  const answers: ReadonlyMap<string, Golden> = golden === undefined ? new Map() : readGolden(readFileSync(golden, "utf8"));
+  const answers: ReadonlyMap<string, Golden> =
+    golden === undefined ? new Map() : readGolden(readFileSync(golden, "utf8"));
   const read = paths.map((path) => {
     const folder = dirname(path);
     const load = (named: string): string | undefined => {

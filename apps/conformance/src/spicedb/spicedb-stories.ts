@@ -25,7 +25,9 @@ export function spicedbStories({ name, text, load, golden }: SpicedbFile): {
 } {
   const { converted, refusals } = convertValidation({ path: name, text }, { load });
   if (converted === undefined) {
-    const told = refusals.map((each) => formatRefusal(each, each.span.path === name ? text : (load(each.span.path) ?? "")));
+    const told = refusals.map((each) =>
+      formatRefusal(each, each.span.path === name ? text : (load(each.span.path) ?? "")),
+    );
     return { stories: [], settled: [{ name, passed: false, text: told.join("\n\n") }] };
   }
   const { files, model, tuples, suites } = converted;
