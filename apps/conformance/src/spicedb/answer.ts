@@ -8,6 +8,7 @@ import {
 } from "@relata/model";
 
 import type { Got } from "../case.ts";
+import { outcomeOf, type Outcomes } from "./outcomes-of.ts";
 
 /** A question, as a case tells it. */
 export interface Asked {
@@ -37,4 +38,16 @@ export function got(text: string, expected: string): Got {
 export function listText(entries: Iterable<readonly [string, Outcome]>): string {
   const told = [...entries].filter(([, outcome]) => outcome !== "denied").map(([id, outcome]) => `${id} ${outcome}`);
   return told.length === 0 ? "nothing" : told.sort().join(", ");
+}
+
+/** What a list says of the ids, and of all others: by default those that it names. */
+export function outcomesText(outcomes: Outcomes, ids: Iterable<string> = outcomes.named.keys()): string {
+  const named = [...ids].map((id) => `${id} ${outcomeOf(outcomes, id)}`).sort();
+  return [...named, `all others ${outcomes.others}`].join(", ");
+}
+
+/** Both say the same of every id that either names, and of all others: rows that a wildcard covers may stand there or not. */
+export function gotOutcomes(ours: Outcomes, theirs: Outcomes): Got {
+  const ids = new Set([...theirs.named.keys(), ...ours.named.keys()]);
+  return got(outcomesText(ours, ids), outcomesText(theirs, ids));
 }

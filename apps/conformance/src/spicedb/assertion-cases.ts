@@ -1,8 +1,8 @@
 import type { ConvertedCheck, ConvertedSubjects } from "@relata/convert";
-import { formatObject, formatSubject } from "@relata/model";
+import { formatObject, WILDCARD, type Outcome, type SubjectRef } from "@relata/model";
 
 import type { Case } from "../case.ts";
-import { got, kindOf, questionText } from "./answer.ts";
+import { got, gotOutcomes, kindOf, outcomesText, questionText } from "./answer.ts";
 import { idIn, outcomeOf, outcomesOfListed } from "./outcomes-of.ts";
 
 /** An assertion as three cases: a check, and what the lists of objects and of subjects say, given the same values. */
@@ -39,31 +39,21 @@ export function assertionCases(check: ConvertedCheck, name: string): readonly Ca
 
 /** Who is expected to hold a permission, all of them. */
 export function expectedSubjectsCase(list: ConvertedSubjects, name: string): Case {
-  const { object, permission, type, context, allowed, denied = [] } = list;
-  const expected = told([...allowed.map(formatSubject), ...denied.map((each) => `not ${formatSubject(each)}`)]);
+  const { object, permission, type, context, allowed, conditional, denied = [] } = list;
+  const rows = [...withOutcome(allowed, "allowed"), ...withOutcome(conditional, "conditional")];
+  const others = rows.find(([id]) => id === WILDCARD)?.[1] ?? "denied";
+  const named = new Map([...rows.filter(([id]) => id !== WILDCARD), ...withOutcome(denied, "denied")]);
   return {
     name,
     question: `the subjects of type ${type} with ${permission} on ${formatObject(object)}`,
-    expected,
+    expected: outcomesText({ named, others }),
     ask: async (relata) => {
       const listed = await relata.listSubjects({ object, permission, type, context });
-      return got(told(listed.flatMap(entryTexts)), expected);
+      return gotOutcomes(outcomesOfListed(listed, idIn(type)), { named, others });
     },
   };
 }
 
-function entryTexts({
-  reference,
-  outcome,
-  except = [],
-}: {
-  readonly reference: string;
-  readonly outcome: string;
-  readonly except?: readonly string[];
-}): readonly string[] {
-  return [outcome === "allowed" ? reference : `${reference} (${outcome})`, ...except.map((each) => `not ${each}`)];
-}
-
-function told(entries: readonly string[]): string {
-  return entries.length === 0 ? "nothing" : [...entries].sort().join(", ");
+function withOutcome(subjects: readonly SubjectRef[], outcome: Outcome): readonly (readonly [string, Outcome])[] {
+  return subjects.map(({ id }) => [id, outcome]);
 }

@@ -2,9 +2,9 @@ import type { Relata, View } from "@relata/core";
 import { formatObject, formatSubject, type Outcome } from "@relata/model";
 
 import type { Case } from "../case.ts";
-import { got, listText, questionText } from "./answer.ts";
+import { got, gotOutcomes, listText, outcomesText, questionText } from "./answer.ts";
 import type { Golden, GoldenCheck, GoldenList } from "./golden.ts";
-import { idIn, outcomeOf, outcomesOfListed, outcomesOfRows, type Outcomes } from "./outcomes-of.ts";
+import { idIn, outcomesOfListed, outcomesOfRows } from "./outcomes-of.ts";
 
 /**
  * What another engine answered, as cases: each of its checks, the lists of objects that follow from them, and its lists of subjects. All
@@ -57,7 +57,7 @@ function objectLists(checks: readonly GoldenCheck[]): readonly ObjectList[] {
   return [...lists.values()];
 }
 
-/** The list names every object that a check of it does not deny, and no other. */
+/** Of the objects that were asked about, the list names those that a check does not deny, and no other. */
 function objectsCase({ asked, held }: ObjectList, name: string, views: Views): Case {
   const { object, permission, subject } = asked;
   const expected = listText(held);
@@ -67,7 +67,8 @@ function objectsCase({ asked, held }: ObjectList, name: string, views: Views): C
     expected,
     ask: async (relata) => {
       const listed = (await views.of(relata)).listObjects({ subject, permission, type: object.type });
-      return got(listText(outcomesOfListed(listed, idIn(object.type)).named), expected);
+      const { named } = outcomesOfListed(listed, idIn(object.type));
+      return got(listText([...named].filter(([id]) => held.has(id))), expected);
     },
   };
 }
@@ -79,18 +80,10 @@ function subjectsCase({ object, permission, kind, rows }: GoldenList, name: stri
   return {
     name: `${name} › subjects`,
     question: `the subjects of kind ${kind} with ${permission} on ${formatObject(object)}`,
-    expected: told(theirs, theirs.named.keys()),
+    expected: outcomesText(theirs),
     ask: async (relata) => {
       const listed = (await views.of(relata)).listSubjects({ object, permission, type: kind });
-      const ours = outcomesOfListed(listed, idIn(type));
-      const ids = new Set([...theirs.named.keys(), ...ours.named.keys()]);
-      const text = told(ours, ids);
-      return { text, verdict: text === told(theirs, ids) ? "passed" : "failed" };
+      return gotOutcomes(outcomesOfListed(listed, idIn(type)), theirs);
     },
   };
-}
-
-function told(outcomes: Outcomes, ids: Iterable<string>): string {
-  const named = [...ids].map((id) => `${id} ${outcomeOf(outcomes, id)}`).sort();
-  return [...named, `all others ${outcomes.others}`].join(", ");
 }
