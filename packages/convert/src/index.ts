@@ -24,3 +24,5 @@ export {
 export { convertValidation } from "./spicedb/convert-validation.ts";
 export { convertZed, type SpicedbOptions } from "./spicedb/convert-zed.ts";
 export { convertJsonModels, type JsonModelOptions } from "./json-model/convert-json-models.ts";
+export { convertFile, guessSource, SOURCE_KINDS, type ConvertOptions, type SourceKind } from "./convert-file.ts";
+export { printSuite, type SuitePaths } from "./print-suite.ts";

@@ -82,7 +82,7 @@ function parametersOf(
 
 /**
  * What a request supplies, as OpenFGA reads it: by the names and types of parameters. Where policies type one name differently, the
- * value stays as it is given.
+ * value stays as it is given. What no policy reads says nothing, and is left out.
  */
 export function requestContext(context: JsonObject, { index, parameters }: FgaTarget): JsonObject {
   const types = new Map<string, ValueType | undefined>();
@@ -90,7 +90,9 @@ export function requestContext(context: JsonObject, { index, parameters }: FgaTa
     for (const { name, type } of policy.parameters)
       types.set(name, types.has(name) && types.get(name)?.kind !== type.kind ? undefined : type);
   return fromEntries(
-    Object.entries(renamed(context, parameters)).map(([name, value]) => [name, asType(value, types.get(name))]),
+    Object.entries(renamed(context, parameters))
+      .filter(([name]) => types.has(name))
+      .map(([name, value]) => [name, asType(value, types.get(name))]),
   );
 }
 
