@@ -49,6 +49,10 @@ function decide({ model, tuples }: Converted, question: string, resource: JsonOb
 
 const COLUMNS = "id,entity_type,entity_id,relation,subject_type,subject_id,subject_relation,condition\n";
 
+function modelOf(permission: string, relations = '"own": []'): string {
+  return `{ "relations": { ${relations} },\n  "permissions": { "pay": ${permission} } }`;
+}
+
 describe("models in JSON", () => {
   test("become types, with policies and those who act for others", () => {
     expect(converted(INVOICE).files[0]?.text).toMatchInlineSnapshot(`
@@ -180,31 +184,36 @@ describe("a relation with `hierarchy` passes on what its object holds", () => {
 });
 
 describe("what cannot be carried over is refused where it stands", () => {
-  const model = (permission: string, relations = '"own": []'): string =>
-    `{ "relations": { ${relations} },\n  "permissions": { "pay": ${permission} } }`;
-
   test.each([
     [
       "a policy without an engine",
-      model('{ "relation": "own", "policy": "return true" }'),
+      modelOf('{ "relation": "own", "policy": "return true" }'),
       "m.json:2:58 source_invalid",
     ],
-    ["an engine without a policy", model('{ "relation": "own", "policyEngine": "lua" }'), "m.json:2:64 source_invalid"],
+    [
+      "an engine without a policy",
+      modelOf('{ "relation": "own", "policyEngine": "lua" }'),
+      "m.json:2:64 source_invalid",
+    ],
     [
       "another engine",
-      model('{ "relation": "own", "policyEngine": "js", "policy": "1" }'),
+      modelOf('{ "relation": "own", "policyEngine": "js", "policy": "1" }'),
       "m.json:2:64 not_expressible",
     ],
-    ["a permission without relation", model("{}"), "m.json:2:27 source_format"],
-    ["a key that nothing reads", model('{ "relation": "own", "polcy": "" }'), "m.json:2:48 source_format"],
-    ["an unknown relation", model('{ "relation": "wn" }'), "m.json:2:41 unknown_relation"],
+    ["a permission without relation", modelOf("{}"), "m.json:2:27 source_format"],
+    ["a key that nothing reads", modelOf('{ "relation": "own", "polcy": "" }'), "m.json:2:48 source_format"],
+    ["an unknown relation", modelOf('{ "relation": "wn" }'), "m.json:2:41 unknown_relation"],
     [
       "a relation that a type stands for",
-      model('{ "relation": "own" }', '"own": ["user"]'),
+      modelOf('{ "relation": "own" }', '"own": ["user"]'),
       "m.json:1:26 unknown_relation",
     ],
-    ["relations in a circle", model('{ "relation": "own" }', '"own": ["a"], "a": ["own"]'), "depends_on_itself"],
-    ["two meanings of one name", model('{ "relation": "own" }', '"own": [], "pay": []'), "m.json:2:20 not_expressible"],
+    ["relations in a circle", modelOf('{ "relation": "own" }', '"own": ["a"], "a": ["own"]'), "depends_on_itself"],
+    [
+      "two meanings of one name",
+      modelOf('{ "relation": "own" }', '"own": [], "pay": []'),
+      "m.json:2:20 not_expressible",
+    ],
     ["what is no JSON", '{ "relations": {', "source_syntax"],
     ["a text", '"model"', "m.json:1:1 source_format"],
     ["a row without type", '[{ "relations": {} }]', "m.json:1:2 source_format"],
@@ -233,7 +242,7 @@ describe("what cannot be carried over is refused where it stands", () => {
 
   test("a script, at its own place inside of the JSON", () => {
     const policy = 'return context.resource.note == \\"a\\\\n\\" and os.time() > 5';
-    const text = model(`{ "relation": "own", "policyEngine": "lua", "policy": "${policy}" }`);
+    const text = modelOf(`{ "relation": "own", "policyEngine": "lua", "policy": "${policy}" }`);
     const [first] = convertJsonModels({ path: "m.json", text }).refusals;
     expect(text.slice(first?.span.start, first?.span.end)).toBe("os");
     expect(first?.message).toContain("`os.time` is called");
