@@ -9,6 +9,7 @@ import type { Settled, Story } from "./case.ts";
 import { fgaStories } from "./openfga/fga-stories.ts";
 import type { Output } from "./report.ts";
 import { runStories } from "./run-stories.ts";
+import { readSpicedb } from "./spicedb/read-spicedb.ts";
 import { storeStories } from "./stores/store-stories.ts";
 
 const FAILED = 1;
@@ -52,6 +53,14 @@ export async function run(argv: readonly string[], { out, err }: Surroundings): 
     .addOption(stores())
     .action((folders: string[], options: { store: BackendName[] }) =>
       cases(() => joined(folders.flatMap(storesIn)), options),
+    );
+  program
+    .command("spicedb <paths...>")
+    .description("SpiceDB's validation files, by themselves or all of a folder: assertions and expected relations")
+    .option("--golden <file>", "what SpiceDB answered to every question of these files, a JSON object a line")
+    .addOption(stores())
+    .action((paths: string[], { golden, store }: { readonly golden?: string; readonly store: BackendName[] }) =>
+      cases(() => readSpicedb(filesIn(paths, "**/*.{yaml,yml,zaml}"), golden), { store }),
     );
   try {
     await program.parseAsync([...argv], { from: "user" });

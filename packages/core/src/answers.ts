@@ -1,17 +1,30 @@
 import { indexModel, type Decision, type Instant, type Model, type ObjectRef } from "@relata/model";
 import {
   check,
+  checkMany,
   explain,
   listObjects,
   listSubjects,
+  permissionsOf,
   withTuples,
+  type CheckOutcome,
   type Explanation,
   type Graph,
   type Limits,
 } from "@relata/resolver";
 import type { Asking } from "./answerer.ts";
 import { refuseConsistency } from "./consistency-input.ts";
+import { toBatch, type CheckItem } from "./batch-input.ts";
 import { entriesOf, type Listed } from "./listing.ts";
+import {
+  theOne,
+  toPermissions,
+  toPermissionsOn,
+  toPermissionsQuestion,
+  type Permissions,
+  type PermissionsOfInput,
+  type PermissionsOnInput,
+} from "./permissions-input.ts";
 import {
   toObjectsQuestion,
   toQuestion,
@@ -29,9 +42,12 @@ import type { NameGiven } from "./typed/names.ts";
 import type { ObjectForm } from "./typed/object-input.ts";
 import type {
   CheckForm,
+  CheckItemForm,
   ListObjectsForm,
   ListSubjectsForm,
+  PermissionsOnForm,
   Circumstances as TypedCircumstances,
+  PermissionsOfInput as TypedPermissionsOf,
 } from "./typed/question-form.ts";
 import type { Schema } from "./typed/schema.ts";
 import type { SubjectForm } from "./typed/subject-input.ts";
@@ -100,6 +116,38 @@ export abstract class Answers<S extends Schema = Schema> {
       this.#ask(input, (limits) => listSubjects(model, question, limits)),
       question,
     );
+  }
+
+  checkMany<const Q extends readonly unknown[], const Given>(
+    items: { readonly [K in keyof Q]: Fit<Q[K], CheckItemForm<S, Q[K]>> },
+    given?: Fit<Given, TypedCircumstances<S>>,
+  ): readonly CheckOutcome[];
+  checkMany(items: readonly CheckItem[], given: Circumstances = {}): readonly CheckOutcome[] {
+    const { model, present } = this.#engine;
+    const batch = toBatch(indexModel(model), items, given, present);
+    return batch.complete(this.#ask(given, (limits) => checkMany(model, batch.questions, limits)));
+  }
+
+  permissionsOf<const Who extends SubjectInput, const Given>(
+    subject: Fit<Who, SubjectForm<S, Who>>,
+    given?: Fit<Given, TypedPermissionsOf<S>>,
+  ): readonly Permissions[];
+  permissionsOf(subject: SubjectInput, given: PermissionsOfInput = {}): readonly Permissions[] {
+    const { model, present } = this.#engine;
+    const question = toPermissionsQuestion(indexModel(model), subject, given, present);
+    const held = this.#ask(given, (limits) => permissionsOf(model, question, limits));
+    return held.map(toPermissions);
+  }
+
+  permissionsOn<const Who extends SubjectInput, const O extends string | ObjectRef, const Given>(
+    subject: Fit<Who, SubjectForm<S, Who>>,
+    object: Fit<O, ObjectForm<S, O>>,
+    given?: Fit<Given, PermissionsOnForm<S, O>>,
+  ): Permissions;
+  permissionsOn(subject: SubjectInput, object: string | ObjectRef, given: PermissionsOnInput = {}): Permissions {
+    const { model, present } = this.#engine;
+    const question = toPermissionsOn(indexModel(model), subject, object, given, present);
+    return theOne(this.#ask(given, (limits) => permissionsOf(model, question, limits)));
   }
 
   #decide(input: CheckInput): Decision {

@@ -17,6 +17,7 @@ export { formatFacts, parseFacts, type Facts, type Mistake } from "./facts.ts";
 export type { AsyncInTransaction } from "./async-in-transaction.ts";
 export type { InTransaction } from "./in-transaction.ts";
 export type { Inside, TransactionOf } from "./inside.ts";
+export type { Permissions } from "./permissions-input.ts";
 export { Listing, type Listed } from "./listing.ts";
 export { judgeBy } from "./models/judge-by.ts";
 export { modelHash } from "./models/model-hash.ts";
@@ -32,9 +33,12 @@ export type { NameOf, RelationOf, TypeName } from "./typed/names.ts";
 export type { ObjectInput } from "./typed/object-input.ts";
 export type {
   CheckInput,
+  CheckItem,
   Circumstances,
   ListObjectsInput,
   ListSubjectsInput,
+  PermissionsOfInput,
+  PermissionsOnInput,
   ResourceOf,
 } from "./typed/question-form.ts";
 export type { Schema, TypedModel, TypeSchema } from "./typed/schema.ts";
@@ -56,7 +60,7 @@ export {
   type Missing,
   type Model,
 } from "@relata/model";
-export type { Explanation } from "@relata/resolver";
+export type { CheckOutcome, ConditionalPermission, Explanation } from "@relata/resolver";
 export type {
   Collected,
   ConsistencyToken,

@@ -90,7 +90,7 @@ export function toSubjectsQuestion(
   };
 }
 
-function toCircumstances(
+export function toCircumstances(
   { context, now }: Circumstances,
   present: () => Instant,
 ): { context: JsonObject; now: Instant } {
@@ -100,7 +100,7 @@ function toCircumstances(
   };
 }
 
-function toSubjects(index: ModelIndex, input: SubjectInput): readonly SubjectRef[] {
+export function toSubjects(index: ModelIndex, input: SubjectInput): readonly SubjectRef[] {
   if (typeof input === "object" && input !== null && "allOf" in input) {
     const { allOf } = input;
     if (!Array.isArray(allOf)) throw new Failure("invalid_question", "`allOf` must be a list of subjects");
@@ -119,7 +119,7 @@ function toKind(index: ModelIndex, kind: string): { type: string; relation?: str
   return { type, relation: toPermission(index, type, kind.slice(hash + 1)) };
 }
 
-function toType(index: ModelIndex, type: string): string {
+export function toType(index: ModelIndex, type: string): string {
   if (index.types.has(requireText(type, "type"))) return type;
   throw new Failure("unknown_type", `unknown type \`${type}\`${didYouMean(type, index.types.keys())}`);
 }
@@ -131,7 +131,7 @@ function toPermission(index: ModelIndex, type: string, permission: string): stri
   throw new Failure("unknown_permission", `type \`${type}\` has no relation or permission \`${permission}\`${meant}`);
 }
 
-function toJson(value: JsonObject | undefined, what: string): JsonObject {
+export function toJson(value: JsonObject | undefined, what: string): JsonObject {
   if (value === undefined) return {};
   if (isJsonObject(value)) return value;
   throw new Failure("invalid_question", `\`${what}\` must be an object of named values`);

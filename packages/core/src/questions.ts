@@ -1,17 +1,30 @@
 import { indexModel, type Decision, type ObjectRef } from "@relata/model";
 import {
   check,
+  checkMany,
   explain,
   listObjects,
   listSubjects,
+  permissionsOf,
   withTuples,
+  type CheckOutcome,
   type Explanation,
   type Graph,
   type Limits,
 } from "@relata/resolver";
 import type { Asking } from "./answerer.ts";
 import type { Engine } from "./answers.ts";
+import { toBatch, type CheckItem } from "./batch-input.ts";
 import { entriesOf, Listing } from "./listing.ts";
+import {
+  theOne,
+  toPermissions,
+  toPermissionsOn,
+  toPermissionsQuestion,
+  type Permissions,
+  type PermissionsOfInput,
+  type PermissionsOnInput,
+} from "./permissions-input.ts";
 import {
   toObjectsQuestion,
   toQuestion,
@@ -29,9 +42,12 @@ import type { NameGiven } from "./typed/names.ts";
 import type { ObjectForm } from "./typed/object-input.ts";
 import type {
   CheckForm,
+  CheckItemForm,
   ListObjectsForm,
   ListSubjectsForm,
+  PermissionsOnForm,
   Circumstances as TypedCircumstances,
+  PermissionsOfInput as TypedPermissionsOf,
 } from "./typed/question-form.ts";
 import type { Schema } from "./typed/schema.ts";
 import type { SubjectForm } from "./typed/subject-input.ts";
@@ -104,6 +120,59 @@ export abstract class Questions<S extends Schema = Schema> {
       const question = toSubjectsQuestion(indexModel(model), input, present);
       return entriesOf(await this.#ask(input, (limits) => listSubjects(model, question, limits)), question);
     });
+  }
+
+  /**
+   * The decisions of many questions, in their order and from one snapshot. What they have in common is visited once; a
+   * question that fails, fails alone, with its failure in the place of its decision. The terms are of the whole batch.
+   *
+   * ```ts
+   * for (const { decision, failure } of await relata.checkMany(questions)) …
+   * ```
+   *
+   * @throws Failure as `check`, where it is of no single question
+   */
+  checkMany<const Q extends readonly unknown[], const Given>(
+    items: { readonly [K in keyof Q]: Fit<Q[K], CheckItemForm<S, Q[K]>> },
+    given?: Fit<Given, TypedCircumstances<S>>,
+  ): Promise<readonly CheckOutcome[]>;
+  async checkMany(items: readonly CheckItem[], given: Circumstances = {}): Promise<readonly CheckOutcome[]> {
+    const { model, present } = this.#engine;
+    const batch = toBatch(indexModel(model), items, given, present);
+    return batch.complete(await this.#ask(given, (limits) => checkMany(model, batch.questions, limits)));
+  }
+
+  /**
+   * What the subject may do: on every object of some types, and on some objects. Permissions only, and complete: an object
+   * with an entry has exactly the permissions of it; any other of the types has those of the entry `type:*`, or none.
+   *
+   * @throws Failure as `check`, also where it is of one permission of one object
+   */
+  permissionsOf<const Who extends SubjectInput, const Given>(
+    subject: Fit<Who, SubjectForm<S, Who>>,
+    given?: Fit<Given, TypedPermissionsOf<S>>,
+  ): Promise<readonly Permissions[]>;
+  async permissionsOf(subject: SubjectInput, given: PermissionsOfInput = {}): Promise<readonly Permissions[]> {
+    const { model, present } = this.#engine;
+    const question = toPermissionsQuestion(indexModel(model), subject, given, present);
+    const held = await this.#ask(given, (limits) => permissionsOf(model, question, limits));
+    return held.map(toPermissions);
+  }
+
+  /** All permissions of the subject on one object, each as `check` decides it. */
+  permissionsOn<const Who extends SubjectInput, const O extends string | ObjectRef, const Given>(
+    subject: Fit<Who, SubjectForm<S, Who>>,
+    object: Fit<O, ObjectForm<S, O>>,
+    given?: Fit<Given, PermissionsOnForm<S, O>>,
+  ): Promise<Permissions>;
+  async permissionsOn(
+    subject: SubjectInput,
+    object: string | ObjectRef,
+    given: PermissionsOnInput = {},
+  ): Promise<Permissions> {
+    const { model, present } = this.#engine;
+    const question = toPermissionsOn(indexModel(model), subject, object, given, present);
+    return theOne(await this.#ask(given, (limits) => permissionsOf(model, question, limits)));
   }
 
   async #decide(input: CheckInput): Promise<Decision> {

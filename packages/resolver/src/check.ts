@@ -36,7 +36,7 @@ export function check(model: Model, graph: Graph, question: Question, limits: Li
 /** The decision of `check`, with the reason for each subject. Fails where `check` fails. */
 export function explain(model: Model, graph: Graph, question: Question, limits: Limits = {}): Explanation {
   const evaluations = evaluationsOf(model, graph, question, limits);
-  return { decision: decide(question, evaluations), reasons: evaluations.map(reasonFor) };
+  return { decision: decide(question, evaluations), reasons: evaluations.map((evaluation) => reasonFor(evaluation)) };
 }
 
 function evaluationsOf(model: Model, graph: Graph, question: Question, limits: Limits): readonly Evaluation[] {
@@ -44,14 +44,21 @@ function evaluationsOf(model: Model, graph: Graph, question: Question, limits: L
   return question.subject.map((subject) => new Evaluation(model, graph, { ...question, subject }, limits.budget));
 }
 
-function decide(question: Question, evaluations: readonly Evaluation[]): Decision {
-  const answers = evaluations.map((evaluation) => evaluation.answer());
+/**
+ * The decision from one evaluation for each subject. They may be of another question, under whose circumstances this one
+ * has the same answer.
+ */
+export function decide(question: Question, evaluations: readonly Evaluation[]): Decision {
+  const answers = evaluations.map((evaluation) => evaluation.answer(question));
   const answer = answers.reduce<Bounds>(both, YES);
   if (!isDecided(answer)) throw paradox(question);
   if (answer.low === TRUE) return { outcome: "allowed" };
   if (answer.low === FALSE) return { outcome: "denied" };
   const undecided = evaluations.filter((_, i) => answers[i]?.low !== TRUE);
-  return conditional(question, undecided.map(reasonFor));
+  return conditional(
+    question,
+    undecided.map((evaluation) => reasonFor(evaluation, question)),
+  );
 }
 
 /** @throws Failure `policy_failed` where a failing policy is among what the answer waits for */
@@ -61,7 +68,7 @@ function conditional(question: Question, reasons: readonly Reason[]): Decision {
     if (step.problem !== undefined) throw policyFailed(question, step);
     missing.push(...step.missing);
   }
-  return { outcome: "conditional", missing: distinct(missing) };
+  return { outcome: "conditional", missing: inOrder(missing) };
 }
 
 /** The unknown policies at the end of chains of unknown steps: what is false or true on the way waits for nothing. */
@@ -76,7 +83,8 @@ function* unknownSteps(step: Step): Generator<Step> {
   for (const below of stepsBelow(step)) yield* unknownSteps(below);
 }
 
-function distinct(missing: readonly Missing[]): readonly Missing[] {
+/** In canonical order, each once. */
+export function inOrder(missing: readonly Missing[]): readonly Missing[] {
   const sorted = [...missing].sort(compareMissing);
   return sorted.filter((entry, i) => i === 0 || compareMissing(sorted[i - 1] as Missing, entry) !== 0);
 }

@@ -22,7 +22,7 @@ import { holds } from "./holds.ts";
 import type { Memberships } from "./memberships.ts";
 import { PathMap } from "./path-map.ts";
 import { policiesOf, type PolicyShelf } from "./policy-shelf.ts";
-import { DEFAULT_BUDGET, type SingleQuestion } from "./question.ts";
+import { DEFAULT_BUDGET, type Root, type SingleQuestion } from "./question.ts";
 import type { Place, Reading } from "./reading.ts";
 import { shapeOf, type Shape } from "./shape.ts";
 import { Solver } from "./solver.ts";
@@ -40,6 +40,8 @@ export class Evaluation implements Reading {
   readonly #named = new PathMap<Node>();
   readonly #steps = new Map<Arrow, PathMap<Node>>();
   readonly #policies: PolicyShelf;
+  readonly #budget: number;
+  #root: Root;
   #memberships: Memberships | undefined;
   #left: number;
 
@@ -48,9 +50,10 @@ export class Evaluation implements Reading {
     this.graph = graph;
     this.question = question;
     this.#policies = policiesOf(model);
-    this.#left = budget;
+    this.#budget = this.#left = budget;
+    this.#root = question;
     this.#solver = new Solver(() => {
-      if (this.#left-- === 0) throw overBudget(question, budget);
+      if (this.#left-- === 0) throw overBudget(this.#root, budget);
     });
   }
 
@@ -58,9 +61,15 @@ export class Evaluation implements Reading {
     return this.question.subject;
   }
 
-  /** The answer to the question. */
-  answer(): Bounds {
-    return this.valueOf(this.question.object, this.question.permission);
+  /**
+   * The answer to the question itself, or about another root under the same circumstances. Each root has the whole budget,
+   * and nodes that an earlier one visited are free. An evaluation whose budget was passed is not asked again: it was left
+   * in the middle.
+   */
+  answer(root: Root = this.question): Bounds {
+    this.#root = root;
+    this.#left = this.#budget;
+    return this.valueOf(root.object, root.permission);
   }
 
   /** The settled bounds of a name, or of what lies behind an arrow. */
@@ -142,7 +151,7 @@ function truthOf(verdict: PolicyVerdict | Pending): Bounds {
   return verdict === PENDING ? UNDECIDED : exactly(verdict.truth);
 }
 
-function overBudget({ permission, object }: SingleQuestion, budget: number): Failure {
+function overBudget({ permission, object }: Root, budget: number): Failure {
   return new Failure(
     "budget_exceeded",
     `the evaluation of \`${permission}\` on \`${formatObject(object)}\` visits more than ${budget} nodes; raise the budget, or flatten the model`,

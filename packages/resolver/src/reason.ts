@@ -21,6 +21,7 @@ import { PENDING } from "./graph.ts";
 import { setNode, tuplesAt } from "./held-directly.ts";
 import { holds } from "./holds.ts";
 import { PathMap } from "./path-map.ts";
+import type { Root } from "./question.ts";
 import { shallowest } from "./shallowest.ts";
 
 interface Target {
@@ -29,8 +30,8 @@ interface Target {
 }
 
 /** The reason for an answer, read off an evaluation that has settled it. Cost: the names that decided it, each once. */
-export function reasonFor(evaluation: Evaluation): Reason {
-  return new Reasoner(evaluation).reason();
+export function reasonFor(evaluation: Evaluation, root: Root = evaluation.question): Reason {
+  return new Reasoner(evaluation).reason(root);
 }
 
 /** Walks the names that an answer rests on, from the permission asked for, and writes down each one's step. */
@@ -43,8 +44,8 @@ class Reasoner {
     this.#evaluation = evaluation;
   }
 
-  reason(): Reason {
-    const { subject, object, permission } = this.#evaluation.question;
+  reason({ object, permission }: Root): Reason {
+    const { subject } = this.#evaluation;
     this.#name(object, permission);
     const names: NamedReason[] = [];
     for (let i = 0; i < this.#waiting.length; i++) {

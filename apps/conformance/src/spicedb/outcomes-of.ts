@@ -45,3 +45,8 @@ function best(outcomes: readonly Outcome[]): Outcome {
   if (outcomes.includes("allowed")) return "allowed";
   return outcomes.includes("conditional") ? "conditional" : "denied";
 }
+
+/** Takes the id out of references of a type; of a subject set, too. */
+export function idIn(type: string): (reference: string) => string {
+  return (reference) => reference.slice(type.length + 1).split("#")[0] ?? "";
+}

@@ -1,52 +1,46 @@
-/** A row of a CSV file: its fields by the names in the first row, and where it begins. */
+import type { SourceFile } from "@relata/language";
+import { RowReader } from "@relata/transfer";
+
+import type { Origin } from "../origin.ts";
+import type { Refusals } from "../refusal.ts";
+
+/** Characters of one row. */
+const MAX_ROW = 1_048_576;
+
+/** A row of a CSV file: its fields by the names in the first row, and the line on which it begins. */
 export interface CsvRow {
   readonly fields: ReadonlyMap<string, string>;
-  readonly start: number;
-  readonly end: number;
+  readonly origin: Origin;
 }
 
-/**
- * The rows of a CSV file (RFC 4180) below its first, which has the names. A quote in quotes is doubled; lines end with LF or CR LF; empty
- * ones are passed over. Cost: linear.
- */
-export function csvRows(text: string): readonly CsvRow[] {
-  const records = [...recordsOf(text.startsWith("\u{FEFF}") ? ` ${text.slice(1)}` : text)];
-  const names = (records[0]?.fields ?? []).map((name) => name.trim());
-  return records.slice(1).map(({ fields, start, end }) => {
-    return { fields: new Map(names.map((name, i) => [name, fields[i] ?? ""])), start, end };
+/** The rows below the first, which has the names. Cost: linear. Refusals: `source_format`. */
+export function csvRows(source: SourceFile, refusals: Refusals): readonly CsvRow[] {
+  const starts = [0];
+  for (let end = source.text.indexOf("\n"); end !== -1; end = source.text.indexOf("\n", end + 1)) starts.push(end + 1);
+  const originOf = (line: number): Origin => {
+    const start = starts[line - 1] ?? 0;
+    const end = source.text.indexOf("\n", start);
+    return { source, start, end: end === -1 ? source.text.length : end };
+  };
+  const malformed = (line: number, problem: string): void =>
+    refusals.refuse(
+      "source_format",
+      originOf(line),
+      problem,
+      "write it as CSV, with the names of columns in its first row",
+    );
+  let names: readonly string[] | undefined;
+  const rows = new RowReader<CsvRow>({
+    read: (fields, line) => {
+      if (names !== undefined) {
+        return { fields: new Map(names.map((name, i) => [name, fields[i] ?? ""])), origin: originOf(line) };
+      }
+      names = fields.map((field) => field.trim());
+      return undefined;
+    },
+    maxLength: MAX_ROW,
+    onTooLong: (line) => malformed(line, `this row has more than ${MAX_ROW} characters`),
+    onMalformed: malformed,
   });
-}
-
-interface CsvRecord {
-  readonly fields: readonly string[];
-  readonly start: number;
-  readonly end: number;
-}
-
-function* recordsOf(text: string): Generator<CsvRecord> {
-  const field = /(?:"((?:[^"]|"")*)"|([^,\r\n]*))(,|\r?\n|$)/y;
-  let fields: string[] = [];
-  let start = 0;
-  while (field.lastIndex < text.length || fields.length > 0) {
-    const at = field.lastIndex;
-    const match = field.exec(text);
-    // Why: after a closing quote something else may stand; the rest of its line is taken as it is.
-    if (match === null) {
-      field.lastIndex = text.indexOf("\n", at) + 1 || text.length;
-      yield { fields: [...fields, text.slice(at, field.lastIndex).trim()], start, end: field.lastIndex };
-      fields = [];
-      start = field.lastIndex;
-      continue;
-    }
-    fields.push(match[1]?.replaceAll('""', '"') ?? match[2] ?? "");
-    if (match[3] === ",") {
-      if (field.lastIndex === text.length) fields.push("");
-      if (field.lastIndex < text.length) continue;
-    }
-    if (fields.length > 1 || fields[0] !== "")
-      yield { fields, start, end: at + match[0].length - (match[3]?.length ?? 0) };
-    fields = [];
-    start = field.lastIndex;
-    if (field.lastIndex >= text.length) return;
-  }
+  return [...rows.push(source.text), ...rows.end()];
 }

@@ -43,8 +43,7 @@ export function readJsonTuples(source: SourceFile, refusals: Refusals): readonly
 }
 
 function readCsv(source: SourceFile, refusals: Refusals): readonly TupleRow[] {
-  return csvRows(source.text).flatMap(({ fields, start, end }) => {
-    const origin = { source, start, end };
+  return csvRows(source, refusals).flatMap(({ fields, origin }) => {
     const text = (column: Column): string | undefined => {
       const found = fields.get(column) ?? fields.get(snakeCase(column));
       return found === undefined || found === "" ? undefined : found;

@@ -5,7 +5,7 @@ import type { Conversion, ConvertedCheck, ConvertedSuite, ConvertedTest } from "
 import { spanOf } from "../origin.ts";
 import { Refusals, type Note } from "../refusal.ts";
 import { convertSchema, relationshipLines, wholeOf, type ConvertedSchema, type SpicedbOptions } from "./convert-zed.ts";
-import { pathInside } from "./path-inside.ts";
+import { pathInside } from "../path-inside.ts";
 import { fileOf } from "./validation/in-place.ts";
 import { readExpected } from "./validation/read-expected.ts";
 import { readQuestion } from "./validation/read-question.ts";

@@ -1,6 +1,6 @@
 import type { LoadFile, SourceFile } from "@relata/language";
 import type { Refusals } from "../refusal.ts";
-import { pathInside } from "./path-inside.ts";
+import { pathInside } from "../path-inside.ts";
 import { parseZed } from "./reader/parse-zed.ts";
 import type { ZedFile, ZedName } from "./reader/syntax.ts";
 

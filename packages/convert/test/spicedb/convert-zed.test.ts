@@ -213,10 +213,7 @@ definition last { relation a: user permission b = a }
     ["a wildcard with a relation", "relation bb: user:*#own", "4:"],
   ])("%s", (_, member, line) => {
     const text = `definition user {}\ndefinition doc {\n relation own: doc\n ${member}\n}\n`;
-    expect(
-      refused(text).some((each) => each.startsWith(`schema.zed:${line}`)),
-      refused(text).join("\n"),
-    ).toBe(true);
+    expect(refused(text)).toContainEqual(expect.stringMatching(`^schema.zed:${line}`));
   });
 
   test.each([
@@ -239,24 +236,5 @@ definition last { relation a: user permission b = a }
     expect(refused('import "./b.zed"\n', { "b.zed": "\ndefinition {}\n" })).toEqual([
       "b.zed:2:12 source_syntax: expected the name of a definition, found `{`",
     ]);
-  });
-
-  test.each([
-    ["doc:1#own@user:a#member", "not user#member"],
-    ["doc:1#gone@user:a", "gone"],
-    ["doc:1#own", "is no relationship"],
-    ["doc:*#own@user:a", "wildcard"],
-    ["doc:1#own@user:a[due]", "due"],
-    ['doc:1#capped@user:a[cap:{"x":1.5}]', "not of the type"],
-    ['doc:1#capped@user:a[cap:{"x":9007199254740993}]', "beyond"],
-    ["doc:1#capped@user:a[cap:{x}]", "JSON"],
-    ["doc:1#own@user:a[expiration:tomorrow]", "no time"],
-  ])("the relationship %s", (line, message) => {
-    const text =
-      "definition user {}\ncaveat cap(x int) { x > 1 }\ndefinition doc {\n relation own: user\n relation capped: user with cap\n}";
-    const relationships = { path: "tuples.txt", text: `doc:2#own@user:b\n  ${line}\n` };
-    const [first] = convertZed({ path: "schema.zed", text }, { relationships }).refusals;
-    expect([first?.span.path, first?.span.line, first?.span.column]).toEqual(["tuples.txt", 2, 3]);
-    expect(first?.message).toContain(message);
   });
 });

@@ -101,9 +101,10 @@ const model = compiled(`
   model 1
   type user
   type group { relation member: user | user with fresh | group#member }
+  type team { relation member: group#member }
   type folder {
     relation parent: folder
-    relation viewer: user | group#member
+    relation viewer: user | group#member | team#member
     permission view = viewer + parent->view
   }
   policy fresh(tuple until: timestamp) = now < until
@@ -145,6 +146,12 @@ describe("the tuples of a request", () => {
       outcome: "allowed",
       batches: 1,
     });
+  });
+
+  test("stand above a group that only the wildcard leads to", () => {
+    const everywhere = ["folder:a#viewer@team:t#member", "group:*#member@user:ann"];
+    const request = ["team:t#member@group:any#member"];
+    expect(asked("user:ann view folder:a", everywhere, request)).toEqual({ outcome: "allowed", batches: 2 });
   });
 
   test("replace the policy and the window of a stored tuple, also within a group", () => {

@@ -4,6 +4,7 @@ import type { ScalarKind } from "@relata/model";
 import type { DraftPiece } from "../../draft/draft.ts";
 import type { Origin } from "../../origin.ts";
 import { LuaMistake, type Lua, type LuaOperator } from "./lua-syntax.ts";
+import { rootOf } from "./lua-root.ts";
 
 /** An attribute that a policy reads, of the object or of the subject, and what it is compared with. */
 export interface LuaReading {
@@ -63,7 +64,7 @@ class Writer implements WrittenLua {
         return;
       case "group":
         // Why not where nothing is around: who writes a policy puts no parentheses around all of it.
-        if (isTruth(lua.of) && inside) this.#parenthesised(lua, () => this.truth(lua.of, false));
+        if (inside && lua.of.kind === "binary") this.#parenthesised(lua, () => this.truth(lua.of, false));
         else this.truth(lua.of, inside);
         return;
       case "binary":
@@ -177,33 +178,6 @@ class Writer implements WrittenLua {
   }
 }
 
-/** What a path of a script begins at, and the names behind that. */
-function rootOf(
-  names: readonly string[],
-  start: number,
-  end: number,
-): { readonly root: "resource" | "subject" | "action"; readonly rest: readonly string[] } {
-  const [root, part, ...rest] = names;
-  const refuse = (message: string, hint: string): never => {
-    throw new LuaMistake(start, end, message, hint);
-  };
-  if (root !== "context") return refuse(`there is no \`${root ?? ""}\``, "a policy reads `context.…`");
-  if (part === "action" && rest.length === 0) return { root: "action", rest: [] };
-  if (part === "timestamp") return refuse("times are compared as times here", "write the policy by hand, with `now`");
-  if (part !== "resource" && part !== "user") {
-    const hint = "there are `context.resource.x`, `context.user.x` and `context.action`";
-    return refuse(`there is no \`${names.join(".")}\``, hint);
-  }
-  const path = part === "resource" && rest[0] === "attributes" ? rest.slice(1) : rest;
-  if (path.length === 0) return refuse(`\`${names.join(".")}\` is an object`, "read one of its attributes");
-  if (path.length === 1 && rest[0] !== "attributes" && (path[0] === "id" || path[0] === "type")) {
-    return refuse(`a policy does not see the ${path[0]} of an object`, "keep it as an attribute of another name");
-  }
-  if (path.some((each) => each === "" || each.includes(".")))
-    return refuse("a name with a dot cannot be read", "rename it");
-  return { root: part === "resource" ? "resource" : "subject", rest: path };
-}
-
 function partText(name: string): string {
   return isBareName(name) || isKeyword(name) ? name : `\`${name}\``;
 }
@@ -216,9 +190,13 @@ function isComparison(operator: LuaOperator): boolean {
   return ["==", "~=", "<", "<=", ">", ">="].includes(operator);
 }
 
+/** Whether it surely is true or false: `a or b` in Lua is one of its operands, whatever these are. */
 function isTruth(lua: Lua): boolean {
   if (lua.kind === "group") return isTruth(lua.of);
-  return lua.kind === "not" || (lua.kind === "binary" && !["+", "-", "*", "/"].includes(lua.operator));
+  if (lua.kind === "word") return lua.word !== "nil";
+  if (lua.kind !== "binary") return lua.kind === "not";
+  if (lua.operator === "and" || lua.operator === "or") return isTruth(lua.left) && isTruth(lua.right);
+  return isComparison(lua.operator);
 }
 
 /** What a value surely is. */

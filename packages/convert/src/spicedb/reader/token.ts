@@ -13,7 +13,7 @@ export interface ZedToken {
   readonly startsLine: boolean;
 }
 
-/** A comment with its slashes or stars: `//`, `/* … *​/` or `/** … *​/`. */
+/** A comment with its slashes or stars: to the end of its line, or a block. One that begins with two stars documents. */
 export interface ZedComment {
   readonly text: string;
   readonly start: number;

@@ -36,7 +36,7 @@ function whole(value: Json, type: ValueType): { readonly value: Json } | { reado
   if (typeof number !== "number" || !Number.isInteger(number)) return wrong(value, type);
   if (type.kind === "uint" && number < 0) return wrong(value, type);
   if (Number.isSafeInteger(number)) return { value: number };
-  return { problem: `\`${String(value)}\` is beyond ±(2^53 − 1), within which whole numbers are told apart` };
+  return { problem: `\`${JSON.stringify(value)}\` is beyond ±(2^53 − 1), within which whole numbers are told apart` };
 }
 
 function coerceList(values: readonly Json[], of: ValueType): { readonly value: Json } | { readonly problem: string } {
