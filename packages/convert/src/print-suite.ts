@@ -25,7 +25,10 @@ const KEY_OF = { allowed: "allow", denied: "deny", conditional: "conditional" } 
 export function printSuite({ tests }: ConvertedSuite, { model, tuples }: SuitePaths): string | undefined {
   const written = tests.map(testOf).filter((test) => "checks" in test || "objects" in test || "subjects" in test);
   if (written.length === 0) return undefined;
-  return stringify({ model, ...(tuples !== undefined && { tuples }), tests: written }, { lineWidth: 120 });
+  return stringify(
+    { model, ...(tuples !== undefined && { tuples }), tests: written },
+    { lineWidth: 120, aliasDuplicateObjects: false },
+  );
 }
 
 function testOf({ name, tuples, checks, objects, subjects }: ConvertedTest) {

@@ -1,7 +1,13 @@
 import { compileText } from "@relata/language";
 import { describe, expect, test } from "vitest";
 
-import { NO_COMMENTS, type DraftExpression, type DraftFile, type DraftMember } from "../src/draft/draft.ts";
+import {
+  NO_COMMENTS,
+  type DraftExpression,
+  type DraftFile,
+  type DraftMember,
+  type DraftType,
+} from "../src/draft/draft.ts";
 import { printDrafts } from "../src/draft/print-draft.ts";
 import type { Origin } from "../src/origin.ts";
 
@@ -30,9 +36,11 @@ function relation(called: string, type = "user"): DraftMember {
   };
 }
 
+function type(text: string, members: readonly DraftMember[]): DraftType {
+  return { kind: "type", name: { text, origin: at("doc") }, members, comments: NO_COMMENTS };
+}
+
 function file(members: readonly DraftMember[], more: Partial<DraftFile> = {}): DraftFile {
-  const type = (text: string, of: readonly DraftMember[]) =>
-    ({ kind: "type", name: { text, origin: at("doc") }, members: of, comments: NO_COMMENTS }) as const;
   const declarations = [type("user", []), type("doc", members)];
   return { path: "model.relata", imports: [], head: [], foot: [], declarations, ...more };
 }

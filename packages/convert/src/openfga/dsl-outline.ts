@@ -32,6 +32,8 @@ const HEADER = /^\s*(?:model|schema|module)\b/;
 /** A comment line that waits for what it stands above. */
 interface Waiting extends DraftComment {
   readonly indent: number;
+  /** Whether it documents nothing, wherever it stands. */
+  readonly isLoose?: boolean;
 }
 
 /**
@@ -116,7 +118,7 @@ class OutlineWalk {
     if (line.comment !== undefined) said.push({ text: line.comment, doc: false });
     if (HEADER.test(line.text) && this.#parts.length === 0) this.#head.push(...said);
     else if (/^\s*relations\s*$/.test(line.text)) {
-      this.#waiting = said.map((comment) => ({ ...comment, indent: line.indent + 2 }));
+      this.#waiting = said.map((comment) => ({ ...comment, indent: line.indent + 2, isLoose: true }));
       return;
     } else (this.#open?.before ?? this.#head).push(...said);
     this.#waiting = [];
@@ -126,7 +128,10 @@ class OutlineWalk {
 /** Lines right above a declaration document it; what an empty line parts from it does not. */
 function documented(comments: readonly Waiting[], afterBlank: boolean): DraftComment[] {
   const first = comments.findLastIndex((comment) => comment.afterBlank === true);
-  return comments.map((comment, i) => ({ ...plain(comment), doc: !afterBlank && i >= first }));
+  return comments.map((comment, i) => ({
+    ...plain(comment),
+    doc: !afterBlank && i >= first && comment.isLoose !== true,
+  }));
 }
 
 function plain({ text, doc, afterBlank }: DraftComment): DraftComment {

@@ -28,10 +28,12 @@ function enters(index: FgaIndex, type: string, relation: string, rewrite: FgaRew
       );
     case "computed":
       return leads(type, rewrite.relation);
-    case "from":
-      return (index.relation(type, rewrite.tupleset)?.subjects ?? []).some(({ type: to }) =>
-        leads(to, rewrite.relation),
-      );
+    case "from": {
+      const subjects = index.relation(type, rewrite.tupleset)?.subjects ?? [];
+      // Why: where no type has what is asked for, that has been said.
+      const isAsked = subjects.some(({ type: to }) => index.relation(to, rewrite.relation) !== undefined);
+      return !isAsked || subjects.some(({ type: to }) => leads(to, rewrite.relation));
+    }
     case "union":
       return rewrite.of.some((part) => enters(index, type, relation, part, visited));
     case "intersection":

@@ -14,7 +14,10 @@ describe("a model, printed in the DSL of OpenFGA and converted back", () => {
     fc.assert(
       fc.property(fgaWorlds, questions, (world, question) => {
         const back = convertBack(world.model);
-        if (back === undefined) return void count(seen, "refused");
+        if (back === undefined) {
+          count(seen, "refused");
+          return;
+        }
         for (const permission of NAMES) {
           const asked = { ...question, permission, resource: {} };
           const before = answer(world.model, world, asked);
