@@ -72,8 +72,17 @@ export async function run(argv: readonly string[], { out, err }: Surroundings): 
   }
 }
 
+/** Why with commas: names that follow one another would be taken for files. */
 function stores(): Option {
-  return new Option("--store <names...>", "the databases to run on").choices(BACKENDS).default(BACKENDS, "all of them");
+  return new Option("--store <names>", `the databases to run on: ${BACKENDS.join(",")}`)
+    .default(BACKENDS, "all of them")
+    .argParser((given: string) => {
+      const names = given.split(",");
+      const known = BACKENDS.filter((name) => names.includes(name));
+      if (known.length < names.length)
+        throw new Error(`the databases are ${BACKENDS.join(", ")}, and not \`${given}\``);
+      return known;
+    });
 }
 
 function storesIn(given: string): readonly Stories[] {

@@ -1,4 +1,4 @@
-import type { Relata, View } from "@relata/core";
+import type { CheckOutcome, Relata, View } from "@relata/core";
 import { formatObject, formatSubject, type Outcome } from "@relata/model";
 
 import type { Case } from "../case.ts";
@@ -7,19 +7,46 @@ import type { Golden, GoldenCheck, GoldenList } from "./golden.ts";
 import { idIn, outcomesOfListed, outcomesOfRows } from "./outcomes-of.ts";
 
 /**
- * What another engine answered, as cases: each of its checks, the lists of objects that follow from them, and its lists of subjects. All
- * are asked without any values, of one view of a store, since they are thousands.
+ * What another engine answered, as cases: each of its checks, the lists of objects that follow from them, and its lists of subjects. They
+ * are thousands, asked without any values: the checks of the store in one batch, the lists of one view of it.
  */
 export function goldenCases({ checks, lists }: Golden, name: string): readonly Case[] {
+  const batch = new Batch(checks);
   const views = new Views();
   return [
-    ...checks.map((check) => checkCase(check, name, views)),
+    ...checks.map((check, i) => checkCase(check, i, name, batch)),
     ...objectLists(checks).map((list) => objectsCase(list, name, views)),
     ...lists.map((list) => subjectsCase(list, name, views)),
   ];
 }
 
-/** The state of a store, read once for all questions of a stage. */
+/** The checks of a file, asked once of each store. */
+class Batch {
+  readonly #checks: readonly GoldenCheck[];
+  readonly #outcomes = new WeakMap<Relata, Promise<readonly CheckOutcome[]>>();
+
+  constructor(checks: readonly GoldenCheck[]) {
+    this.#checks = checks;
+  }
+
+  /** @throws Failure of that check, or of the whole batch */
+  async outcome(relata: Relata, i: number): Promise<string> {
+    const { decision, failure } = (await this.#of(relata))[i] ?? {};
+    if (failure !== undefined) throw failure;
+    return decision?.outcome ?? "no answer";
+  }
+
+  #of(relata: Relata): Promise<readonly CheckOutcome[]> {
+    const known = this.#outcomes.get(relata);
+    if (known !== undefined) return known;
+    const items = this.#checks.map(({ object, permission, subject }) => ({ object, permission, subject }));
+    const asked = relata.checkMany(items);
+    this.#outcomes.set(relata, asked);
+    return asked;
+  }
+}
+
+/** The state of a store, read once for all lists. */
 class Views {
   readonly #views = new WeakMap<Relata, Promise<View>>();
 
@@ -30,13 +57,13 @@ class Views {
   }
 }
 
-function checkCase(check: GoldenCheck, name: string, views: Views): Case {
-  const { object, permission, subject, expected } = check;
+function checkCase(check: GoldenCheck, i: number, name: string, batch: Batch): Case {
+  const { expected } = check;
   return {
     name: `${name} › checks`,
     question: questionText({ ...check, context: {} }),
     expected,
-    ask: async (relata) => got((await views.of(relata)).check({ object, permission, subject }).outcome, expected),
+    ask: async (relata) => got(await batch.outcome(relata, i), expected),
   };
 }
 

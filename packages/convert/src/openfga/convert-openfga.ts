@@ -36,8 +36,9 @@ export function convertOpenFga(source: SourceFile, options: OpenFgaOptions = {})
     refusals: new Refusals(),
     embedded: new Embedded(),
   };
-  const store = /\.ya?ml$/.test(source.path) ? readFile(source, site) : undefined;
-  const loaded = store === undefined ? loadFgaModel(source, site) : loadOfStore(store, source, site);
+  const isStore = /\.ya?ml$/.test(source.path);
+  const store = isStore ? readFile(source, site) : undefined;
+  const loaded = !isStore ? loadFgaModel(source, site) : store && loadOfStore(store, source, site);
   const told = (): Conversion => ({
     refusals: site.refusals.finish().map((refusal) => site.embedded.refusal(refusal)),
   });

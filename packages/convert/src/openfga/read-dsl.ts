@@ -29,13 +29,25 @@ interface SyntaxMistakes {
  */
 export function readDsl(source: SourceFile, refusals: Refusals): ReadFga | undefined {
   const places = dslPlaces(source);
+  const parsed = parse(source, places, refusals);
+  if (parsed === undefined) return undefined;
+  const model = readFgaJson(parsed.authorizationModel as Json, places.whole, refusals);
+  const types = model.types.map((type) =>
+    parsed.typeDefExtensions.has(type.name) ? { ...type, extends: true } : type,
+  );
+  return { model: { ...model, types }, places };
+}
+
+function parse(source: SourceFile, places: FgaPlaces, refusals: Refusals) {
   try {
-    const { authorizationModel, typeDefExtensions } = transformer.transformModularDSLToJSONObject(source.text);
-    const model = readFgaJson(authorizationModel as Json, places.whole, refusals);
-    const types = model.types.map((type) => (typeDefExtensions.has(type.name) ? { ...type, extends: true } : type));
-    return { model: { ...model, types }, places };
+    return transformer.transformModularDSLToJSONObject(source.text);
   } catch (error) {
-    if (!isMistakes(error)) throw error;
+    // Why not thrown on: on some broken texts the parser stumbles over a tree that it did not finish.
+    if (!isMistakes(error)) {
+      const hint = "OpenFGA's parser gives up on it: mend it there first";
+      refusals.refuse("source_syntax", places.whole, "this is no model in the language of OpenFGA", hint);
+      return undefined;
+    }
     for (const { msg, line, column } of error.errors) {
       const start = offsetOf(source.text, line?.start ?? 0, column?.start ?? 0);
       const end = offsetOf(source.text, line?.start ?? 0, column?.end ?? 0);

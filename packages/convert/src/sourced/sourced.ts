@@ -105,8 +105,12 @@ export class Sourced {
 /** The whole of a YAML or JSON file as one value; undefined where it is neither, which is refused. */
 export function readSourced(source: SourceFile, refusals: Refusals): Sourced | undefined {
   const document = parseDocument(source.text, { lineCounter: new LineCounter(), prettyErrors: false, version: "1.2" });
-  for (const { pos, message } of document.errors)
-    refusals.refuse("source_syntax", { source, start: pos[0], end: pos[1] }, lowered(message), "mend the file");
+  // Why clipped: what is missing at the end is told of the character behind it.
+  const clip = (offset: number): number => Math.min(offset, source.text.length);
+  for (const { pos, message } of document.errors) {
+    const origin = { source, start: clip(pos[0]), end: clip(pos[1]) };
+    refusals.refuse("source_syntax", origin, lowered(message), "mend the file");
+  }
   if (document.errors.length > 0) return undefined;
   return new Sourced({ source, document, refusals }, document.contents, "the file", { source, start: 0, end: 0 });
 }
