@@ -107,6 +107,7 @@ describe("precedence is made explicit", () => {
     ["nil - aa", "nil - aa"],
     ["aa\n + bb\n + cc", "aa + bb + cc"],
     ["aa +\n bb", "aa + bb"],
+    ["\n (\n aa - // one\n\n bb\n) &\n cc", "(aa - bb) & cc"],
   ])("%j is %j", (source, expected) => expect(permission(source)).toBe(expected));
 });
 

@@ -51,7 +51,7 @@ class Lexer {
   read(): LexedZed {
     while (this.#at < this.#text.length) this.#next();
     const end = this.#tokens.at(-1)?.end ?? 0;
-    this.#tokens.push({ kind: "end", text: "", start: end, end, startsLine: true });
+    this.#tokens.push({ kind: "end", text: "", start: end, end, startsLine: true, startsStatement: true });
     return { tokens: this.#tokens, comments: this.#comments };
   }
 
@@ -119,11 +119,20 @@ class Lexer {
     const text = whole.trim();
     const start = this.#at + whole.indexOf(text);
     this.#at = end;
-    this.#tokens.push({ kind: "cel", text, start, end: start + text.length, startsLine: false });
+    this.#tokens.push({
+      kind: "cel",
+      text,
+      start,
+      end: start + text.length,
+      startsLine: false,
+      startsStatement: false,
+    });
   }
 
   #push(kind: ZedTokenKind, text: string, start: number): void {
-    this.#tokens.push({ kind, text, start, end: this.#at, startsLine: this.#startsLine });
+    const startsLine = this.#startsLine;
+    const startsStatement = startsLine && canEndStatement(this.#tokens.at(-1));
+    this.#tokens.push({ kind, text, start, end: this.#at, startsLine, startsStatement });
     this.#startsLine = false;
   }
 
@@ -142,4 +151,9 @@ class Lexer {
       hint,
     );
   }
+}
+
+/** Whether a line break behind the token ends a statement. */
+function canEndStatement(token: ZedToken | undefined): boolean {
+  return token?.kind !== "symbol" || ["}", ")", "*", ">", "..."].includes(token.text);
 }

@@ -14,7 +14,6 @@ export function parseCaveat(cursor: ZedCursor): CaveatSyntax {
     if (parameters.length > 0) cursor.expect(",");
     // Why: a comma may stand behind the last parameter.
     if (atClose(cursor)) break;
-    cursor.joinLines();
     parameters.push({ name: cursor.name("the name of a parameter"), type: parseType(cursor) });
   }
   cursor.take();

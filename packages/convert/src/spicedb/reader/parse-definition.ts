@@ -41,7 +41,7 @@ export function parseDefinition(cursor: ZedCursor, features: ReadonlySet<string>
 
 function parseMember(cursor: ZedCursor, features: ReadonlySet<string>): MemberSyntax | undefined {
   if (cursor.accept(";")) return undefined;
-  cursor.joinLines();
+  cursor.beginStatement();
   const first = cursor.token;
   if (cursor.is("relation")) return parseRelation(cursor, features);
   if (cursor.is("permission")) return parsePermission(cursor, features);
@@ -65,7 +65,7 @@ function parseRelation(cursor: ZedCursor, features: ReadonlySet<string>): Relati
 
 function parseSubject(cursor: ZedCursor, features: ReadonlySet<string>): SubjectSyntax {
   const first = cursor.token;
-  const type = pathOnAnyLine(cursor, "a type of subject");
+  const type = cursor.path("a type of subject");
   const wildcard = cursor.accept(":");
   if (wildcard) cursor.expect("*");
   const relation = cursor.accept("#") ? subRelation(cursor) : undefined;
@@ -99,7 +99,7 @@ function parsePermission(cursor: ZedCursor, features: ReadonlySet<string>): Perm
   const name = cursor.name("the name of a permission");
   const annotation: ZedName[] = [];
   if (cursor.accept(":")) {
-    do annotation.push(pathOnAnyLine(cursor, "a type of subject"));
+    do annotation.push(cursor.path("a type of subject"));
     while (cursor.accept("|"));
   }
   cursor.expect("=", `a permission is computed: \`permission ${name.text} = owner + viewer\``);
@@ -107,10 +107,4 @@ function parsePermission(cursor: ZedCursor, features: ReadonlySet<string>): Perm
   const origin = cursor.originFrom(first);
   cursor.endStatement();
   return { kind: "permission", name, annotation, expression, origin };
-}
-
-/** A line may break behind `:`, `|` and `=`, where the statement cannot end. */
-function pathOnAnyLine(cursor: ZedCursor, what: string): ZedName {
-  cursor.joinLines();
-  return cursor.path(what);
 }

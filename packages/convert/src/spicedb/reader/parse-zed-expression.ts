@@ -36,7 +36,6 @@ function parseList(cursor: ZedCursor, operator: "&" | "+", features: ReadonlySet
 }
 
 function parseOperand(cursor: ZedCursor, features: ReadonlySet<string>): ZedExpression {
-  cursor.joinLines();
   const { token } = cursor;
   if (cursor.is("(")) return cursor.nested(() => parseParentheses(cursor, features));
   if (token.text === "nil" || (token.text === "self" && features.has("self"))) {

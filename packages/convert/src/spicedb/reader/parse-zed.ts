@@ -32,7 +32,7 @@ export function parseZed(source: SourceFile, refusals: Refusals): ZedFile {
   const features = new Set(featuresOf(tokens.map(({ text }) => text)));
   while (cursor.token.kind !== "end") {
     cursor.attempt(() => {
-      cursor.joinLines();
+      cursor.beginStatement();
       if (cursor.accept(";")) return;
       const { text } = cursor.token;
       if (text === "use") uses.push(parseUse(cursor));

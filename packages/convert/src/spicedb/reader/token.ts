@@ -11,6 +11,8 @@ export interface ZedToken {
   readonly end: number;
   /** Whether a line ended between the token before and this one. */
   readonly startsLine: boolean;
+  /** Whether that line break ends a statement: behind `:`, `|`, `+` and the like a statement goes on. */
+  readonly startsStatement: boolean;
 }
 
 /** A comment with its slashes or stars: to the end of its line, or a block. One that begins with two stars documents. */

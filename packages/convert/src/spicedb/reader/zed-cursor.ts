@@ -21,13 +21,13 @@ export class ZedCursor {
   readonly #end: ZedToken;
   #index = 0;
   #depth = 0;
-  #joined: ZedToken | undefined;
+  #beginning: ZedToken | undefined;
 
   constructor(source: SourceFile, tokens: readonly ZedToken[], refusals: Refusals) {
     this.source = source;
     this.#refusals = refusals;
     this.#tokens = tokens;
-    this.#end = tokens.at(-1) ?? { kind: "end", text: "", start: 0, end: 0, startsLine: true };
+    this.#end = tokens.at(-1) ?? { kind: "end", text: "", start: 0, end: 0, startsLine: true, startsStatement: true };
   }
 
   /** The next token, not yet taken. At the end of the file it is the `end`, however often it is taken. */
@@ -63,17 +63,16 @@ export class ZedCursor {
     return this.take();
   }
 
-  /** Lets the next token stand on a line of its own: where the grammar goes on in any case. */
-  joinLines(): void {
+  /** Lets the next token begin a line: where a statement begins. */
+  beginStatement(): void {
     const { token } = this;
-    if (token.startsLine && token.kind !== "end") this.#joined = token;
+    if (token.kind !== "end") this.#beginning = token;
   }
 
   /** A name without slashes, on the line on which it is expected. */
   name(what: string): ZedName {
     const { token } = this;
-    if (token.kind !== "name" || (token.startsLine && token !== this.#joined))
-      this.unexpected(what, "names have letters, digits and `_`");
+    if (token.kind !== "name" || this.#breaks(token)) this.unexpected(what, "names have letters, digits and `_`");
     this.take();
     return { text: token.text, origin: this.originOf(token) };
   }
@@ -88,7 +87,7 @@ export class ZedCursor {
 
   /** The end of a statement: a line break, a `;`, or the brace that closes what it stands in. */
   endStatement(): void {
-    if (this.accept(";") || this.token.startsLine || this.is("}") || this.token.kind === "end") return;
+    if (this.accept(";") || this.token.startsStatement || this.is("}") || this.token.kind === "end") return;
     this.unexpected("the end of the line", "statements end with their line, or with `;`");
   }
 
@@ -104,7 +103,7 @@ export class ZedCursor {
   /** Reports that something else stands here than the grammar wants, and gives the declaration up. */
   unexpected(wanted: string, hint: string): never {
     const { token } = this;
-    if (token.kind === "end" || (token.startsLine && token !== this.#joined)) return this.#breaksOff(wanted, hint);
+    if (token.kind === "end" || this.#breaks(token)) return this.#breaksOff(wanted, hint);
     const found = token.kind === "cel" ? "an expression" : `\`${token.text.slice(0, 40)}\``;
     return this.fail(this.originOf(token), `expected ${wanted}, found ${found}`, hint);
   }
@@ -162,6 +161,12 @@ export class ZedCursor {
       if (inDefinition && (this.is("}") || this.#starts(MEMBERS) || this.#startsSpread())) return;
       this.take();
     }
+  }
+
+  /** Whether the statement that is being read has ended before the token, for want of what was to follow. */
+  #breaks(token: ZedToken): boolean {
+    if (token === this.#beginning) return false;
+    return token.startsStatement || this.startsDeclaration() || this.#starts(MEMBERS);
   }
 
   /** Only what begins a line, or follows a brace, begins a statement: these words are names elsewhere. */
