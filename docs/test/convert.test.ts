@@ -18,7 +18,7 @@ test("the model that the page shows of a store of OpenFGA is what is made of it"
 
 test("what the page shows of the store stands in it", () => {
   const text = readFileSync(join(ROOT, "docs/how-to/convert/library.fga.yaml"), "utf8");
-  const [block] = blocksOf("text").filter(({ document }) => document === PAGE);
+  const block = blocksOf("text").find(({ document }) => document === PAGE);
   const lines = block?.code.split("\n").filter((line) => line.trim() !== "") ?? [];
   expect(lines.length).toBeGreaterThan(5);
   expect(lines.filter((line) => !text.includes(line.trim()))).toEqual([]);

@@ -5,10 +5,10 @@ import type { Refusals } from "../refusal.ts";
 import { escaped } from "./dsl-places.ts";
 import type { FgaSource } from "./convert-fga-model.ts";
 import { restriction } from "./draft-relation.ts";
+import { Entries } from "./entries.ts";
 import { FgaIndex } from "./fga-index.ts";
 import { isDirect, partsOf, type FgaRelation, type FgaRewrite, type FgaType } from "./fga-model.ts";
 import type { FgaPlaces } from "./fga-places.ts";
-import { hasEntry } from "./has-entry.ts";
 
 /**
  * Refuses what the server of OpenFGA refuses when a model is written, and the compiler here does not: a model without a meaning
@@ -17,6 +17,7 @@ import { hasEntry } from "./has-entry.ts";
  */
 export function checkFga(sources: readonly FgaSource[], refusals: Refusals): void {
   const index = new FgaIndex(sources.flatMap(({ read }) => read.model.types));
+  const entries = new Entries(index);
   for (const { type, places } of sources.flatMap(typesOf)) {
     checkName(type.name, "type", places.type(type.name), refusals);
     const tuplesets = index.tuplesets(type.name);
@@ -24,7 +25,7 @@ export function checkFga(sources: readonly FgaSource[], refusals: Refusals): voi
       checkName(relation.name, "relation", places.relation(type.name, relation.name), refusals);
       const site = { type: type.name, relation, places, index, refusals };
       checkTypes(site, tuplesets);
-      if (isSound(relation.rewrite, site) && !hasEntry(index, type.name, relation.name)) {
+      if (isSound(relation.rewrite, site) && !entries.has(type.name, relation.name)) {
         const message = `nobody can ever hold \`${relation.name}\` of \`${type.name}\`: every way to it leads through itself`;
         const hint = "OpenFGA refuses it, too: give it a type, or a relation that has one";
         refusals.refuse("source_invalid", places.relation(type.name, relation.name), message, hint);

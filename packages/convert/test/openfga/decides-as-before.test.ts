@@ -28,7 +28,7 @@ describe("a model, printed in the DSL of OpenFGA and converted back", () => {
             );
         }
       }),
-      { numRuns: 250 },
+      { numRuns: 200 },
     );
     // A law over worlds in which nothing happens would prove nothing.
     for (const outcome of ["allowed", "denied", "conditional"]) expect(seen.get(outcome) ?? 0).toBeGreaterThan(5);
