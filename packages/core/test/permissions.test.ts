@@ -1,4 +1,5 @@
 import type { PermissionsOfInput } from "@relata/core";
+import { parseInstant } from "@relata/model";
 import { sqlite } from "@relata/sqlite";
 import { memoryStore } from "@relata/store";
 import { describe, expect, test } from "vitest";
@@ -20,6 +21,8 @@ describe.each(STORES)("the permissions of a subject %s", (_, open) => {
       {
         object: "client_abc:invoice:3",
         allowed: ["read", "write"],
+        // The tuple that makes her its owner ends then.
+        validUntil: parseInstant("2026-03-02T12:00:00Z"),
         conditional: [
           {
             permission: "refund",

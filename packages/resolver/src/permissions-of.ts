@@ -1,10 +1,13 @@
 import {
   compareText,
+  earlier,
   indexModel,
   isWildcard,
   sameObject,
   WILDCARD,
   type Decision,
+  type Instant,
+  type Lasting,
   type Missing,
   type Model,
   type ObjectRef,
@@ -28,8 +31,11 @@ export interface PermissionsQuestion extends Omit<Question, "permission" | "obje
 /** An object with the attributes that the request supplies for it. */
 export type AskedObject = Pick<Question, "object" | "resource">;
 
-/** The permissions that a subject has on one object, or, on `T:*`, on every object of the type that has no entry. */
-export interface HeldPermissions {
+/**
+ * The permissions that a subject has on one object, or, on `T:*`, on every object of the type that has no entry. Before its
+ * `validUntil` time alone takes nothing of it away; it may add to it.
+ */
+export interface HeldPermissions extends Lasting {
   readonly object: ObjectRef;
   /** Sorted. */
   readonly allowed: readonly string[];
@@ -118,8 +124,11 @@ interface Decided {
 }
 
 function held(object: ObjectRef, decided: readonly Decided[]): HeldPermissions {
+  const granted = decided.filter(({ decision }) => decision.outcome !== "denied");
+  const until = granted.reduce<Instant | undefined>((first, one) => earlier(first, one.decision.validUntil), undefined);
   return {
     object,
+    ...(until !== undefined && { validUntil: until }),
     allowed: decided.filter(({ decision }) => decision.outcome === "allowed").map(({ permission }) => permission),
     conditional: decided.flatMap(({ permission, decision }) =>
       decision.outcome === "conditional" ? [{ permission, missing: decision.missing }] : [],
@@ -160,7 +169,7 @@ function ofOne(decision: Decision, object: ObjectRef): Decision {
       ? { ...entry, of: object }
       : entry,
   );
-  return { outcome: "conditional", missing: inOrder(missing) };
+  return { ...decision, missing: inOrder(missing) };
 }
 
 function byObject(a: ObjectRef, b: ObjectRef): number {
