@@ -34,8 +34,8 @@ export class GraphOver implements Graph {
     return this.below.attributes(object);
   }
 
-  usages(entity: ObjectRef): readonly Tuple[] | Pending {
-    return this.below.usages(entity);
+  usages(...asked: Parameters<Graph["usages"]>): readonly Tuple[] | Pending {
+    return this.below.usages(...asked);
   }
 
   ids(type: string): readonly string[] | Pending {

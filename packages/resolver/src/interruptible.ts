@@ -50,9 +50,9 @@ class InterruptibleGraph extends GraphOver {
     return super.attributes(object);
   }
 
-  override usages(entity: ObjectRef): readonly Tuple[] | Pending {
+  override usages(...asked: Parameters<Graph["usages"]>): readonly Tuple[] | Pending {
     this.#beforeEach();
-    return super.usages(entity);
+    return super.usages(...asked);
   }
 
   override ids(type: string): readonly string[] | Pending {

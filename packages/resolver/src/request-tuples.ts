@@ -44,8 +44,8 @@ class RequestGraph extends GraphOver {
     return this.#merge(super.objects(object, relation), this.#request.objects(object, relation));
   }
 
-  override usages(entity: ObjectRef): readonly Tuple[] | Pending {
-    return this.#merge(super.usages(entity), this.#request.usages(entity));
+  override usages(...asked: Parameters<Graph["usages"]>): readonly Tuple[] | Pending {
+    return this.#merge(super.usages(...asked), this.#request.usages(...asked));
   }
 
   /** Keeps the last: a list asks for one subject's groups again for each candidate. */
