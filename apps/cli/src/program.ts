@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { addApply } from "./commands/apply.ts";
 import { addCheck } from "./commands/check.ts";
 import { addDiff } from "./commands/diff.ts";
+import { addExpand } from "./commands/expand.ts";
 import { addExplain } from "./commands/explain.ts";
 import { addExport } from "./commands/export.ts";
 import { addFmt } from "./commands/fmt.ts";
@@ -14,6 +15,7 @@ import { addListObjects } from "./commands/list-objects.ts";
 import { addListSubjects } from "./commands/list-subjects.ts";
 import { addPolicy } from "./commands/policy.ts";
 import { addModels } from "./commands/models.ts";
+import { addPermissions } from "./commands/permissions.ts";
 import { addPlan } from "./commands/plan.ts";
 import { addTest } from "./commands/test.ts";
 import { addValidate } from "./commands/validate.ts";
@@ -36,8 +38,10 @@ Examples:
   relata import facts.txt --db authz.db
   relata check user:ann view folder:plans --db authz.db
   relata explain user:ann refund invoice:7 --db authz.db --resource '{"amount": 250}'
+  relata expand view folder:plans --db authz.db --deep
   relata list-objects user:ann view folder --tuples facts.txt --json
   relata list-subjects group#member view folder:plans --db authz.db
+  relata permissions user:ann --db authz.db --type folder
   relata export --db authz.db --out facts.txt
   relata tuples --db authz.db --type folder --limit 10
   relata count --db authz.db --relation viewer
@@ -103,8 +107,10 @@ function commandLine(session: Session): Command {
   addValidate(program, session);
   addCheck(program, session);
   addExplain(program, session);
+  addExpand(program, session);
   addListObjects(program, session);
   addListSubjects(program, session);
+  addPermissions(program, session);
   addImport(program, session);
   addExport(program, session);
   addTuples(program, session);

@@ -52,8 +52,10 @@ test("the examples of the help run, one after the other, and answer", async () =
     ["import", 0],
     ["check", 0],
     ["explain", 0],
+    ["expand", 0],
     ["list-objects", 0],
     ["list-subjects", 0],
+    ["permissions", 0],
     ["export", 0],
     ["tuples", 0],
     ["count", 0],
@@ -72,7 +74,7 @@ test("the examples of the help run, one after the other, and answer", async () =
     ["convert", 0],
   ]);
   expect(ran.map(({ stderr }) => stderr).join("")).toBe("");
-  expect(ran[6]?.stdout).toBe("group:eng#member\n");
+  expect(ran[7]?.stdout).toBe("group:eng#member\n");
   expect(world.read("facts.txt").split("\n").sort()).toEqual(FACTS.split("\n").sort());
 });
 
@@ -80,13 +82,16 @@ test("each command has help of its own, that names its options", async () => {
   const database = ["--db", "--schema", "--prefix"];
   const store = [...database, "--store"];
   const filter = ["--model", "--type", "--object", "--relation", "--subject", "--subject-type"];
+  const terms = ["--context", "--now", "--assume", "--deadline", "--budget", "--json"];
   const options = {
     validate: ["--model", "--warnings", "--stdin", "--path", "--json"],
-    check: ["--model", "--tuples", ...store, "--consistency", "--resource", "--context", "--now", "--json"],
-    explain: ["--model", "--tuples", ...store, "--consistency", "--resource", "--context", "--now", "--json"],
+    check: ["--model", "--tuples", ...store, "--consistency", "--resource", "--batch", ...terms],
+    explain: ["--mermaid", "--model", "--tuples", ...store, "--consistency", "--resource", ...terms],
+    expand: ["--deep", "--mermaid", "--model", "--tuples", ...store, "--consistency", "--context", "--now", "--json"],
+    permissions: ["--model", "--tuples", ...store, "--consistency", "--type", "--object", "--permission", ...terms],
     test: ["--filter", "--bail", "--coverage", "--min-coverage", "--reporter", "--out", "--json", "--watch"],
-    "list-objects": ["--model", "--tuples", ...store, "--consistency", "--context", "--now", "--json"],
-    "list-subjects": ["--model", "--tuples", ...store, "--consistency", "--resource", "--context", "--now", "--json"],
+    "list-objects": ["--model", "--tuples", ...store, "--consistency", ...terms],
+    "list-subjects": ["--model", "--tuples", ...store, "--consistency", "--resource", ...terms],
     import: ["--model", ...store, "--format", "--batch", "--quiet", "--token", "--json"],
     fmt: ["--check", "--stdin", "--policies", "--json"],
     init: ["--dir", "--force", "--json"],

@@ -2,12 +2,14 @@ import { indexModel, type Decision, type Instant, type Model, type ObjectRef } f
 import {
   check,
   checkMany,
+  expand,
   explain,
   listObjects,
   listSubjects,
   permissionsOf,
   withTuples,
   type CheckOutcome,
+  type Expansion,
   type Explanation,
   type Graph,
   type Limits,
@@ -15,6 +17,7 @@ import {
 import type { Asking } from "./answerer.ts";
 import { refuseConsistency } from "./consistency-input.ts";
 import { toBatch, type CheckItem } from "./batch-input.ts";
+import { toExpandQuestion, type ExpandInput } from "./expand-input.ts";
 import { entriesOf, type Listed } from "./listing.ts";
 import {
   theOne,
@@ -43,6 +46,7 @@ import type { ObjectForm } from "./typed/object-input.ts";
 import type {
   CheckForm,
   CheckItemForm,
+  ExpandForm,
   ListObjectsForm,
   ListSubjectsForm,
   PermissionsOnForm,
@@ -96,6 +100,13 @@ export abstract class Answers<S extends Schema = Schema> {
     const { model, present } = this.#engine;
     const question = toQuestion(indexModel(model), input, present);
     return this.#ask(input, (limits) => (graph) => explain(model, graph, question, limits));
+  }
+
+  expand<const Q>(input: Fit<Q, ExpandForm<S, Q>>): Expansion;
+  expand(input: ExpandInput): Expansion {
+    const { model, present } = this.#engine;
+    const question = toExpandQuestion(indexModel(model), input, present);
+    return this.#ask(input, (limits) => (graph) => expand(model, graph, question, limits));
   }
 
   listObjects<const Q>(input: Fit<Q, ListObjectsForm<S, Q>>): readonly Listed<ObjectReference<S, Q>>[];

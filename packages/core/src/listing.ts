@@ -1,8 +1,8 @@
-import { formatObject, formatSubject, WILDCARD, type Missing } from "@relata/model";
+import { formatObject, formatSubject, WILDCARD, type Lasting, type Missing } from "@relata/model";
 import type { Granted, List } from "@relata/resolver";
 
 /** One entry of a list. The last one may be a wildcard: everything of the type that has no entry and is no exception. */
-export interface Listed<Reference extends string = string> {
+export interface Listed<Reference extends string = string> extends Lasting {
   /** `folder:plans`, `group:eng#member`, or `folder:*`. */
   readonly reference: Reference;
   readonly outcome: "allowed" | "conditional";
@@ -62,6 +62,6 @@ function referenceOf({ type, relation }: ListedKind, id: string): string {
   return formatSubject({ type, id, ...(relation !== undefined && { relation }) });
 }
 
-function outcomeOf(decision: Granted): Pick<Listed, "outcome" | "missing"> {
-  return decision.outcome === "conditional" ? decision : { outcome: "allowed" };
+function outcomeOf(decision: Granted): Pick<Listed, "outcome" | "missing" | "validUntil"> {
+  return decision;
 }

@@ -1,12 +1,12 @@
-import { WILDCARD, type Decision, type ObjectRef } from "@relata/model";
+import { earlier, WILDCARD, type Decision, type Instant, type Lasting, type ObjectRef } from "@relata/model";
 import type { Graph } from "./graph.ts";
 
 /**
  * The complete answer of a list: named rows, and, where a wildcard reaches it, everything of the type except the rows
  * and the exceptions. Law: an id is in a row, or falls under `rest`, exactly if `check` says allowed or conditional of
- * it, and then with that decision.
+ * it, and then with that decision. Its `validUntil` is the first at which a row, or what was not listed, may change.
  */
-export interface List {
+export interface List extends Lasting {
   /** Sorted by id, each id once; never denied. */
   readonly rows: readonly Row[];
   /** Present where also an id that nothing names is allowed or conditional. */
@@ -62,19 +62,22 @@ export class Candidates {
     const missing = decision.missing.map((entry) =>
       entry.of?.id === UNNAMED ? { ...entry, of: { type, id: WILDCARD } } : entry,
     );
-    return { outcome: "conditional", missing };
+    return { ...decision, missing };
   }
 
   /** The list over these ids, with what holds of the generic id. */
   list(graph: Graph, ids: Iterable<string>, generic: Decision): List {
     const rows: Row[] = [];
     const except: string[] = [];
+    let until: Instant | undefined = generic.validUntil;
     for (const id of ids) {
       const decision = this.decision(graph, id);
+      until = earlier(until, decision.validUntil);
       if (decision.outcome === "denied") except.push(id);
       else rows.push({ id, decision });
     }
-    return generic.outcome === "denied" ? { rows } : { rows, rest: { decision: generic, except } };
+    const whole = { rows, ...(until !== undefined && { validUntil: until }) };
+    return generic.outcome === "denied" ? whole : { ...whole, rest: { decision: generic, except } };
   }
 }
 

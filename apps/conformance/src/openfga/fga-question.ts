@@ -10,6 +10,7 @@ import {
   type Tuple,
 } from "@relata/model";
 
+import { missingOnTheWay } from "./conditions-on-the-way.ts";
 import type { SuiteTuple } from "./fga-suite.ts";
 
 /** What of a question is wrong. */
@@ -40,7 +41,7 @@ export async function askFga(question: FgaQuestion, target: FgaTarget, relata: R
   }
   const given = { context: requestContext(question.context, target), ...(tuples.length > 0 && { tuples }) };
   try {
-    return await put(question, given, relata);
+    return await put(question, given, target, relata);
   } catch (error) {
     if (!isFailure(error)) throw error;
     const part = error.code === "invalid_tuple" || error.code === "not_admitted" ? "contextual tuple" : "evaluation";
@@ -57,6 +58,7 @@ export function withCondition({ condition, ...tuple }: SuiteTuple) {
 async function put(
   question: FgaQuestion,
   given: { readonly context: JsonObject; readonly tuples?: readonly Tuple[] },
+  target: FgaTarget,
   relata: Relata,
 ): Promise<Answer> {
   switch (question.kind) {
@@ -76,7 +78,12 @@ async function put(
       const entries: Listed[] = [];
       for (const type of question.filters)
         entries.push(...(await relata.listSubjects({ object, permission: question.relation, type, ...given })));
-      return listed(entries);
+      const answer = listed(entries);
+      if (answer.kind === "conditional") return answer;
+      const tuples = given.tuples === undefined ? {} : { tuples: given.tuples };
+      const expansion = await relata.expand({ object, permission: question.relation, depth: "deep", ...tuples });
+      const missing = missingOnTheWay(expansion, { filters: question.filters, context: given.context }, target);
+      return missing.length > 0 ? { kind: "conditional", missing, entries } : answer;
     }
   }
 }

@@ -12,11 +12,6 @@ export interface FgaStories {
   readonly settled: readonly Settled[];
 }
 
-interface FgaWorld {
-  readonly target: FgaTarget;
-  readonly tuples: readonly Tuple[];
-}
-
 /** The number with which the server refuses a model. */
 const INVALID_MODEL = 2056;
 
@@ -68,7 +63,7 @@ function stageOf(stage: SuiteStage, name: string, known: Map<string, Tuple>, set
   const added = (stage.tuples ?? []).flatMap((tuple) => writtenTuple(tuple, target, name, settled));
   for (const tuple of added) known.set(formatTuple(tuple), tuple);
   const world: World = { files: converted.files, model: converted.model, tuples: [...known.values()] };
-  return { world, added, cases: casesOf(stage, name, { target, tuples: world.tuples }) };
+  return { world, added, cases: casesOf(stage, name, target) };
 }
 
 function writtenTuple(tuple: SuiteTuple, target: FgaTarget, name: string, settled: Settled[]): readonly Tuple[] {
@@ -79,7 +74,7 @@ function writtenTuple(tuple: SuiteTuple, target: FgaTarget, name: string, settle
 }
 
 /** Without a target they can be counted, and not be asked. */
-function casesOf(stage: SuiteStage, name: string, world: FgaWorld | undefined): readonly Case[] {
+function casesOf(stage: SuiteStage, name: string, target: FgaTarget | undefined): readonly Case[] {
   const cases: Case[] = [];
   const add = (title: string, question: FgaQuestion, expected: Expected): void => {
     cases.push({
@@ -87,8 +82,8 @@ function casesOf(stage: SuiteStage, name: string, world: FgaWorld | undefined): 
       question: sayQuestion(question),
       expected: sayExpected(expected),
       ask: async (relata) => {
-        if (world === undefined) throw new Error("the model is refused");
-        return judgeFga(question, expected, await askFga(question, world.target, relata), world);
+        if (target === undefined) throw new Error("the model is refused");
+        return judgeFga(question, expected, await askFga(question, target, relata));
       },
     });
   };

@@ -1,8 +1,5 @@
 import type { Listed } from "@relata/core";
 
-import type { Tuple } from "@relata/model";
-import type { FgaTarget } from "@relata/convert";
-
 import type { Got } from "../case.ts";
 import { differenceOf } from "./differences.ts";
 import { errorCodeOf } from "./error-code.ts";
@@ -12,18 +9,12 @@ import { sayAnswer, type Answer, type FgaQuestion } from "./fga-question.ts";
 export type Expected = { readonly value: boolean | readonly string[] } | { readonly errorCode: number };
 
 /** Strict both ways: an error where an answer is expected fails, and so does an answer where an error is. */
-export function judgeFga(
-  question: FgaQuestion,
-  expected: Expected,
-  answer: Answer,
-  world: { readonly tuples: readonly Tuple[]; readonly target: FgaTarget },
-): Got {
+export function judgeFga(question: FgaQuestion, expected: Expected, answer: Answer): Got {
   const text = sayAnswer(answer);
   const code = errorCodeOf(question.kind, answer);
-  const expectedCode = "errorCode" in expected ? expected.errorCode : undefined;
   const passed = "errorCode" in expected ? code === expected.errorCode : holds(expected.value, answer);
   if (passed) return { text, verdict: "passed" };
-  const reason = differenceOf({ question, expectedCode, answer, ...world });
+  const reason = "errorCode" in expected ? differenceOf(expected.errorCode, answer) : undefined;
   return { text, verdict: reason === undefined ? "failed" : { differs: reason } };
 }
 
