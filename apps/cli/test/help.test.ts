@@ -30,7 +30,8 @@ tests:
 let world: World;
 
 beforeEach(() => {
-  world = new World({ "authz.relata": MODEL, "facts.txt": FACTS, "authz.relata.yaml": SUITE });
+  const fga = "model\n  schema 1.1\ntype user\n";
+  world = new World({ "authz.relata": MODEL, "facts.txt": FACTS, "authz.relata.yaml": SUITE, "model.fga": fga });
 });
 
 /** The command lines under "Examples:" in the help, as a shell would cut them. */
@@ -70,6 +71,7 @@ test("the examples of the help run, one after the other, and answer", async () =
     ["graph", 0],
     ["init", 0],
     ["generate", 0],
+    ["convert", 0],
   ]);
   expect(ran.map(({ stderr }) => stderr).join("")).toBe("");
   expect(ran[7]?.stdout).toBe("group:eng#member\n");
