@@ -11,7 +11,7 @@ import {
   type Model,
 } from "@relata/model";
 import { both, isDecided, YES, type Bounds } from "./bounds.ts";
-import { Evaluation } from "./evaluation.ts";
+import { Evaluation, type Root } from "./evaluation.ts";
 import { stepsBelow, type Explanation, type PolicyStep, type Reason, type Step } from "./explanation.ts";
 import type { Graph } from "./graph.ts";
 import type { Question } from "./question.ts";
@@ -36,7 +36,7 @@ export function check(model: Model, graph: Graph, question: Question, limits: Li
 /** The decision of `check`, with the reason for each subject. Fails where `check` fails. */
 export function explain(model: Model, graph: Graph, question: Question, limits: Limits = {}): Explanation {
   const evaluations = evaluationsOf(model, graph, question, limits);
-  return { decision: decide(question, evaluations), reasons: evaluations.map(reasonFor) };
+  return { decision: decide(question, evaluations), reasons: evaluations.map((evaluation) => reasonFor(evaluation)) };
 }
 
 function evaluationsOf(model: Model, graph: Graph, question: Question, limits: Limits): readonly Evaluation[] {
@@ -44,18 +44,22 @@ function evaluationsOf(model: Model, graph: Graph, question: Question, limits: L
   return question.subject.map((subject) => new Evaluation(model, graph, { ...question, subject }, limits.budget));
 }
 
-function decide(question: Question, evaluations: readonly Evaluation[]): Decision {
-  const answers = evaluations.map((evaluation) => evaluation.answer());
+/** The decision about what is asked at the root, of evaluations that may have answered for other roots before. */
+export function decide(question: Root, evaluations: readonly Evaluation[]): Decision {
+  const answers = evaluations.map((evaluation) => evaluation.answer(question));
   const answer = answers.reduce<Bounds>(both, YES);
   if (!isDecided(answer)) throw paradox(question);
   if (answer.low === TRUE) return { outcome: "allowed" };
   if (answer.low === FALSE) return { outcome: "denied" };
   const undecided = evaluations.filter((_, i) => answers[i]?.low !== TRUE);
-  return conditional(question, undecided.map(reasonFor));
+  return conditional(
+    question,
+    undecided.map((evaluation) => reasonFor(evaluation, question)),
+  );
 }
 
 /** @throws Failure `policy_failed` where a failing policy is among what the answer waits for */
-function conditional(question: Question, reasons: readonly Reason[]): Decision {
+function conditional(question: Root, reasons: readonly Reason[]): Decision {
   const missing: Missing[] = [];
   for (const step of reasons.flatMap(policiesIn)) {
     if (step.problem !== undefined) throw policyFailed(question, step);
@@ -86,14 +90,14 @@ function compareMissing(a: Missing, b: Missing): number {
   return compareText(a.path, b.path) || compareObjects(a.of ?? none, b.of ?? none);
 }
 
-function paradox({ permission, object }: Question): Failure {
+function paradox({ permission, object }: Root): Failure {
   return new Failure(
     "paradox",
     `whether \`${permission}\` holds on \`${formatObject(object)}\` depends on its own negation: an exclusion leads back to itself`,
   );
 }
 
-function policyFailed(question: Question, step: PolicyStep): Failure {
+function policyFailed(question: Root, step: PolicyStep): Failure {
   const where = `policy \`${step.policy}\` on \`${formatObject(step.object)}\``;
   return new Failure("policy_failed", `${where} failed: ${step.problem?.message ?? ""}`, {
     details: { policy: step.policy, object: step.object, permission: question.permission, problem: step.problem },

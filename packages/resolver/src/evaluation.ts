@@ -28,6 +28,9 @@ import { shapeOf, type Shape } from "./shape.ts";
 import { Solver } from "./solver.ts";
 import { knownAttributes } from "./known-attributes.ts";
 
+/** What is asked about: a permission, or another name, of an object. */
+export type Root = Pick<SingleQuestion, "object" | "permission">;
+
 /**
  * One question being answered: its nodes, each made and settled once, and the values that policies see. It lives for
  * one pass over one graph and is then forgotten; nothing in it outlives the question.
@@ -40,17 +43,20 @@ export class Evaluation implements Reading {
   readonly #named = new PathMap<Node>();
   readonly #steps = new Map<Arrow, PathMap<Node>>();
   readonly #policies: PolicyShelf;
+  readonly #budget: number;
   #memberships: Memberships | undefined;
   #left: number;
+  #root: Root;
 
   constructor(model: Model, graph: Graph, question: SingleQuestion, budget: number = DEFAULT_BUDGET) {
     this.shape = shapeOf(model);
     this.graph = graph;
     this.question = question;
     this.#policies = policiesOf(model);
-    this.#left = budget;
+    this.#budget = this.#left = budget;
+    this.#root = question;
     this.#solver = new Solver(() => {
-      if (this.#left-- === 0) throw overBudget(question, budget);
+      if (this.#left-- === 0) throw overBudget(this.#root, budget);
     });
   }
 
@@ -58,9 +64,14 @@ export class Evaluation implements Reading {
     return this.question.subject;
   }
 
-  /** The answer to the question. */
-  answer(): Bounds {
-    return this.valueOf(this.question.object, this.question.permission);
+  /**
+   * The answer to the question, or to the same one about another object or name; its action stays. Each answer has a budget
+   * of its own, and what was visited for one costs the next nothing.
+   */
+  answer(root: Root = this.question): Bounds {
+    this.#root = root;
+    this.#left = this.#budget;
+    return this.valueOf(root.object, root.permission);
   }
 
   /** The settled bounds of a name, or of what lies behind an arrow. */
@@ -142,7 +153,7 @@ function truthOf(verdict: PolicyVerdict | Pending): Bounds {
   return verdict === PENDING ? UNDECIDED : exactly(verdict.truth);
 }
 
-function overBudget({ permission, object }: SingleQuestion, budget: number): Failure {
+function overBudget({ permission, object }: Root, budget: number): Failure {
   return new Failure(
     "budget_exceeded",
     `the evaluation of \`${permission}\` on \`${formatObject(object)}\` visits more than ${budget} nodes; raise the budget, or flatten the model`,

@@ -1,5 +1,5 @@
 import { WILDCARD, type JsonObject, type ObjectRef, type SubjectRef, type Tuple } from "@relata/model";
-import { PENDING, type Graph, type Pending, type SetKind } from "./graph.ts";
+import { PENDING, type Graph, type Pending, type SetKind, type Use } from "./graph.ts";
 import type { Memberships } from "./memberships.ts";
 import { PathMap } from "./path-map.ts";
 
@@ -114,8 +114,8 @@ class ProvidedGraph implements Graph {
     return this.#graph.memberships(subject, through);
   }
 
-  usages(entity: ObjectRef): readonly Tuple[] | Pending {
-    return this.#graph.usages(entity);
+  usages(entity: ObjectRef, use?: Use): readonly Tuple[] | Pending {
+    return this.#graph.usages(entity, use);
   }
 
   ids(type: string): readonly string[] | Pending {

@@ -15,7 +15,7 @@ import {
   type Tuple,
 } from "@relata/model";
 import { both, isDecided, type Bounds } from "./bounds.ts";
-import type { Evaluation } from "./evaluation.ts";
+import type { Evaluation, Root } from "./evaluation.ts";
 import type { NamedReason, PolicyStep, Reason, Step, TupleStep } from "./explanation.ts";
 import { PENDING } from "./graph.ts";
 import { setNode, tuplesAt } from "./held-directly.ts";
@@ -29,8 +29,8 @@ interface Target {
 }
 
 /** The reason for an answer, read off an evaluation that has settled it. Cost: the names that decided it, each once. */
-export function reasonFor(evaluation: Evaluation): Reason {
-  return new Reasoner(evaluation).reason();
+export function reasonFor(evaluation: Evaluation, root: Root = evaluation.question): Reason {
+  return new Reasoner(evaluation).reason(root);
 }
 
 /** Walks the names that an answer rests on, from the permission asked for, and writes down each one's step. */
@@ -43,8 +43,8 @@ class Reasoner {
     this.#evaluation = evaluation;
   }
 
-  reason(): Reason {
-    const { subject, object, permission } = this.#evaluation.question;
+  reason({ object, permission }: Root): Reason {
+    const { subject } = this.#evaluation;
     this.#name(object, permission);
     const names: NamedReason[] = [];
     for (let i = 0; i < this.#waiting.length; i++) {
