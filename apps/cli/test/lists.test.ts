@@ -45,7 +45,7 @@ test("list-objects with --json has every entry and what it needs", async () => {
 test("list-subjects prints a wildcard and its exceptions on one line that is no reference", async () => {
   const world = new World();
   const { stdout, stderr } = await world.relata("list-subjects user view folder:open --tuples facts.txt");
-  expect(stdout).toBe("user:* except user:bad, user:worse\nuser:ann\nuser:bob\nuser:eve\n");
+  expect(stdout).toBe("user:* except user:bad, user:worse\n");
   expect(stderr).toBe("");
 });
 

@@ -1,12 +1,13 @@
 import { indexModel, type Decision, type Instant, type Model, type ObjectRef } from "@relata/model";
-import { check, explain, listObjects, listSubjects, type Explanation, type Limits } from "@relata/resolver";
+import { check, explain, type Explanation, type Limits } from "@relata/resolver";
 import type { Asking } from "./answerer.ts";
 import { refuseConsistency } from "./consistency-input.ts";
-import { entriesOf, type Listed } from "./listing.ts";
+import type { AnyListed } from "./list-entries.ts";
+import { refuseState } from "./list-cursor.ts";
+import { objectsList, subjectsList, type ListQuestion } from "./list-question.ts";
+import type { ListingPage, ListingPageInput } from "./listing.ts";
 import {
-  toObjectsQuestion,
   toQuestion,
-  toSubjectsQuestion,
   type CheckInput,
   type Circumstances,
   type ListObjectsInput,
@@ -14,7 +15,7 @@ import {
   type SubjectInput,
 } from "./question-input.ts";
 import type { Fit } from "./typed/fit.ts";
-import type { ObjectReference, SubjectReference } from "./typed/listed-reference.ts";
+import type { ListedObject, ListedSubject } from "./typed/listed-entry.ts";
 import type { NameGiven } from "./typed/names.ts";
 import type { ObjectForm } from "./typed/object-input.ts";
 import type {
@@ -71,22 +72,31 @@ export abstract class Answers<S extends Schema = Schema> {
     return this.answer(() => (graph) => explain(model, graph, question, limits));
   }
 
-  listObjects<const Q>(input: Fit<Q, ListObjectsForm<S, Q>>): readonly Listed<ObjectReference<S, Q>>[];
-  listObjects(input: ListObjectsInput): readonly Listed[] {
-    const { model, present, limits } = this.#engine;
-    const question = toObjectsQuestion(indexModel(model), input, present);
+  /** All of the list, or a page of it. @throws Failure as `Relata.listObjects` */
+  listObjects<const Q>(input: Fit<Q, ListObjectsForm<S, Q>>): readonly ListedObject<S, Q>[];
+  listObjects<const Q>(input: Fit<Q, ListObjectsForm<S, Q>>, page: ListingPageInput): ListingPage<ListedObject<S, Q>>;
+  listObjects(input: ListObjectsInput, page?: ListingPageInput): readonly AnyListed[] | ListingPage<AnyListed> {
+    const list = objectsList(this.#engine, input);
     refuseConsistency(input);
-    const list = this.answer(() => listObjects(model, question, limits));
-    return entriesOf(list, question);
+    return page === undefined ? list.toEntries(this.answer(list.whole)) : this.#page(list, page);
   }
 
-  listSubjects<const Q>(input: Fit<Q, ListSubjectsForm<S, Q>>): readonly Listed<SubjectReference<S, Q>>[];
-  listSubjects(input: ListSubjectsInput): readonly Listed[] {
-    const { model, present, limits } = this.#engine;
-    const question = toSubjectsQuestion(indexModel(model), input, present);
+  /** All of the list, or a page of it. @throws Failure as `Relata.listSubjects` */
+  listSubjects<const Q>(input: Fit<Q, ListSubjectsForm<S, Q>>): readonly ListedSubject<S, Q>[];
+  listSubjects<const Q>(
+    input: Fit<Q, ListSubjectsForm<S, Q>>,
+    page: ListingPageInput,
+  ): ListingPage<ListedSubject<S, Q>>;
+  listSubjects(input: ListSubjectsInput, page?: ListingPageInput): readonly AnyListed[] | ListingPage<AnyListed> {
+    const list = subjectsList(this.#engine, input);
     refuseConsistency(input);
-    const list = this.answer(() => listSubjects(model, question, limits));
-    return entriesOf(list, question);
+    return page === undefined ? list.toEntries(this.answer(list.whole)) : this.#page(list, page);
+  }
+
+  #page(list: ListQuestion, input: ListingPageInput): ListingPage<AnyListed> {
+    const { cursor, part, toPage } = list.page(input);
+    refuseState(cursor);
+    return toPage(this.answer(part));
   }
 
   #decide(input: CheckInput): Decision {

@@ -1,10 +1,11 @@
 import { indexModel, type ModelIndex } from "@relata/model";
-import type { AsyncStoreInTransaction, ReadOptions, Written } from "@relata/store";
+import type { AsyncStoreInTransaction, ConsistencyToken, ReadOptions, Written } from "@relata/store";
 import { answerFrom, type Asking } from "./answerer.ts";
 import type { Engine } from "./answers.ts";
 import type { AttributeProviders } from "./attribute-provider.ts";
 import { toChanges, type WriteInput } from "./changes-input.ts";
 import { refuseConsistency } from "./consistency-input.ts";
+import { refuseState, type ListCursor } from "./list-cursor.ts";
 import { Questions } from "./questions.ts";
 import type { Fit } from "./typed/fit.ts";
 import type { Schema } from "./typed/schema.ts";
@@ -39,5 +40,11 @@ export class AsyncInTransaction<S extends Schema = Schema> extends Questions<S> 
   protected override async answer<T>(asking: Asking<T>, options: ReadOptions): Promise<T> {
     refuseConsistency(options);
     return answerFrom(this.#store, this.#index, this.#provide, asking);
+  }
+
+  /** Pages are of what the transaction holds when each is asked for. */
+  protected override async stateOf(cursor: ListCursor | undefined): Promise<ConsistencyToken | undefined> {
+    refuseState(cursor);
+    return undefined;
   }
 }

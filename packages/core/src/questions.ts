@@ -1,14 +1,15 @@
 import { indexModel, type Decision, type ObjectRef } from "@relata/model";
-import { check, explain, listObjects, listSubjects, type Explanation } from "@relata/resolver";
-import type { ReadOptions } from "@relata/store";
+import { check, explain, type Explanation } from "@relata/resolver";
+import type { ConsistencyToken, ReadOptions } from "@relata/store";
 import type { Asking } from "./answerer.ts";
 import type { Engine } from "./answers.ts";
-import { toReadOptions } from "./consistency-input.ts";
-import { entriesOf, Listing } from "./listing.ts";
+import { toReadOptions, type StateInput } from "./consistency-input.ts";
+import type { ListCursor } from "./list-cursor.ts";
+import type { AnyListed } from "./list-entries.ts";
+import { objectsList, subjectsList, type ListQuestion } from "./list-question.ts";
+import { Listing, type ListingPage, type ListingPageInput } from "./listing.ts";
 import {
-  toObjectsQuestion,
   toQuestion,
-  toSubjectsQuestion,
   type CheckInput,
   type Circumstances,
   type ListObjectsInput,
@@ -16,7 +17,7 @@ import {
   type SubjectInput,
 } from "./question-input.ts";
 import type { Fit } from "./typed/fit.ts";
-import type { ObjectReference, SubjectReference } from "./typed/listed-reference.ts";
+import type { ListedObject, ListedSubject } from "./typed/listed-entry.ts";
 import type { NameGiven } from "./typed/names.ts";
 import type { ObjectForm } from "./typed/object-input.ts";
 import type {
@@ -40,6 +41,16 @@ export abstract class Questions<S extends Schema = Schema> {
 
   /** The answer over a snapshot of that state. */
   protected abstract answer<T>(asking: Asking<T>, options: ReadOptions): Promise<T>;
+
+  /**
+   * The state of a page: that of the cursor, or one that can be read again; none where all that is asked is of one state.
+   *
+   * @throws Failure `invalid_cursor`
+   */
+  protected abstract stateOf(
+    cursor: ListCursor | undefined,
+    options: ReadOptions,
+  ): Promise<ConsistencyToken | undefined>;
 
   /**
    * Whether the subject may do that to the object. Conditional is false: ask `check` for what is missing.
@@ -78,24 +89,61 @@ export abstract class Questions<S extends Schema = Schema> {
     return this.answer(() => (graph) => explain(model, graph, question, limits), toReadOptions(input));
   }
 
-  /** The objects of a type on which the subject holds the permission. Complete; law: exactly what `check` grants. */
-  listObjects<const Q>(input: Fit<Q, ListObjectsForm<S, Q>>): Listing<ObjectReference<S, Q>>;
-  listObjects(input: ListObjectsInput): Listing {
+  /**
+   * The objects of a type on which the subject holds the permission: all of them, or a page. Law: exactly what `check`
+   * grants, of those in the scope.
+   *
+   * ```ts
+   * const { entries, next } = await relata.listObjects({ subject: "user:ann", permission: "view", type: "doc" }, { limit: 50 });
+   * ```
+   *
+   * @throws Failure of a page also `invalid_cursor`, and `snapshot_expired` where history no longer reaches back to the first
+   */
+  listObjects<const Q>(input: Fit<Q, ListObjectsForm<S, Q>>): Listing<ListedObject<S, Q>>;
+  listObjects<const Q>(
+    input: Fit<Q, ListObjectsForm<S, Q>>,
+    page: ListingPageInput,
+  ): Promise<ListingPage<ListedObject<S, Q>>>;
+  listObjects(input: ListObjectsInput, page?: ListingPageInput): Listing<AnyListed> | Promise<ListingPage<AnyListed>> {
+    return this.#list(() => objectsList(this.#engine, input), input, page);
+  }
+
+  /**
+   * The subjects of a type that hold the permission on the object: all of them, or a page. Law: exactly what `check` grants.
+   * An entry is there for each that tuples below the object name; all others, where they are granted, are the wildcard's.
+   *
+   * @throws Failure as `listObjects`
+   */
+  listSubjects<const Q>(input: Fit<Q, ListSubjectsForm<S, Q>>): Listing<ListedSubject<S, Q>>;
+  listSubjects<const Q>(
+    input: Fit<Q, ListSubjectsForm<S, Q>>,
+    page: ListingPageInput,
+  ): Promise<ListingPage<ListedSubject<S, Q>>>;
+  listSubjects(
+    input: ListSubjectsInput,
+    page?: ListingPageInput,
+  ): Listing<AnyListed> | Promise<ListingPage<AnyListed>> {
+    return this.#list(() => subjectsList(this.#engine, input), input, page);
+  }
+
+  #list(
+    make: () => ListQuestion,
+    input: StateInput,
+    page: ListingPageInput | undefined,
+  ): Listing<AnyListed> | Promise<ListingPage<AnyListed>> {
+    if (page !== undefined) return this.#page(make, input, page);
     return new Listing(async () => {
-      const { model, present, limits } = this.#engine;
-      const question = toObjectsQuestion(indexModel(model), input, present);
-      return entriesOf(await this.answer(() => listObjects(model, question, limits), toReadOptions(input)), question);
+      const list = make();
+      return list.toEntries(await this.answer(list.whole, toReadOptions(input)));
     });
   }
 
-  /** The subjects of a type that hold the permission on the object. Complete; law: exactly what `check` grants. */
-  listSubjects<const Q>(input: Fit<Q, ListSubjectsForm<S, Q>>): Listing<SubjectReference<S, Q>>;
-  listSubjects(input: ListSubjectsInput): Listing {
-    return new Listing(async () => {
-      const { model, present, limits } = this.#engine;
-      const question = toSubjectsQuestion(indexModel(model), input, present);
-      return entriesOf(await this.answer(() => listSubjects(model, question, limits), toReadOptions(input)), question);
-    });
+  /** The first page chooses the state, and the next ones are of the same. */
+  async #page(make: () => ListQuestion, input: StateInput, page: ListingPageInput): Promise<ListingPage<AnyListed>> {
+    const { cursor, part, toPage } = make().page(page);
+    const options = toReadOptions(input);
+    const token = await this.stateOf(cursor, options);
+    return toPage(await this.answer(part, token === undefined ? options : { consistency: { exactly: token } }), token);
   }
 
   async #decide(input: CheckInput): Promise<Decision> {

@@ -8,6 +8,7 @@ import type { AttributeProviders } from "../attribute-provider.ts";
 import { toReadOptions, type StateInput } from "../consistency-input.ts";
 import { toFilter, type FilterInput } from "../filter-input.ts";
 import type { PreconditionInput } from "../precondition-input.ts";
+import { requireState, type ListCursor } from "../list-cursor.ts";
 import { Questions } from "../questions.ts";
 import type { FilterForm, PreconditionForm } from "../typed/filter-form.ts";
 import type { Fit } from "../typed/fit.ts";
@@ -154,6 +155,15 @@ export abstract class Bulk<S extends Schema = Schema> extends Questions<S> {
   protected override answer<T>(asking: Asking<T>, options: ReadOptions): Promise<T> {
     const { store, provide } = this.#parts;
     return answerFrom(store, this.#index, provide, asking, options);
+  }
+
+  protected override async stateOf(
+    cursor: ListCursor | undefined,
+    options: ReadOptions,
+  ): Promise<ConsistencyToken | undefined> {
+    if (cursor !== undefined) return requireState(cursor);
+    const { token } = await this.#parts.store.read(() => drive(() => undefined), options);
+    return token;
   }
 
   #import(source: ImportSource<ImportInput>, options: ImportOptions): Promise<Imported> {

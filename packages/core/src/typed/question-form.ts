@@ -6,8 +6,8 @@ import type {
   ListObjectsInput as AnyObjects,
   ListSubjectsInput as AnySubjects,
 } from "../question-input.ts";
-import type { NameAt, NameOf, TypeName, TypeOf } from "./names.ts";
-import type { ObjectForm, ObjectOf } from "./object-input.ts";
+import type { AnyRelation, NameAt, NameOf, TypeName, TypeOf } from "./names.ts";
+import type { ObjectForm, ObjectInput, ObjectOf } from "./object-input.ts";
 import type { Closed, Schema } from "./schema.ts";
 import type { KindForm, SubjectForm, SubjectInput } from "./subject-input.ts";
 
@@ -58,8 +58,12 @@ type ObjectsOf<S extends Schema, T extends string> = T extends string
 
 interface ObjectsParts<S extends Schema, T, Name, Subject> extends Supplied<S> {
   readonly subject: Subject;
-  readonly permission: Name;
+  /** One, or several at once: each entry then says which of them it is of. */
+  readonly permission: Name | readonly Name[];
   readonly type: T;
+  /** Only objects below this one, and `through` which relations they lie there. */
+  readonly within?: ObjectInput<S>;
+  readonly through?: AnyRelation<S> | readonly AnyRelation<S>[];
 }
 
 export type ListObjectsForm<S extends Schema, Given> =
@@ -78,7 +82,8 @@ type SubjectsOf<S extends Schema, T extends string> = T extends string
 
 interface SubjectsParts<S extends Schema, T, O, Kind> extends Supplied<S> {
   readonly object: O;
-  readonly permission: NameAt<S, T>;
+  /** One, or several at once: each entry then says which of them it is of. */
+  readonly permission: NameAt<S, T> | readonly NameAt<S, T>[];
   /** A type (`user`), or the kind of a subject set (`group#member`). */
   readonly type: Kind;
   readonly resource?: ResourceOf<S, T>;
