@@ -94,9 +94,9 @@ export abstract class Answers<S extends Schema = Schema> {
   }
 
   #page(list: ListQuestion, input: ListingPageInput): ListingPage<AnyListed> {
-    const { cursor, part, toPage } = list.page(input);
-    refuseState(cursor);
-    return toPage(this.answer(part));
+    const page = list.page(input);
+    refuseState(page.cursor);
+    return page.toPage(this.answer(page.part));
   }
 
   #decide(input: CheckInput): Decision {

@@ -139,11 +139,12 @@ export abstract class Questions<S extends Schema = Schema> {
   }
 
   /** The first page chooses the state, and the next ones are of the same. */
-  async #page(make: () => ListQuestion, input: StateInput, page: ListingPageInput): Promise<ListingPage<AnyListed>> {
-    const { cursor, part, toPage } = make().page(page);
+  async #page(make: () => ListQuestion, input: StateInput, part: ListingPageInput): Promise<ListingPage<AnyListed>> {
+    const page = make().page(part);
     const options = toReadOptions(input);
-    const token = await this.stateOf(cursor, options);
-    return toPage(await this.answer(part, token === undefined ? options : { consistency: { exactly: token } }), token);
+    const token = await this.stateOf(page.cursor, options);
+    const state: ReadOptions = token === undefined ? options : { consistency: { exactly: token } };
+    return page.toPage(await this.answer(page.part, state), token);
   }
 
   async #decide(input: CheckInput): Promise<Decision> {
