@@ -16,6 +16,7 @@ const MAX_NAMED = 6;
 export async function requireTables(session: Session, database: Database): Promise<void> {
   await migrationStatus(session, database);
   const found = await columnsAndIndexes(session, database);
+  if (found.size === 0) throw withoutTables(database);
   const expected = expectedOf(database);
   const missing = [...expected].filter(([name, type]) => found.get(name)?.type !== type).map(([name]) => name);
   if (missing.length > 0) {
@@ -32,6 +33,15 @@ export async function requireTables(session: Session, database: Database): Promi
     const message = `\`${database.name}\` was written by a newer version of relata: each row needs \`${unknown.join("`, `")}\`, of which this one knows nothing: update relata`;
     throw new Failure("store_newer", message);
   }
+}
+
+function withoutTables(database: Database): Failure {
+  const { name, place } = database;
+  return new Failure(
+    "store_outdated",
+    `\`${name}\` has no tables of relata in the schema \`${place.schema}\`: run \`relata migrate up\`, or the migrations of the application`,
+    { details: { missing: [...expectedOf(database).keys()] } },
+  );
 }
 
 /** By name, `table.column` with the type, or the index with none. */

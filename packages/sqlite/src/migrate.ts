@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { Failure } from "@relata/model";
 import { sql } from "drizzle-orm";
 import type { Connection } from "./connection.ts";
@@ -19,23 +18,33 @@ export function migrate(connection: Connection, place: Place): readonly Migratio
   const known = migrationFiles(place.prefix);
   if (missing(connection, known, place).length === 0) return [];
   return transact(connection, "immediate", () => {
-    connection.run(sql`create table if not exists ${tableOf(place)} (
-      created_at integer primary key not null, hash text not null
-    )`);
     const pending = missing(connection, known, place);
-    for (const { statements, time, hash } of pending) {
-      for (const statement of statements) connection.run(sql.raw(statement));
-      connection.run(sql`insert into ${tableOf(place)} (created_at, hash) values (${time}, ${hash})`);
+    for (const statement of pending.flatMap((migration) => scriptOf(migration, place))) {
+      connection.run(sql.raw(statement));
     }
-    nameDatabase(connection, place);
     return pending;
   });
 }
 
+/** The statements of a migration, with those that record it: whoever runs them by hand has what `migrate` makes. */
+export function scriptOf({ statements, time, hash }: MigrationFile, { prefix }: Place): readonly string[] {
+  const table = `"${prefix}migrations"`;
+  return [
+    `create table if not exists ${table} (created_at integer primary key not null, hash text not null)`,
+    ...statements,
+    `insert into ${table} (created_at, hash) values (${time}, '${hash}')`,
+    namingOf(prefix),
+  ];
+}
+
 /** Gives the database its name, where it has none. A token must not be taken for one of another file: it comes from chance. */
-export function nameDatabase(connection: Connection, { tables }: Place): void {
-  const id = randomBytes(16).toString("base64url");
-  connection.run(sql`insert into ${tables.database} (only, id) values (1, ${id}) on conflict do nothing`);
+function namingOf(prefix: string): string {
+  return `insert into "${prefix}database" (only, id) values (1, lower(hex(randomblob(11)))) on conflict do nothing`;
+}
+
+/** Names a database whose tables the application made. */
+export function nameDatabase(connection: Connection, { prefix }: Place): void {
+  connection.run(sql.raw(namingOf(prefix)));
 }
 
 /** The migrations that the file lacks. @throws Failure `store_newer` */

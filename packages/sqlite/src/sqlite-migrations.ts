@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { storeClosed, type MaybePromise, type Migrations, type MigrationStatus } from "@relata/store";
 import { isBusy } from "./as-failure.ts";
 import type { Connection } from "./connection.ts";
-import { migrate, missing } from "./migrate.ts";
+import { migrate, missing, scriptOf } from "./migrate.ts";
 import { migrationFiles, type MigrationFile } from "./migration-files.ts";
 import { connect, openingFailure } from "./open-file.ts";
 import { persist } from "./persist.ts";
@@ -45,17 +45,21 @@ class SqliteMigrations implements Migrations {
       // Why: to open a file that is not there would make it.
       const pending = this.#isThere() ? missing(this.#connect(), known, this.#place) : known;
       const applied = known.filter((migration) => !pending.includes(migration));
-      return { applied: applied.map(({ name }) => ({ name })), pending: pending.map(toPending) };
+      return { applied: applied.map(({ name }) => ({ name })), pending: this.#scripts(pending) };
     });
   }
 
   up(): MaybePromise<MigrationStatus["pending"]> {
-    return this.#patiently(() => migrate(this.#connect(), this.#place).map(toPending));
+    return this.#patiently(() => this.#scripts(migrate(this.#connect(), this.#place)));
   }
 
   close(): void {
     this.#isClosed = true;
     this.#connection?.client.close();
+  }
+
+  #scripts(migrations: readonly MigrationFile[]): MigrationStatus["pending"] {
+    return migrations.map((migration) => ({ name: migration.name, statements: scriptOf(migration, this.#place) }));
   }
 
   #isThere(): boolean {
@@ -79,8 +83,4 @@ class SqliteMigrations implements Migrations {
   #fail(error: unknown): never {
     throw openingFailure(error, this.#place.path);
   }
-}
-
-function toPending({ name, statements }: MigrationFile): MigrationStatus["pending"][number] {
-  return { name, statements };
 }

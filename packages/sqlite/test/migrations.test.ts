@@ -113,6 +113,21 @@ test("status and up say what is to be done, do it once, and make no file before"
   store.close();
 });
 
+test("what is pending, run by another program, is what `up` makes", async () => {
+  const path = join(folder, "by-hand.db");
+  const owned = sqliteMigrations(path);
+  const client = new Database(path);
+  for (const { statements } of (await owned.status()).pending) for (const one of statements) client.exec(one);
+  const another = openConnection(":memory:").connection.client;
+  expect(describe(client)).toEqual(describe(another));
+  expect(await owned.status()).toEqual({ applied: [{ name: "0000_first" }], pending: [] });
+  client.close();
+  await owned.close();
+  const store = sqlite(path);
+  expect(await store.write({ touch: [ann] })).toMatchObject({ written: 1 });
+  store.close();
+});
+
 test("a newer database has no status that this version knows, and is not migrated", async () => {
   const path = join(folder, "newer.db");
   sqlite(path).close();

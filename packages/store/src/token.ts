@@ -21,7 +21,7 @@ export interface TokenParts {
 const FORM = /^([\w-]{22})(?=[~.])(?:~([0-9a-z]{1,11}))?((?:\.[0-9a-z]{1,11})*)$/;
 
 /**
- * The token of what is named. Law: `storeId` is base64url text of 22 characters (16 random bytes), so that the whole may
+ * The token of what is named. Law: `storeId` is base64url text of 22 characters (88 random bits or more), so that the whole may
  * stand in a URL, a header or a cookie as it is.
  */
 export function formatToken({ storeId, numbered, transactions }: TokenParts): ConsistencyToken {
