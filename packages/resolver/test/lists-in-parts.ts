@@ -82,7 +82,6 @@ function lies({ model, tuples }: World, object: ObjectRef, { within, through }: 
     (tuple) => inWindow(tuple, now) && admits(index, tuple) && through.includes(tuple.relation),
   );
   const above = new Set<string>();
-  const nameOf = ({ type, id }: ObjectRef) => `${type} ${id}`;
   climb(nameOf(object));
   return above.has(nameOf(within));
 
@@ -94,6 +93,10 @@ function lies({ model, tuples }: World, object: ObjectRef, { within, through }: 
       climb(nameOf(subject));
     }
   }
+}
+
+function nameOf({ type, id }: ObjectRef): string {
+  return `${type} ${id}`;
 }
 
 function lister(engine: Engine, { model }: World, asked: Asked, page: PageOf): (graph: Graph) => ListPage {
