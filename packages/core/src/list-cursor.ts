@@ -1,5 +1,13 @@
 import { createHash } from "node:crypto";
-import { canonicalJson, Failure, formatInstant, parseInstant, type Instant, type Json } from "@relata/model";
+import {
+  canonicalJson,
+  Failure,
+  formatInstant,
+  parseInstant,
+  type Instant,
+  type Json,
+  type Model,
+} from "@relata/model";
 import type { ConsistencyToken } from "@relata/store";
 
 /** Where a page ended, and what of: of which question, at which instant, in which state. */
@@ -55,6 +63,15 @@ function noCursor(): Failure {
 
 function digestOf(list: Json): string {
   return createHash("sha256").update(canonicalJson(list)).digest("base64url").slice(0, 22);
+}
+
+const digests = new WeakMap<Model, string>();
+
+/** A digest of the model under which pages are answered: under another one they would be those of another list. */
+export function modelDigest(model: Model): string {
+  const known = digests.get(model) ?? digestOf(model as unknown as Json);
+  digests.set(model, known);
+  return known;
 }
 
 function decoded(cursor: unknown): readonly string[] | undefined {

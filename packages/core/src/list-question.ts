@@ -1,4 +1,4 @@
-import { indexModel, type Instant, type Json } from "@relata/model";
+import { indexModel, type Instant, type Json, type Model } from "@relata/model";
 import {
   pageOfObjects,
   pageOfSubjects,
@@ -11,7 +11,7 @@ import type { ConsistencyToken } from "@relata/store";
 import type { Asking } from "./answerer.ts";
 import type { Engine } from "./answers.ts";
 import { toPageLimit } from "./bulk/page-input.ts";
-import { formatListCursor, parseListCursor, type ListCursor } from "./list-cursor.ts";
+import { formatListCursor, modelDigest, parseListCursor, type ListCursor } from "./list-cursor.ts";
 import { entriesOf, type AnyListed } from "./list-entries.ts";
 import type { ListingPage, ListingPageInput } from "./listing.ts";
 import {
@@ -42,18 +42,29 @@ export interface PageQuestion {
 /** @throws Failure as `toObjectsQuestion` */
 export function objectsList({ model, present, limits }: Engine, input: ListObjectsInput): ListQuestion {
   const question = toObjectsQuestion(indexModel(model), input, present);
-  return listQuestion(input, question, (now, page) => () => pageOfObjects(model, { ...question, now }, page, limits));
+  return listQuestion(
+    model,
+    input,
+    question,
+    (now, page) => () => pageOfObjects(model, { ...question, now }, page, limits),
+  );
 }
 
 /** @throws Failure as `toSubjectsQuestion` */
 export function subjectsList({ model, present, limits }: Engine, input: ListSubjectsInput): ListQuestion {
   const question = toSubjectsQuestion(indexModel(model), input, present);
-  return listQuestion(input, question, (now, page) => () => pageOfSubjects(model, { ...question, now }, page, limits));
+  return listQuestion(
+    model,
+    input,
+    question,
+    (now, page) => () => pageOfSubjects(model, { ...question, now }, page, limits),
+  );
 }
 
 type Question = SeveralOfObjects | SeveralOfSubjects;
 
 function listQuestion(
+  model: Model,
   input: ListObjectsInput | ListSubjectsInput,
   question: Question,
   ask: (now: Instant, page: PageOf) => Asking<ListPage>,
@@ -64,7 +75,7 @@ function listQuestion(
     toEntries,
     page({ limit, after }) {
       const most = toPageLimit(limit);
-      const list = identityOf(input, question);
+      const list = identityOf(model, input, question);
       const cursor = after === undefined ? undefined : parseListCursor(after, list);
       const { now } = cursor ?? question;
       return {
@@ -81,7 +92,8 @@ function listQuestion(
 }
 
 /** All that tells one list from another. The instant is the first page's, unless the question names one. */
-function identityOf(input: ListObjectsInput | ListSubjectsInput, { now, ...question }: Question): Json {
+function identityOf(model: Model, input: ListObjectsInput | ListSubjectsInput, { now, ...question }: Question): Json {
   const named = input.now === undefined ? null : String(now);
-  return [named, typeof input.permission === "string", JSON.parse(JSON.stringify(question)) as Json];
+  const asked = JSON.parse(JSON.stringify(question)) as Json;
+  return [modelDigest(model), named, typeof input.permission === "string", asked];
 }

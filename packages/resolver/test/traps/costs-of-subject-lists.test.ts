@@ -4,6 +4,12 @@ import { describe, expect, test } from "vitest";
 import { compiled, worldOf } from "../compiled.ts";
 import { context, counted, model, now, others, range, subject } from "../crowded-world.ts";
 
+/** A document that everybody but Eve sees, among so many others. */
+function publicWith(count: number): readonly Tuple[] {
+  const tuples = ["doc:d#viewer@user:*", "doc:d#viewer@user:bob", "doc:d#banned@user:eve", ...others(count)];
+  return worldOf(model, tuples).tuples;
+}
+
 describe("the cost of a list of subjects grows with the answer, and with what is excluded", () => {
   const object = { type: "doc", id: "d" };
   const crowd: readonly Tuple[] = range(100_000).map((i) => ({
@@ -47,16 +53,13 @@ describe("the cost of a list of subjects grows with the answer, and with what is
   });
 
   test("what is public is one entry, however many there are whom it could mean", () => {
-    const tuples = (count: number) =>
-      worldOf(model, ["doc:d#viewer@user:*", "doc:d#viewer@user:bob", "doc:d#banned@user:eve", ...others(count)])
-        .tuples;
     const list = listSubjects(model, { object, permission: "open", type: "user", context, now });
-    const few = counted(tuples(100), list);
+    const few = counted(publicWith(100), list);
     expect(few.value).toEqual({
       rows: [{ id: "bob", decision: { outcome: "allowed" } }],
       rest: { decision: { outcome: "allowed" }, except: ["eve"] },
     });
-    expect(counted(tuples(1_000), list)).toEqual(few);
+    expect(counted(publicWith(1_000), list)).toEqual(few);
   });
 
   test("a page of what a policy leaves open decides what is on it, and one more", () => {
