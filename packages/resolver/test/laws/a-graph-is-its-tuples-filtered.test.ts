@@ -10,7 +10,16 @@ import {
   type SubjectRef,
   type Tuple,
 } from "@relata/model";
-import { answerFrom, LoadedGraph, MemoryGraph, PENDING, type Graph, type SetKind, type Wanted } from "@relata/resolver";
+import {
+  answerFrom,
+  LoadedGraph,
+  MemoryGraph,
+  PENDING,
+  type Graph,
+  type SetKind,
+  type Use,
+  type Wanted,
+} from "@relata/resolver";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
@@ -39,6 +48,11 @@ const steps = fc.array(
   { maxLength: 40, size: "max" },
 );
 
+const uses: fc.Arbitrary<Use> = fc.oneof(
+  fc.record({ type: fc.constantFrom("group", "doc"), relation: relations }),
+  fc.record({ type: fc.constantFrom("group", "doc"), relation: relations, as: fc.constantFrom("member", "lead") }),
+);
+
 const THROUGH: readonly SetKind[] = [{ type: "group", relation: "member" }];
 
 const wanted: fc.Arbitrary<Wanted> = fc.oneof(
@@ -47,6 +61,7 @@ const wanted: fc.Arbitrary<Wanted> = fc.oneof(
   fc.record({ ask: fc.constant("memberships" as const), subject: subjects, through: fc.constant(THROUGH) }),
   fc.record({ ask: fc.constant("attributes" as const), object: objects }),
   fc.record({ ask: fc.constant("usages" as const), entity: objects }),
+  fc.record({ ask: fc.constant("usages" as const), entity: objects, use: uses }),
   fc.record({ ask: fc.constant("ids" as const), type: fc.constantFrom("user", "group", "doc") }),
 );
 
@@ -165,7 +180,7 @@ function naively(want: Wanted, { tuples, attributes }: Facts): unknown {
     case "attributes":
       return attributes.find(({ object }) => sameObject(object, want.object))?.values ?? {};
     case "usages":
-      return sorted.filter(({ subject }) => sameObject(subject, want.entity));
+      return sorted.filter((tuple) => sameObject(tuple.subject, want.entity) && isOfUse(tuple, want.use));
     case "ids": {
       const named = [
         ...tuples.flatMap(({ object, subject }) => [object, subject]),
@@ -215,7 +230,7 @@ function answerOf(graph: Graph, want: Wanted): unknown {
     case "attributes":
       return graph.attributes(want.object);
     case "usages":
-      return graph.usages(want.entity);
+      return graph.usages(want.entity, want.use);
     case "ids":
       return graph.ids(want.type);
   }
@@ -239,4 +254,9 @@ function shuffled(answer: ReturnType<typeof answerFrom>): ReturnType<typeof answ
 
 function member(id: string, subject: SubjectRef): Tuple {
   return { object: { type: "group", id }, relation: "member", subject };
+}
+
+function isOfUse({ object, relation, subject }: Tuple, use: Use | undefined): boolean {
+  if (use === undefined) return true;
+  return object.type === use.type && relation === use.relation && subject.relation === use.as;
 }
