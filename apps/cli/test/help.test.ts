@@ -78,25 +78,15 @@ test("each command has help of its own, that names its options", async () => {
   const database = ["--db", "--schema", "--prefix"];
   const store = [...database, "--store"];
   const filter = ["--model", "--type", "--object", "--relation", "--subject", "--subject-type"];
+  const question = ["--model", "--tuples", ...store, "--consistency", "--context", "--now", "--json"];
+  const list = [...question, "--permission", "--limit", "--after"];
   const options = {
     validate: ["--model", "--warnings", "--stdin", "--path", "--json"],
     check: ["--model", "--tuples", ...store, "--consistency", "--resource", "--context", "--now", "--json"],
     explain: ["--model", "--tuples", ...store, "--consistency", "--resource", "--context", "--now", "--json"],
     test: ["--filter", "--bail", "--coverage", "--min-coverage", "--reporter", "--out", "--json", "--watch"],
-    "list-objects": [
-      "--permission",
-      "--limit",
-      "--after",
-      "--within",
-      "--through",
-      ...["--model", "--tuples", ...store, "--consistency", "--context", "--now", "--json"],
-    ],
-    "list-subjects": [
-      "--permission",
-      "--limit",
-      "--after",
-      ...["--model", "--tuples", ...store, "--consistency", "--resource", "--context", "--now", "--json"],
-    ],
+    "list-objects": [...list, "--within", "--through"],
+    "list-subjects": [...list, "--resource"],
     import: ["--model", ...store, "--format", "--batch", "--quiet", "--token", "--json"],
     fmt: ["--check", "--stdin", "--policies", "--json"],
     init: ["--dir", "--force", "--json"],

@@ -85,7 +85,7 @@ describe.each(STORES)("a page of a list %s", (_, open) => {
     expect(await failureOf(() => relata.listObjects(FOLDERS, { after: next }))).toMatchObject({
       code: "invalid_cursor",
     });
-    for (const after of ["", "x", `${next.slice(0, -8)}`, 7 as unknown as string]) {
+    for (const after of ["", "x", next.slice(0, -8), 7 as unknown as string]) {
       expect(await failureOf(() => relata.listSubjects(MEMBERS, { after }))).toMatchObject({
         code: "invalid_cursor",
         message: "the cursor is none that a page ended with: pass one on as it came",
