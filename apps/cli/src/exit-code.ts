@@ -50,6 +50,8 @@ export const EXIT_CODE_OF_FAILURE: Readonly<Record<FailureCode, typeof BAD_INPUT
   provider_failed: NOT_ANSWERED,
   paradox: NOT_ANSWERED,
   budget_exceeded: NOT_ANSWERED,
+  deadline_exceeded: NOT_ANSWERED,
+  aborted: NOT_ANSWERED,
   invalid_transaction: BAD_INPUT,
   invalid_token: BAD_INPUT,
   invalid_cursor: BAD_INPUT,

@@ -1,11 +1,13 @@
 import { isJsonObject, type JsonObject } from "@relata/model";
-import { Option, type Command } from "commander";
+import type { Command } from "commander";
 import { withConsistency, type ConsistencyOption } from "./consistency-option.ts";
 import { withStoreOptions, type DatabaseOptions } from "./database/database-options.ts";
+import { repeated } from "./repeated.ts";
+import { termsOf, withTerms, type TermsOptions } from "./terms-options.ts";
 import { usageError } from "./usage-error.ts";
 
 /** What the options of a command that asks a question hold, as commander leaves them: text, not yet looked at. */
-export interface QuestionOptions extends DatabaseOptions, ConsistencyOption {
+export interface QuestionOptions extends DatabaseOptions, ConsistencyOption, TermsOptions {
   readonly model?: string;
   readonly tuples: readonly string[];
   readonly context?: string;
@@ -27,17 +29,11 @@ export function withJson(command: Command): Command {
 /** The options of every question. `--resource` is apart: attributes of one object make no sense where many are listed. */
 export function withQuestion(command: Command): Command {
   withConsistency(
-    withStoreOptions(
-      withModel(command).addOption(
-        new Option("-t, --tuples <file>", "file of facts to ask over; may be repeated")
-          .default([], "none")
-          .argParser((path: string, before: readonly string[]) => [...before, path]),
-      ),
-    ),
+    withStoreOptions(withModel(command).addOption(repeated("-t, --tuples <file>", "file of facts to ask over"))),
   )
     .option("--context <json>", "values of context.*, as a JSON object")
     .option("--now <timestamp>", "the instant to ask at, as 2026-01-31T09:00:00Z (default: now)");
-  return withJson(command);
+  return withJson(withTerms(command));
 }
 
 export function withResource(command: Command): Command {
@@ -49,12 +45,15 @@ export function withResource(command: Command): Command {
  *
  * @throws CommanderError where an option is not a JSON object
  */
-export function circumstances({ context, resource, now, consistency }: QuestionOptions): ConsistencyOption & {
-  readonly context?: JsonObject;
-  readonly resource?: JsonObject;
-  readonly now?: string;
-} {
+export function circumstances(options: QuestionOptions): ReturnType<typeof termsOf> &
+  ConsistencyOption & {
+    readonly context?: JsonObject;
+    readonly resource?: JsonObject;
+    readonly now?: string;
+  } {
+  const { context, resource, now, consistency } = options;
   return {
+    ...termsOf(options),
     ...(context !== undefined && { context: jsonObject("--context", context) }),
     ...(resource !== undefined && { resource: jsonObject("--resource", resource) }),
     ...(now !== undefined && { now }),

@@ -14,6 +14,7 @@ import { addListObjects } from "./commands/list-objects.ts";
 import { addListSubjects } from "./commands/list-subjects.ts";
 import { addPolicy } from "./commands/policy.ts";
 import { addModels } from "./commands/models.ts";
+import { addPermissions } from "./commands/permissions.ts";
 import { addPlan } from "./commands/plan.ts";
 import { addTest } from "./commands/test.ts";
 import { addValidate } from "./commands/validate.ts";
@@ -37,6 +38,7 @@ Examples:
   relata explain user:ann refund invoice:7 --db authz.db --resource '{"amount": 250}'
   relata list-objects user:ann view folder --tuples facts.txt --json
   relata list-subjects group#member view folder:plans --db authz.db
+  relata permissions user:ann --db authz.db --type folder
   relata export --db authz.db --out facts.txt
   relata tuples --db authz.db --type folder --limit 10
   relata count --db authz.db --relation viewer
@@ -103,6 +105,7 @@ function commandLine(session: Session): Command {
   addExplain(program, session);
   addListObjects(program, session);
   addListSubjects(program, session);
+  addPermissions(program, session);
   addImport(program, session);
   addExport(program, session);
   addTuples(program, session);

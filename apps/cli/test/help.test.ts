@@ -53,6 +53,7 @@ test("the examples of the help run, one after the other, and answer", async () =
     ["explain", 0],
     ["list-objects", 0],
     ["list-subjects", 0],
+    ["permissions", 0],
     ["export", 0],
     ["tuples", 0],
     ["count", 0],
@@ -78,12 +79,14 @@ test("each command has help of its own, that names its options", async () => {
   const database = ["--db", "--schema", "--prefix"];
   const store = [...database, "--store"];
   const filter = ["--model", "--type", "--object", "--relation", "--subject", "--subject-type"];
-  const question = ["--model", "--tuples", ...store, "--consistency", "--context", "--now", "--json"];
+  const terms = ["--context", "--now", "--assume", "--deadline", "--budget", "--json"];
+  const question = ["--model", "--tuples", ...store, "--consistency", ...terms];
   const list = [...question, "--permission", "--limit", "--after"];
   const options = {
     validate: ["--model", "--warnings", "--stdin", "--path", "--json"],
-    check: ["--model", "--tuples", ...store, "--consistency", "--resource", "--context", "--now", "--json"],
-    explain: ["--model", "--tuples", ...store, "--consistency", "--resource", "--context", "--now", "--json"],
+    check: ["--model", "--tuples", ...store, "--consistency", "--resource", "--batch", ...terms],
+    explain: ["--model", "--tuples", ...store, "--consistency", "--resource", ...terms],
+    permissions: ["--model", "--tuples", ...store, "--consistency", "--type", "--object", "--permission", ...terms],
     test: ["--filter", "--bail", "--coverage", "--min-coverage", "--reporter", "--out", "--json", "--watch"],
     "list-objects": [...list, "--within", "--through"],
     "list-subjects": [...list, "--resource"],

@@ -58,6 +58,8 @@ export const PROBLEM_STATUS: Readonly<Record<ProblemCode, ProblemStatus>> = {
   store_newer: 500,
   store_outdated: 500,
   internal_error: 500,
+  deadline_exceeded: 503,
+  aborted: 503,
   store_unavailable: 503,
   token_not_reached: 503,
   closed: 503,

@@ -2,6 +2,9 @@ import type { ModelIndex } from "@relata/model";
 import { drive, PENDING, ProvidedAttributes, type Ask, type Graph, type Pending, type Plan } from "@relata/resolver";
 import type { MaybePromise, Read, ReadOptions, StoreInTransaction } from "@relata/store";
 import { fetchProvided, fetchProvidedNow, type AttributeProviders } from "./attribute-provider.ts";
+import type { Patience } from "./patience.ts";
+import { patiently, type Terms } from "./terms.ts";
+import { readInTurns } from "./turns.ts";
 
 /** Makes a question, as a function of the graph. Made anew for each snapshot: what it keeps between runs is of one. */
 export type Asking<T> = () => (graph: Graph) => T;
@@ -11,53 +14,81 @@ export interface Reader {
   read<T>(start: (ask?: Ask) => Plan<T>, options?: ReadOptions): MaybePromise<Read<T>>;
 }
 
+/** What answers are made of, besides the question and its terms. */
+export interface Known {
+  readonly index: ModelIndex;
+  readonly providers: AttributeProviders;
+}
+
 /**
  * The answer from one snapshot of the store. Where a policy reads what the application provides, that is fetched when
  * the snapshot is over, and the question is put again to a new one, of a state that is chosen alike: the answer is of the
  * last.
  *
- * @throws Failure `provider_failed`, and what the question throws
+ * @throws Failure `provider_failed`, `aborted`, `deadline_exceeded`, and what the question throws
  */
-export async function answerFrom<T>(
-  store: Reader,
-  index: ModelIndex,
-  providers: AttributeProviders,
-  asking: Asking<T>,
-  options: ReadOptions = {},
-): Promise<T> {
-  const provided = new ProvidedAttributes(new Set(Object.keys(providers)));
-  for (;;) {
-    const question = provided.over(asking());
-    const { value } = await store.read((ask) => drive(question, ask), options);
-    if (value !== PENDING) return value;
-    await fetchProvided(index, providers, provided);
-  }
+export async function answerFrom<T>(store: Reader, known: Known, asking: Asking<T>, terms: Terms): Promise<T> {
+  const { patience, options } = terms;
+  return answerWith(known, asking, patience, async (asking) =>
+    patience.signal === undefined
+      ? readAtOnce(store, asking(), patience, options)
+      : readInTurns(store, asking, patience, options),
+  );
+}
+
+/** The same through a transaction of an asynchronous driver: there is no other state to go on with after a rest. */
+export async function answerWithin<T>(store: Reader, known: Known, asking: Asking<T>, { patience }: Terms): Promise<T> {
+  return answerWith(known, asking, patience, async (asking) => readAtOnce(store, asking(), patience));
 }
 
 /** The same through a transaction of a synchronous driver, at once: all of it is one snapshot. */
-export function answerNow<T>(
-  store: StoreInTransaction,
-  index: ModelIndex,
-  providers: AttributeProviders,
-  asking: Asking<T>,
-): T {
-  return settled(index, providers, asking, (question) => store.read((ask) => drive(question, ask)).value);
+export function answerNow<T>(store: StoreInTransaction, known: Known, asking: Asking<T>, { patience }: Terms): T {
+  return settled(known, asking, patience, (question) => store.read((ask) => drive(question, ask)).value);
 }
 
 /** The same over a graph in memory. */
-export function answerOver<T>(graph: Graph, index: ModelIndex, providers: AttributeProviders, asking: Asking<T>): T {
-  return settled(index, providers, asking, (question) => question(graph));
+export function answerOver<T>(graph: Graph, known: Known, asking: Asking<T>, { patience }: Terms): T {
+  return settled(known, asking, patience, (question) => question(graph));
+}
+
+/** Invariant: nothing is answered once patience is over, however the answer came. */
+async function answerWith<T>(
+  { index, providers }: Known,
+  asking: Asking<T>,
+  patience: Patience,
+  read: (asking: Asking<T | Pending>) => Promise<T | Pending>,
+): Promise<T> {
+  const provided = new ProvidedAttributes(new Set(Object.keys(providers)));
+  for (;;) {
+    patience.check();
+    const value = await patience.wait(read(() => provided.over(asking())));
+    patience.check();
+    if (value !== PENDING) return value;
+    await patience.wait(fetchProvided(index, providers, provided));
+  }
+}
+
+async function readAtOnce<T>(
+  store: Reader,
+  question: (graph: Graph) => T,
+  patience: Patience,
+  options?: ReadOptions,
+): Promise<T> {
+  const { value } = await store.read((ask) => drive(patiently(patience, question), ask), options);
+  return value;
 }
 
 function settled<T>(
-  index: ModelIndex,
-  providers: AttributeProviders,
+  { index, providers }: Known,
   asking: Asking<T>,
+  patience: Patience,
   put: (question: (graph: Graph) => T | Pending) => T | Pending,
 ): T {
   const provided = new ProvidedAttributes(new Set(Object.keys(providers)));
   for (;;) {
-    const value = put(provided.over(asking()));
+    patience.check();
+    const value = put(patiently(patience, provided.over(asking())));
+    patience.check();
     if (value !== PENDING) return value;
     fetchProvidedNow(index, providers, provided);
   }

@@ -1,12 +1,13 @@
 import { indexModel, type ModelIndex } from "@relata/model";
-import type { AsyncStoreInTransaction, ConsistencyToken, ReadOptions, Written } from "@relata/store";
-import { answerFrom, type Asking } from "./answerer.ts";
+import type { AsyncStoreInTransaction, ConsistencyToken, Written } from "@relata/store";
+import { answerWithin, type Asking } from "./answerer.ts";
 import type { Engine } from "./answers.ts";
 import type { AttributeProviders } from "./attribute-provider.ts";
 import { toChanges, type WriteInput } from "./changes-input.ts";
 import { refuseConsistency } from "./consistency-input.ts";
 import { refuseState, type ListCursor } from "./list-cursor.ts";
 import { Questions } from "./questions.ts";
+import type { Terms } from "./terms.ts";
 import type { Fit } from "./typed/fit.ts";
 import type { Schema } from "./typed/schema.ts";
 import type { WriteForm } from "./typed/write-form.ts";
@@ -37,9 +38,9 @@ export class AsyncInTransaction<S extends Schema = Schema> extends Questions<S> 
     return this.#store.write(toChanges(this.#index, input));
   }
 
-  protected override async answer<T>(asking: Asking<T>, options: ReadOptions): Promise<T> {
-    refuseConsistency(options);
-    return answerFrom(this.#store, this.#index, this.#provide, asking);
+  protected override async answer<T>(asking: Asking<T>, terms: Terms): Promise<T> {
+    refuseConsistency(terms.options);
+    return answerWithin(this.#store, { index: this.#index, providers: this.#provide }, asking, terms);
   }
 
   /** Pages are of what the transaction holds when each is asked for. */

@@ -4,6 +4,7 @@ import { answerNow, type Asking } from "./answerer.ts";
 import { Answers, type Engine } from "./answers.ts";
 import type { AttributeProviders } from "./attribute-provider.ts";
 import { toChanges, type WriteInput } from "./changes-input.ts";
+import type { Terms } from "./terms.ts";
 import type { Fit } from "./typed/fit.ts";
 import type { Schema } from "./typed/schema.ts";
 import type { WriteForm } from "./typed/write-form.ts";
@@ -32,7 +33,7 @@ export class InTransaction<S extends Schema = Schema> extends Answers<S> {
     return this.#store.write(toChanges(this.#index, input));
   }
 
-  protected override answer<T>(asking: Asking<T>): T {
-    return answerNow(this.#store, this.#index, this.#provide, asking);
+  protected override answer<T>(asking: Asking<T>, terms: Terms): T {
+    return answerNow(this.#store, { index: this.#index, providers: this.#provide }, asking, terms);
   }
 }

@@ -25,6 +25,7 @@ export {
   type ListingPage,
   type ListingPageInput,
 } from "./listing.ts";
+export type { Permissions } from "./permissions-input.ts";
 export { judgeBy } from "./models/judge-by.ts";
 export { modelHash } from "./models/model-hash.ts";
 export type { ApplyModelOptions, ModelPlan } from "./models/model-plan.ts";
@@ -39,9 +40,12 @@ export type { NameOf, RelationOf, TypeName } from "./typed/names.ts";
 export type { ObjectInput } from "./typed/object-input.ts";
 export type {
   CheckInput,
+  CheckItem,
   Circumstances,
   ListObjectsInput,
   ListSubjectsInput,
+  PermissionsOfInput,
+  PermissionsOnInput,
   ResourceOf,
 } from "./typed/question-form.ts";
 export type { Schema, TypedModel, TypeSchema } from "./typed/schema.ts";
@@ -63,7 +67,7 @@ export {
   type Missing,
   type Model,
 } from "@relata/model";
-export type { Explanation } from "@relata/resolver";
+export type { CheckOutcome, ConditionalPermission, Explanation } from "@relata/resolver";
 export type {
   Collected,
   ConsistencyToken,

@@ -1,19 +1,21 @@
-import { indexModel, type Instant, type Json, type Model } from "@relata/model";
+import { formatTuple, indexModel, type Instant, type Json, type Model } from "@relata/model";
 import {
   pageOfObjects,
   pageOfSubjects,
+  type Graph,
+  type Limits,
   type ListPage,
   type PageOf,
   type SeveralOfObjects,
   type SeveralOfSubjects,
 } from "@relata/resolver";
 import type { ConsistencyToken } from "@relata/store";
-import type { Asking } from "./answerer.ts";
 import type { Engine } from "./answers.ts";
 import { toPageLimit } from "./bulk/page-input.ts";
 import { formatListCursor, modelDigest, parseListCursor, type ListCursor } from "./list-cursor.ts";
 import { entriesOf, type AnyListed } from "./list-entries.ts";
 import type { ListingPage, ListingPageInput } from "./listing.ts";
+import { toRequestTuples } from "./request-tuples-input.ts";
 import {
   toObjectsQuestion,
   toSubjectsQuestion,
@@ -21,10 +23,13 @@ import {
   type ListSubjectsInput,
 } from "./question-input.ts";
 
+/** Makes the question, under its limits. */
+export type MakeList = (limits: Limits) => (graph: Graph) => ListPage;
+
 /** A list that has been asked for, and is yet to be answered. */
 export interface ListQuestion {
   /** All of it. */
-  readonly whole: Asking<ListPage>;
+  readonly whole: MakeList;
   toEntries(whole: ListPage): readonly AnyListed[];
   /** @throws Failure `invalid_question`, `invalid_cursor` */
   page(input: ListingPageInput): PageQuestion;
@@ -34,30 +39,30 @@ export interface ListQuestion {
 export interface PageQuestion {
   /** That it follows; none for the first one. */
   readonly cursor: ListCursor | undefined;
-  readonly part: Asking<ListPage>;
+  readonly part: MakeList;
   /** The answer, of the state that the token names. */
   toPage(answer: ListPage, token?: ConsistencyToken): ListingPage<AnyListed>;
 }
 
 /** @throws Failure as `toObjectsQuestion` */
-export function objectsList({ model, present, limits }: Engine, input: ListObjectsInput): ListQuestion {
+export function objectsList({ model, present }: Engine, input: ListObjectsInput): ListQuestion {
   const question = toObjectsQuestion(indexModel(model), input, present);
   return listQuestion(
     model,
     input,
     question,
-    (now, page) => () => pageOfObjects(model, { ...question, now }, page, limits),
+    (now, page) => (limits) => pageOfObjects(model, { ...question, now }, page, limits),
   );
 }
 
 /** @throws Failure as `toSubjectsQuestion` */
-export function subjectsList({ model, present, limits }: Engine, input: ListSubjectsInput): ListQuestion {
+export function subjectsList({ model, present }: Engine, input: ListSubjectsInput): ListQuestion {
   const question = toSubjectsQuestion(indexModel(model), input, present);
   return listQuestion(
     model,
     input,
     question,
-    (now, page) => () => pageOfSubjects(model, { ...question, now }, page, limits),
+    (now, page) => (limits) => pageOfSubjects(model, { ...question, now }, page, limits),
   );
 }
 
@@ -67,7 +72,7 @@ function listQuestion(
   model: Model,
   input: ListObjectsInput | ListSubjectsInput,
   question: Question,
-  ask: (now: Instant, page: PageOf) => Asking<ListPage>,
+  ask: (now: Instant, page: PageOf) => MakeList,
 ): ListQuestion {
   const toEntries = (page: ListPage) => entriesOf(page, question, typeof input.permission !== "string");
   return {
@@ -95,5 +100,6 @@ function listQuestion(
 function identityOf(model: Model, input: ListObjectsInput | ListSubjectsInput, { now, ...question }: Question): Json {
   const named = input.now === undefined ? null : String(now);
   const asked = JSON.parse(JSON.stringify(question)) as Json;
-  return [modelDigest(model), named, typeof input.permission === "string", asked];
+  const tuples = toRequestTuples(indexModel(model), input.tuples).map(formatTuple).sort();
+  return [modelDigest(model), named, typeof input.permission === "string", asked, tuples];
 }

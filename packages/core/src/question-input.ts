@@ -11,15 +11,15 @@ import {
   type SubjectRef,
 } from "@relata/model";
 import type { Question, SeveralOfObjects, SeveralOfSubjects } from "@relata/resolver";
-import type { StateInput } from "./consistency-input.ts";
 import { toScope, type ScopeInput } from "./scope-input.ts";
+import type { TermsInput } from "./terms.ts";
 import { toInstant, type InstantInput } from "./tuple-input.ts";
 
 /** Who asks: one reference in either form, or several that must all be allowed. */
 export type SubjectInput = string | SubjectRef | { readonly allOf: readonly (string | SubjectRef)[] };
 
-/** What a request may supply besides the question itself, and which state is asked. */
-export interface Circumstances extends StateInput {
+/** What a request may supply besides the question itself, which state is asked, and how long it may take. */
+export interface Circumstances extends TermsInput {
   /** `context.*`, and plain policy parameters. */
   readonly context?: JsonObject;
   /** The instant to ask at; the present unless given. */
@@ -98,7 +98,7 @@ export function toSubjectsQuestion(
   };
 }
 
-function toCircumstances(
+export function toCircumstances(
   { context, now }: Circumstances,
   present: () => Instant,
 ): { context: JsonObject; now: Instant } {
@@ -108,7 +108,7 @@ function toCircumstances(
   };
 }
 
-function toSubjects(index: ModelIndex, input: SubjectInput): readonly SubjectRef[] {
+export function toSubjects(index: ModelIndex, input: SubjectInput): readonly SubjectRef[] {
   if (typeof input === "object" && input !== null && "allOf" in input) {
     const { allOf } = input;
     if (!Array.isArray(allOf)) throw new Failure("invalid_question", "`allOf` must be a list of subjects");
@@ -127,7 +127,7 @@ function toKind(index: ModelIndex, kind: string): { type: string; relation?: str
   return { type, relation: toPermission(index, type, kind.slice(hash + 1)) };
 }
 
-function toType(index: ModelIndex, type: string): string {
+export function toType(index: ModelIndex, type: string): string {
   if (index.types.has(requireText(type, "type"))) return type;
   throw new Failure("unknown_type", `unknown type \`${type}\`${didYouMean(type, index.types.keys())}`);
 }
@@ -147,7 +147,7 @@ function toPermissions(index: ModelIndex, type: string, permission: string | rea
   return [...new Set(permission.map((one: string) => toPermission(index, type, one)))];
 }
 
-function toJson(value: JsonObject | undefined, what: string): JsonObject {
+export function toJson(value: JsonObject | undefined, what: string): JsonObject {
   if (value === undefined) return {};
   if (isJsonObject(value)) return value;
   throw new Failure("invalid_question", `\`${what}\` must be an object of named values`);

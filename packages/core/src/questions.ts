@@ -1,13 +1,32 @@
 import { indexModel, type Decision, type ObjectRef } from "@relata/model";
-import { check, explain, type Explanation } from "@relata/resolver";
+import {
+  check,
+  checkMany,
+  explain,
+  permissionsOf,
+  withTuples,
+  type CheckOutcome,
+  type Explanation,
+  type Graph,
+  type Limits,
+} from "@relata/resolver";
 import type { ConsistencyToken, ReadOptions } from "@relata/store";
 import type { Asking } from "./answerer.ts";
 import type { Engine } from "./answers.ts";
-import { toReadOptions, type StateInput } from "./consistency-input.ts";
+import { toBatch, type CheckItem } from "./batch-input.ts";
 import type { ListCursor } from "./list-cursor.ts";
 import type { AnyListed } from "./list-entries.ts";
 import { objectsList, subjectsList, type ListQuestion } from "./list-question.ts";
 import { Listing, type ListingPage, type ListingPageInput } from "./listing.ts";
+import {
+  theOne,
+  toPermissions,
+  toPermissionsOn,
+  toPermissionsQuestion,
+  type Permissions,
+  type PermissionsOfInput,
+  type PermissionsOnInput,
+} from "./permissions-input.ts";
 import {
   toQuestion,
   type CheckInput,
@@ -16,15 +35,19 @@ import {
   type ListSubjectsInput,
   type SubjectInput,
 } from "./question-input.ts";
+import { toTerms, type Terms, type TermsInput } from "./terms.ts";
 import type { Fit } from "./typed/fit.ts";
-import type { ListedObject, ListedSubject } from "./typed/listed-entry.ts";
+import type { InPart, ListedObject, ListedSubject } from "./typed/listed-entry.ts";
 import type { NameGiven } from "./typed/names.ts";
 import type { ObjectForm } from "./typed/object-input.ts";
 import type {
   CheckForm,
+  CheckItemForm,
   ListObjectsForm,
   ListSubjectsForm,
+  PermissionsOnForm,
   Circumstances as TypedCircumstances,
+  PermissionsOfInput as TypedPermissionsOf,
 } from "./typed/question-form.ts";
 import type { Schema } from "./typed/schema.ts";
 import type { SubjectForm } from "./typed/subject-input.ts";
@@ -40,7 +63,7 @@ export abstract class Questions<S extends Schema = Schema> {
   }
 
   /** The answer over a snapshot of that state. */
-  protected abstract answer<T>(asking: Asking<T>, options: ReadOptions): Promise<T>;
+  protected abstract answer<T>(asking: Asking<T>, terms: Terms): Promise<T>;
 
   /**
    * The state of a page: that of the cursor, or one that can be read again; none where all that is asked is of one state.
@@ -84,9 +107,9 @@ export abstract class Questions<S extends Schema = Schema> {
   /** The decision with its reason: the proof of what is allowed, what failed of what is denied. */
   explain<const Q>(input: Fit<Q, CheckForm<S, Q>>): Promise<Explanation>;
   async explain(input: CheckInput): Promise<Explanation> {
-    const { model, present, limits } = this.#engine;
+    const { model, present } = this.#engine;
     const question = toQuestion(indexModel(model), input, present);
-    return this.answer(() => (graph) => explain(model, graph, question, limits), toReadOptions(input));
+    return this.#ask(input, (limits) => (graph) => explain(model, graph, question, limits));
   }
 
   /**
@@ -99,11 +122,10 @@ export abstract class Questions<S extends Schema = Schema> {
    *
    * @throws Failure of a page also `invalid_cursor`, and `snapshot_expired` where history no longer reaches back to the first
    */
-  listObjects<const Q>(input: Fit<Q, ListObjectsForm<S, Q>>): Listing<ListedObject<S, Q>>;
-  listObjects<const Q>(
+  listObjects<const Q, const Part = undefined>(
     input: Fit<Q, ListObjectsForm<S, Q>>,
-    page: ListingPageInput,
-  ): Promise<ListingPage<ListedObject<S, Q>>>;
+    page?: Fit<Part, ListingPageInput>,
+  ): InPart<Part, Listing<ListedObject<S, Q>>, Promise<ListingPage<ListedObject<S, Q>>>>;
   listObjects(input: ListObjectsInput, page?: ListingPageInput): Listing<AnyListed> | Promise<ListingPage<AnyListed>> {
     return this.#list(() => objectsList(this.#engine, input), input, page);
   }
@@ -114,11 +136,10 @@ export abstract class Questions<S extends Schema = Schema> {
    *
    * @throws Failure as `listObjects`
    */
-  listSubjects<const Q>(input: Fit<Q, ListSubjectsForm<S, Q>>): Listing<ListedSubject<S, Q>>;
-  listSubjects<const Q>(
+  listSubjects<const Q, const Part = undefined>(
     input: Fit<Q, ListSubjectsForm<S, Q>>,
-    page: ListingPageInput,
-  ): Promise<ListingPage<ListedSubject<S, Q>>>;
+    page?: Fit<Part, ListingPageInput>,
+  ): InPart<Part, Listing<ListedSubject<S, Q>>, Promise<ListingPage<ListedSubject<S, Q>>>>;
   listSubjects(
     input: ListSubjectsInput,
     page?: ListingPageInput,
@@ -128,28 +149,90 @@ export abstract class Questions<S extends Schema = Schema> {
 
   #list(
     make: () => ListQuestion,
-    input: StateInput,
+    input: TermsInput,
     page: ListingPageInput | undefined,
   ): Listing<AnyListed> | Promise<ListingPage<AnyListed>> {
     if (page !== undefined) return this.#page(make, input, page);
     return new Listing(async () => {
       const list = make();
-      return list.toEntries(await this.answer(list.whole, toReadOptions(input)));
+      return list.toEntries(await this.#ask(input, list.whole));
     });
   }
 
   /** The first page chooses the state, and the next ones are of the same. */
-  async #page(make: () => ListQuestion, input: StateInput, part: ListingPageInput): Promise<ListingPage<AnyListed>> {
+  async #page(make: () => ListQuestion, input: TermsInput, part: ListingPageInput): Promise<ListingPage<AnyListed>> {
     const page = make().page(part);
-    const options = toReadOptions(input);
-    const token = await this.stateOf(page.cursor, options);
-    const state: ReadOptions = token === undefined ? options : { consistency: { exactly: token } };
-    return page.toPage(await this.answer(page.part, state), token);
+    const terms = toTerms(this.#engine, input);
+    const token = await this.stateOf(page.cursor, terms.options);
+    const options: ReadOptions = token === undefined ? terms.options : { consistency: { exactly: token } };
+    return page.toPage(await this.#answer({ ...terms, options }, page.part), token);
+  }
+
+  /**
+   * The decisions of many questions, in their order and from one snapshot. What they have in common is visited once; a
+   * question that fails, fails alone, with its failure in the place of its decision. The terms are of the whole batch.
+   *
+   * ```ts
+   * for (const { decision, failure } of await relata.checkMany(questions)) …
+   * ```
+   *
+   * @throws Failure as `check`, where it is of no single question
+   */
+  checkMany<const Q extends readonly unknown[], const Given>(
+    items: { readonly [K in keyof Q]: Fit<Q[K], CheckItemForm<S, Q[K]>> },
+    given?: Fit<Given, TypedCircumstances<S>>,
+  ): Promise<readonly CheckOutcome[]>;
+  async checkMany(items: readonly CheckItem[], given: Circumstances = {}): Promise<readonly CheckOutcome[]> {
+    const { model, present } = this.#engine;
+    const batch = toBatch(indexModel(model), items, given, present);
+    return batch.complete(await this.#ask(given, (limits) => checkMany(model, batch.questions, limits)));
+  }
+
+  /**
+   * What the subject may do: on every object of some types, and on some objects. Permissions only, and complete: an object
+   * with an entry has exactly the permissions of it; any other of the types has those of the entry `type:*`, or none.
+   *
+   * @throws Failure as `check`, also where it is of one permission of one object
+   */
+  permissionsOf<const Who extends SubjectInput, const Given>(
+    subject: Fit<Who, SubjectForm<S, Who>>,
+    given?: Fit<Given, TypedPermissionsOf<S>>,
+  ): Promise<readonly Permissions[]>;
+  async permissionsOf(subject: SubjectInput, given: PermissionsOfInput = {}): Promise<readonly Permissions[]> {
+    const { model, present } = this.#engine;
+    const question = toPermissionsQuestion(indexModel(model), subject, given, present);
+    const held = await this.#ask(given, (limits) => permissionsOf(model, question, limits));
+    return held.map(toPermissions);
+  }
+
+  /** All permissions of the subject on one object, each as `check` decides it. */
+  permissionsOn<const Who extends SubjectInput, const O extends string | ObjectRef, const Given>(
+    subject: Fit<Who, SubjectForm<S, Who>>,
+    object: Fit<O, ObjectForm<S, O>>,
+    given?: Fit<Given, PermissionsOnForm<S, O>>,
+  ): Promise<Permissions>;
+  async permissionsOn(
+    subject: SubjectInput,
+    object: string | ObjectRef,
+    given: PermissionsOnInput = {},
+  ): Promise<Permissions> {
+    const { model, present } = this.#engine;
+    const question = toPermissionsOn(indexModel(model), subject, object, given, present);
+    return theOne(await this.#ask(given, (limits) => permissionsOf(model, question, limits)));
   }
 
   async #decide(input: CheckInput): Promise<Decision> {
-    const { model, present, limits } = this.#engine;
+    const { model, present } = this.#engine;
     const question = toQuestion(indexModel(model), input, present);
-    return this.answer(() => (graph) => check(model, graph, question, limits), toReadOptions(input));
+    return this.#ask(input, (limits) => (graph) => check(model, graph, question, limits));
+  }
+
+  /** The question, made anew for each snapshot, under the terms of its input. */
+  async #ask<T>(input: TermsInput, make: (limits: Limits) => (graph: Graph) => T): Promise<T> {
+    return this.#answer(toTerms(this.#engine, input), make);
+  }
+
+  #answer<T>(terms: Terms, make: (limits: Limits) => (graph: Graph) => T): Promise<T> {
+    return this.answer(() => withTuples(terms.tuples, make(terms.limits)), terms);
   }
 }

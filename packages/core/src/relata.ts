@@ -9,7 +9,9 @@ import { Collector, type CollectInput, type HistoryOptions } from "./collector.t
 import { toReadOptions, type StateInput } from "./consistency-input.ts";
 import { insideOf, type Inside, type TransactionOf } from "./inside.ts";
 import { applyModel, planModel, type ApplyModelOptions, type ModelPlan } from "./models/model-plan.ts";
+import { toDeadline } from "./patience.ts";
 import { Tenants } from "./tenants.ts";
+import { toBudget } from "./terms.ts";
 import type { FilterForms } from "./typed/filter-form.ts";
 import type { Fit } from "./typed/fit.ts";
 import type { Schema, TypedModel } from "./typed/schema.ts";
@@ -24,8 +26,10 @@ export interface RelataOptions<S extends Schema = Schema, Db extends Store = Sto
   readonly store: Db;
   /** Milliseconds since the epoch: the present, for questions that name no instant. */
   readonly clock?: () => number;
-  /** Distinct nodes that one evaluation may visit: 100,000 unless given. */
+  /** Distinct nodes that one evaluation may visit, for questions that say nothing of it: 100,000 unless given. */
   readonly budget?: number;
+  /** Milliseconds that one question may take, for questions that say nothing of it: no end unless given. */
+  readonly deadlineMs?: number;
   /** The most tuples that a view may hold in memory: 1,000,000 unless given. */
   readonly maxViewTuples?: number;
   /** What the application knows of its objects, by their type: stored attributes win over it, and it over a request. */
@@ -42,12 +46,21 @@ interface Shared {
 
 const MAX_VIEW_TUPLES = 1_000_000;
 
+function toEngine({ model, clock = Date.now, budget, deadlineMs }: RelataOptions): Engine {
+  return {
+    model,
+    present: () => instantFromMs(clock()),
+    limits: budget === undefined ? {} : { budget: toBudget(budget) },
+    ...(deadlineMs !== undefined && { deadlineMs: toDeadline(deadlineMs) }),
+  };
+}
+
 /**
  * A model over a store: the whole of relata for an application. Every question is answered from one snapshot.
  *
  * @throws Failure from every method; the codes that any of them may have are `store_unavailable`, `store_unreadable`
  * and `closed`; of what reads, `invalid_token`, `token_not_reached` and `snapshot_expired`; and, of questions, `paradox`,
- * `policy_failed` and `budget_exceeded`
+ * `policy_failed`, `budget_exceeded`, `deadline_exceeded` and `aborted`
  */
 export class Relata<S extends Schema = Schema, Db extends Store = Store> extends Bulk<S> {
   readonly model: TypedModel<S>;
@@ -62,9 +75,9 @@ export class Relata<S extends Schema = Schema, Db extends Store = Store> extends
   readonly #isWhole: boolean;
 
   constructor(options: RelataOptions<S, Db>, shared?: Shared) {
-    const { model, store, clock = Date.now, budget, provide = {}, history } = options;
+    const { store, clock = Date.now, provide = {}, history, model } = options;
     checkProviders(indexModel(model), provide);
-    const engine = { model, present: () => instantFromMs(clock()), limits: budget === undefined ? {} : { budget } };
+    const engine = toEngine(options);
     const { collector, watches } = shared ?? { collector: new Collector(store, clock, history), watches: new Set() };
     const wrote = (): void => collector.afterWrite();
     super({ engine, store, provide, wrote });

@@ -4,6 +4,7 @@ import type { ConsistencyToken, Contents } from "@relata/store";
 import { answerOver, type Asking } from "./answerer.ts";
 import { Answers, type Engine } from "./answers.ts";
 import type { AttributeProviders } from "./attribute-provider.ts";
+import type { Terms } from "./terms.ts";
 import type { Schema } from "./typed/schema.ts";
 
 /**
@@ -25,7 +26,7 @@ export class View<S extends Schema = Schema> extends Answers<S> {
     for (const { object, values } of contents.attributes) this.#graph.setAttributes(object, values);
   }
 
-  protected override answer<T>(asking: Asking<T>): T {
-    return answerOver(this.#graph, this.#index, this.#provide, asking);
+  protected override answer<T>(asking: Asking<T>, terms: Terms): T {
+    return answerOver(this.#graph, { index: this.#index, providers: this.#provide }, asking, terms);
   }
 }

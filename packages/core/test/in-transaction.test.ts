@@ -46,6 +46,17 @@ describe("inside the application's transaction", () => {
     expect(await relata.attributes.get("client_abc:invoice:7")).toEqual({ amount: 5, status: "paid" });
   });
 
+  test("tuples of a request count beside what the transaction wrote, and are not written", async () => {
+    const tuples = [OWNER.replace("ann", "bob")];
+    db.transaction((tx) => {
+      const inside = relata.in(tx);
+      inside.write(paid);
+      expect(inside.can("user:bob", "refund", "client_abc:invoice:7", { tuples })).toBe(true);
+      expect(inside.can("user:bob", "refund", "client_abc:invoice:7")).toBe(false);
+    });
+    expect(await relata.can("user:bob", "refund", "client_abc:invoice:7")).toBe(false);
+  });
+
   test("neither is there after a rollback", async () => {
     const failing = () =>
       db.transaction((tx) => {

@@ -23,6 +23,8 @@ export const FAILURES = {
   provider_failed: "the attributes that the application provides could not be fetched, or do not fit",
   paradox: "the answer depends on its own negation",
   budget_exceeded: "the evaluation visited more nodes than its work budget",
+  deadline_exceeded: "the question took longer than its deadline",
+  aborted: "the signal that was given with the question ended it",
   invalid_transaction: "what was given is not an open transaction on the database of the store",
   invalid_token: "a consistency token is none that this store gave",
   invalid_cursor: "a cursor is none that was given for this list",

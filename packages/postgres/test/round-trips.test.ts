@@ -92,6 +92,39 @@ test("an exact state is one round trip more, in which its number is found", asyn
   expect(await journeys(() => reader.can("user:ann", "view", "doc:a"))).toBe((batches.at(-1) ?? 0) + 2);
 });
 
+test("a batch takes the round trips of its deepest question, and tuples of a request none of their own", async () => {
+  const batches: number[] = [];
+  const reader = await createRelata({ model, store: watched(store, batches) });
+  const questions = Array.from({ length: 300 }, (_, i) => ({
+    subject: i % 2 === 0 ? "user:ann" : "user:bob",
+    permission: i % 3 === 0 ? "view" : "editor",
+    object: i % 5 === 0 ? "doc:a" : `doc:${i}`,
+  }));
+  const taken = await journeys(async () => {
+    const outcomes = await reader.checkMany(questions);
+    expect(outcomes.filter(({ decision }) => decision?.outcome === "allowed")).toHaveLength(10);
+  });
+  expect(taken).toBe((batches.at(-1) ?? 0) + 1);
+  expect(taken).toBeLessThanOrEqual(4);
+  const tuples = ["group:0#member@user:new", "group:60#member@user:other"];
+  const asked = await journeys(async () =>
+    expect(await reader.can("user:new", "view", "doc:a", { tuples })).toBe(true),
+  );
+  expect(asked).toBeLessThanOrEqual(4);
+});
+
+test("a question that a signal may end costs no further round trip, and one that it ended is not answered", async () => {
+  const reader = await createRelata({ model, store });
+  const ask = (signal?: AbortSignal) => reader.can("user:ann", "view", "doc:a", signal === undefined ? {} : { signal });
+  const { signal } = new AbortController();
+  expect(await journeys(() => ask(signal))).toBe(await journeys(() => ask()));
+  const controller = new AbortController();
+  const asked = ask(controller.signal);
+  setImmediate(() => controller.abort());
+  await expect(asked).rejects.toMatchObject({ code: "aborted" });
+  expect(await ask(signal)).toBe(true);
+});
+
 const readNothing = () =>
   store.read(function* (): Plan<string> {
     yield* [];

@@ -11,10 +11,10 @@ import {
   type Model,
 } from "@relata/model";
 import { both, isDecided, YES, type Bounds } from "./bounds.ts";
-import { Evaluation, type Root } from "./evaluation.ts";
+import { Evaluation } from "./evaluation.ts";
 import { stepsBelow, type Explanation, type PolicyStep, type Reason, type Step } from "./explanation.ts";
 import type { Graph } from "./graph.ts";
-import type { Question } from "./question.ts";
+import type { Question, Root } from "./question.ts";
 import { reasonFor } from "./reason.ts";
 import { requireName } from "./require-name.ts";
 
@@ -44,7 +44,10 @@ function evaluationsOf(model: Model, graph: Graph, question: Question, limits: L
   return question.subject.map((subject) => new Evaluation(model, graph, { ...question, subject }, limits.budget));
 }
 
-/** The decision about what is asked at the root, of evaluations that may have answered for other roots before. */
+/**
+ * The decision from one evaluation for each subject. They may be of another question, under whose circumstances this one
+ * has the same answer.
+ */
 export function decide(question: Root, evaluations: readonly Evaluation[]): Decision {
   const answers = evaluations.map((evaluation) => evaluation.answer(question));
   const answer = answers.reduce<Bounds>(both, YES);
@@ -65,7 +68,7 @@ function conditional(question: Root, reasons: readonly Reason[]): Decision {
     if (step.problem !== undefined) throw policyFailed(question, step);
     missing.push(...step.missing);
   }
-  return { outcome: "conditional", missing: distinct(missing) };
+  return { outcome: "conditional", missing: inOrder(missing) };
 }
 
 /** The unknown policies at the end of chains of unknown steps: what is false or true on the way waits for nothing. */
@@ -80,7 +83,8 @@ function* unknownSteps(step: Step): Generator<Step> {
   for (const below of stepsBelow(step)) yield* unknownSteps(below);
 }
 
-function distinct(missing: readonly Missing[]): readonly Missing[] {
+/** In canonical order, each once. */
+export function inOrder(missing: readonly Missing[]): readonly Missing[] {
   const sorted = [...missing].sort(compareMissing);
   return sorted.filter((entry, i) => i === 0 || compareMissing(sorted[i - 1] as Missing, entry) !== 0);
 }

@@ -13,9 +13,11 @@ import type { Ask, Plan } from "./plan.ts";
  * pending was drawn from incomplete data and is dropped.
  *
  * Cost: batches are as many as the longest chain of arrows and computed sets, whatever their width.
+ *
+ * @param graph what an earlier plan loaded of the same state
  */
-export function* drive<T>(attempt: (graph: Graph) => T, ask?: Ask): Plan<T> {
-  const graph = new LoadedGraph(ask);
+export function* drive<T>(attempt: (graph: Graph) => T, ask?: Ask, graph = new LoadedGraph()): Plan<T> {
+  graph.askThrough(ask);
   for (;;) {
     const outcome = run(attempt, graph);
     if (!graph.isPending) return outcome();

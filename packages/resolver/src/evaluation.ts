@@ -22,14 +22,11 @@ import { holds } from "./holds.ts";
 import type { Memberships } from "./memberships.ts";
 import { PathMap } from "./path-map.ts";
 import { policiesOf, type PolicyShelf } from "./policy-shelf.ts";
-import { DEFAULT_BUDGET, type SingleQuestion } from "./question.ts";
+import { DEFAULT_BUDGET, type Root, type SingleQuestion } from "./question.ts";
 import type { Place, Reading } from "./reading.ts";
 import { shapeOf, type Shape } from "./shape.ts";
 import { Solver } from "./solver.ts";
 import { knownAttributes } from "./known-attributes.ts";
-
-/** What is asked about: a permission, or another name, of an object. */
-export type Root = Pick<SingleQuestion, "object" | "permission">;
 
 /**
  * One question being answered: its nodes, each made and settled once, and the values that policies see. It lives for
@@ -44,9 +41,9 @@ export class Evaluation implements Reading {
   readonly #steps = new Map<Arrow, PathMap<Node>>();
   readonly #policies: PolicyShelf;
   readonly #budget: number;
+  #root: Root;
   #memberships: Memberships | undefined;
   #left: number;
-  #root: Root;
 
   constructor(model: Model, graph: Graph, question: SingleQuestion, budget: number = DEFAULT_BUDGET) {
     this.shape = shapeOf(model);
@@ -65,8 +62,9 @@ export class Evaluation implements Reading {
   }
 
   /**
-   * The answer to the question, or to the same one about another object or name; its action stays. Each answer has a budget
-   * of its own, and what was visited for one costs the next nothing.
+   * The answer to the question itself, or about another root under the same circumstances, its action among them. Each root has the whole budget,
+   * and nodes that an earlier one visited are free. An evaluation whose budget was passed is not asked again: it was left
+   * in the middle.
    */
   answer(root: Root = this.question): Bounds {
     this.#root = root;

@@ -4,6 +4,7 @@ export { Memberships } from "./memberships.ts";
 export { MemoryGraph } from "./memory-graph.ts";
 export type { Ask, Plan } from "./plan.ts";
 export { check, explain, type Limits } from "./check.ts";
+export { checkMany, type CheckOutcome } from "./check-many.ts";
 export { drive } from "./drive.ts";
 export {
   stepsBelow,
@@ -17,9 +18,19 @@ export {
   type Step,
   type TupleStep,
 } from "./explanation.ts";
+export { interruptible } from "./interruptible.ts";
 export { LoadedGraph } from "./loaded-graph.ts";
 export { ProvidedAttributes } from "./provided-attributes.ts";
 export { DEFAULT_BUDGET, type Question } from "./question.ts";
+export {
+  permissionNames,
+  permissionsOf,
+  type AskedObject,
+  type ConditionalPermission,
+  type HeldPermissions,
+  type PermissionsQuestion,
+} from "./permissions-of.ts";
+export { withTuples } from "./request-tuples.ts";
 export type { Grant, Granted, GrantedRow, List, ListPage, PageOf, Rest, Row } from "./list.ts";
 export { listObjects, pageOfObjects, type ObjectsQuestion, type SeveralOfObjects } from "./list-objects.ts";
 export { listSubjects, pageOfSubjects, type SeveralOfSubjects, type SubjectsQuestion } from "./list-subjects.ts";

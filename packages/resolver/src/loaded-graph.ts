@@ -14,11 +14,16 @@ export class LoadedGraph implements Graph {
   readonly #attributes = new PathMap<JsonObject>();
   readonly #ids = new PathMap<readonly string[]>();
   readonly #noted = new PathMap<true>();
-  readonly #ask: Ask | undefined;
+  #ask: Ask | undefined;
   #wanted: Wanted[] = [];
   #pendingCount = 0;
 
   constructor(ask?: Ask) {
+    this.#ask = ask;
+  }
+
+  /** Asks what it lacks in this way from now on: in another read of the same state. */
+  askThrough(ask: Ask | undefined): void {
     this.#ask = ask;
   }
 

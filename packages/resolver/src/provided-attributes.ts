@@ -1,6 +1,6 @@
-import { WILDCARD, type JsonObject, type ObjectRef, type SubjectRef, type Tuple } from "@relata/model";
-import { PENDING, type Graph, type Pending, type SetKind, type Use } from "./graph.ts";
-import type { Memberships } from "./memberships.ts";
+import { WILDCARD, type JsonObject, type ObjectRef } from "@relata/model";
+import { PENDING, type Graph, type Pending } from "./graph.ts";
+import { GraphOver } from "./graph-over.ts";
 import { PathMap } from "./path-map.ts";
 
 /**
@@ -77,48 +77,23 @@ export class ProvidedAttributes {
 }
 
 /** A graph whose objects also have the attributes that are provided; stored ones win, attribute by attribute. */
-class ProvidedGraph implements Graph {
-  readonly #graph: Graph;
+class ProvidedGraph extends GraphOver {
   readonly #provided: ProvidedAttributes;
   #pendingCount = 0;
 
-  constructor(graph: Graph, provided: ProvidedAttributes) {
-    this.#graph = graph;
+  constructor(below: Graph, provided: ProvidedAttributes) {
+    super(below);
     this.#provided = provided;
   }
 
-  get pendingCount(): number {
-    return this.#graph.pendingCount + this.#pendingCount;
+  override get pendingCount(): number {
+    return super.pendingCount + this.#pendingCount;
   }
 
-  attributes(object: ObjectRef): JsonObject | Pending {
-    const stored = this.#graph.attributes(object);
+  override attributes(object: ObjectRef): JsonObject | Pending {
+    const stored = super.attributes(object);
     const provided = this.#provided.of(object);
     if (provided === PENDING) this.#pendingCount++;
     return stored === PENDING || provided === PENDING ? PENDING : { ...provided, ...stored };
-  }
-
-  has(object: ObjectRef, relation: string, subject: SubjectRef): readonly Tuple[] | Pending {
-    return this.#graph.has(object, relation, subject);
-  }
-
-  sets(object: ObjectRef, relation: string): readonly Tuple[] | Pending {
-    return this.#graph.sets(object, relation);
-  }
-
-  objects(object: ObjectRef, relation: string): readonly Tuple[] | Pending {
-    return this.#graph.objects(object, relation);
-  }
-
-  memberships(subject: SubjectRef, through: readonly SetKind[]): Memberships | Pending {
-    return this.#graph.memberships(subject, through);
-  }
-
-  usages(entity: ObjectRef, use?: Use): readonly Tuple[] | Pending {
-    return this.#graph.usages(entity, use);
-  }
-
-  ids(type: string): readonly string[] | Pending {
-    return this.#graph.ids(type);
   }
 }

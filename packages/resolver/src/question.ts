@@ -18,5 +18,8 @@ export interface Question {
 /** A question with one subject: what one evaluation answers. */
 export type SingleQuestion = Omit<Question, "subject"> & { readonly subject: SubjectRef };
 
+/** What a question is about: where its evaluation begins. */
+export type Root = Pick<Question, "object" | "permission">;
+
 /** Distinct nodes that one evaluation may visit, unless told otherwise. */
 export const DEFAULT_BUDGET = 100_000;

@@ -15,12 +15,13 @@ import {
   type Tuple,
 } from "@relata/model";
 import { both, isDecided, type Bounds } from "./bounds.ts";
-import type { Evaluation, Root } from "./evaluation.ts";
+import type { Evaluation } from "./evaluation.ts";
 import type { NamedReason, PolicyStep, Reason, Step, TupleStep } from "./explanation.ts";
 import { PENDING } from "./graph.ts";
 import { setNode, tuplesAt } from "./held-directly.ts";
 import { holds } from "./holds.ts";
 import { PathMap } from "./path-map.ts";
+import type { Root } from "./question.ts";
 import { shallowest } from "./shallowest.ts";
 
 interface Target {

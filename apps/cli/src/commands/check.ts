@@ -4,9 +4,12 @@ import { withRelata } from "../open-store.ts";
 import { circumstances, withQuestion, withResource, type QuestionOptions } from "../options.ts";
 import { decisionText } from "../output/decision-text.ts";
 import { paintFor } from "../output/paint.ts";
+import { printBatch } from "../output/print-batch.ts";
 import { toJson } from "../output/to-json.ts";
+import { readBatch } from "../read-batch.ts";
 import type { Session } from "../surroundings.ts";
 import { unreadValues } from "../unread-values.ts";
+import { usageError } from "../usage-error.ts";
 
 /**
  * `relata check`: the decision, which is also the exit code, so that `if relata check …` lets in exactly those who are
@@ -14,12 +17,45 @@ import { unreadValues } from "../unread-values.ts";
  */
 export function addCheck(program: Command, session: Session): void {
   const command = program
-    .command("check <subject> <permission> <object>")
-    .description("may the subject do that to the object? exits with 0 allowed, 1 denied, 2 conditional");
+    .command("check [subject] [permission] [object]")
+    .usage("[options] <subject> <permission> <object>\n       relata check [options] --batch <file>")
+    .description("may the subject do that to the object? exits with 0 allowed, 1 denied, 2 conditional")
+    .option("--batch <file>", "questions, one a line, all asked of one state; exits with the gravest of their codes");
   withResource(withQuestion(command)).action(
-    (subject: string, permission: string, object: string, options: QuestionOptions) =>
-      check(session, { subject, permission, object }, options),
+    (subject: string | undefined, permission: string | undefined, object: string | undefined, options: CheckOptions) =>
+      options.batch === undefined
+        ? check(session, askedOf(subject, permission, object), options)
+        : checkBatch(session, subject, options.batch, options),
   );
+}
+
+interface CheckOptions extends QuestionOptions {
+  readonly batch?: string;
+}
+
+/** @throws CommanderError where a part is missing */
+function askedOf(subject?: string, permission?: string, object?: string): Asked {
+  if (subject !== undefined && permission !== undefined && object !== undefined) return { subject, permission, object };
+  const missing = subject === undefined ? "subject" : permission === undefined ? "permission" : "object";
+  throw usageError(`missing required argument '${missing}'`);
+}
+
+/** @throws CommanderError where there is one question besides */
+async function checkBatch(
+  session: Session,
+  subject: string | undefined,
+  path: string,
+  options: CheckOptions,
+): Promise<void> {
+  if (subject !== undefined) throw usageError("give one question, or --batch FILE, not both");
+  if (options.resource !== undefined) {
+    throw usageError("--resource is of one object: in a batch, write `resource` in the JSON of its question");
+  }
+  const given = circumstances(options);
+  const items = await readBatch(session, path);
+  const outcomes = await withRelata(session, options, async (relata) => relata.checkMany(items, given));
+  const answers = outcomes.flatMap((outcome, i) => items.slice(i, i + 1).map((item) => ({ item, outcome })));
+  printBatch(session, answers, options.json === true);
 }
 
 /** A question as it stands in the arguments. */

@@ -10,6 +10,7 @@ import { toFilter, type FilterInput } from "../filter-input.ts";
 import type { PreconditionInput } from "../precondition-input.ts";
 import { requireState, type ListCursor } from "../list-cursor.ts";
 import { Questions } from "../questions.ts";
+import type { Terms } from "../terms.ts";
 import type { FilterForm, PreconditionForm } from "../typed/filter-form.ts";
 import type { Fit } from "../typed/fit.ts";
 import type { ImportForm } from "../typed/import-form.ts";
@@ -152,9 +153,9 @@ export abstract class Bulk<S extends Schema = Schema> extends Questions<S> {
     return written;
   }
 
-  protected override answer<T>(asking: Asking<T>, options: ReadOptions): Promise<T> {
-    const { store, provide } = this.#parts;
-    return answerFrom(store, this.#index, provide, asking, options);
+  protected override answer<T>(asking: Asking<T>, terms: Terms): Promise<T> {
+    const { store, provide: providers } = this.#parts;
+    return answerFrom(store, { index: this.#index, providers }, asking, terms);
   }
 
   protected override async stateOf(

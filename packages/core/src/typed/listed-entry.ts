@@ -8,6 +8,13 @@ export type ListedObject<S extends Schema, Given> = EntryOf<ObjectReference<S, G
 /** An entry of a list of subjects, as it was asked for. */
 export type ListedSubject<S extends Schema, Given> = EntryOf<SubjectReference<S, Given>, Given>;
 
+/** What is answered where no part is asked for, and where one is. */
+export type InPart<Part, Whole, Page> = [Part] extends [undefined]
+  ? Whole
+  : undefined extends Part
+    ? Whole | Page
+    : Page;
+
 /** Where all types are erased (see `Fit`), an entry is that of one permission. */
 type EntryOf<Reference extends string, Given> = 0 extends 1 & Given
   ? Listed<Reference>

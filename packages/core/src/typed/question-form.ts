@@ -1,5 +1,10 @@
-import type { StateInput } from "../consistency-input.ts";
+import type { TermsInput } from "../terms.ts";
 import type { InstantInput } from "../tuple-input.ts";
+import type { CheckItem as AnyItem } from "../batch-input.ts";
+import type {
+  PermissionsOfInput as AnyPermissionsOf,
+  PermissionsOnInput as AnyPermissionsOn,
+} from "../permissions-input.ts";
 import type {
   CheckInput as AnyCheck,
   Circumstances as AnyCircumstances,
@@ -10,11 +15,12 @@ import type { AnyRelation, NameAt, NameOf, TypeName, TypeOf } from "./names.ts";
 import type { ObjectForm, ObjectInput, ObjectOf } from "./object-input.ts";
 import type { Closed, Schema } from "./schema.ts";
 import type { KindForm, SubjectForm, SubjectInput } from "./subject-input.ts";
+import type { TupleInput } from "./tuple-form.ts";
 
-/** What a request may supply besides the question itself, and which state is asked. */
+/** What a request may supply besides the question itself, which state is asked, and how long it may take. */
 export type Circumstances<S extends Schema = Schema> = string extends TypeName<S> ? AnyCircumstances : Supplied<S>;
 
-interface Supplied<S extends Schema> extends StateInput {
+interface Supplied<S extends Schema> extends TermsInput<TupleInput<S>> {
   /** `context.*`, and plain policy parameters. What is missing is unknown. */
   readonly context?: Closed<S["context"]>;
   /** The instant to ask at; the present unless given. */
@@ -48,6 +54,55 @@ export type CheckForm<S extends Schema, Given> =
     : Given extends { readonly object: infer O; readonly subject: infer Subject }
       ? CheckParts<S, TypeOf<S, O>, ObjectForm<S, O>, SubjectForm<S, Subject>>
       : CheckInput<S>;
+
+/** One question of a batch, to hold in a variable. */
+export type CheckItem<S extends Schema = Schema> = string extends TypeName<S> ? AnyItem : ItemOf<S, TypeName<S>>;
+
+type ItemOf<S extends Schema, T extends string> = T extends string
+  ? ItemParts<S, T, ObjectOf<T>, SubjectInput<S>>
+  : never;
+
+interface ItemParts<S extends Schema, T, O, Subject> {
+  readonly subject: Subject;
+  readonly permission: NameAt<S, T>;
+  readonly object: O;
+  readonly resource?: ResourceOf<S, T>;
+  /** In the place of the batch's. */
+  readonly context?: Closed<S["context"]>;
+}
+
+/** What one question of a batch must be. */
+export type CheckItemForm<S extends Schema, Given> =
+  string extends TypeName<S>
+    ? AnyItem
+    : Given extends { readonly object: infer O; readonly subject: infer Subject }
+      ? ItemParts<S, TypeOf<S, O>, ObjectForm<S, O>, SubjectForm<S, Subject>>
+      : CheckItem<S>;
+
+/** Types, and objects in either form, of which to tell a subject's permissions. */
+export type PermissionsOfInput<S extends Schema = Schema> =
+  string extends TypeName<S> ? AnyPermissionsOf : PermissionsOfParts<S>;
+
+interface PermissionsOfParts<S extends Schema> extends Supplied<S> {
+  readonly types?: readonly TypeName<S>[];
+  readonly objects?: readonly ObjectOf<TypeName<S>>[];
+  readonly permissions?: readonly AnyPermission<S>[];
+}
+
+type AnyPermission<S extends Schema> = {
+  [T in TypeName<S>]: keyof S["types"][T]["permissions"] & string;
+}[TypeName<S>];
+
+export type PermissionsOnInput<S extends Schema = Schema> =
+  string extends TypeName<S> ? AnyPermissionsOn : PermissionsOnParts<S, TypeName<S>>;
+
+interface PermissionsOnParts<S extends Schema, T> extends Supplied<S> {
+  readonly resource?: ResourceOf<S, T>;
+}
+
+/** What may stand beside a question for the permissions on one object. */
+export type PermissionsOnForm<S extends Schema, O> =
+  string extends TypeName<S> ? AnyPermissionsOn : PermissionsOnParts<S, TypeOf<S, O>>;
 
 export type ListObjectsInput<S extends Schema = Schema> =
   string extends TypeName<S> ? AnyObjects : ObjectsOf<S, TypeName<S>>;

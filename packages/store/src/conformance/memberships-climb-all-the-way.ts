@@ -113,6 +113,13 @@ export function membershipsClimbAllTheWay(open: OpenStore): void {
     ["group:a#member@user:ann", "team:*#member@group:a#member", "group:b#member@team:x#member"],
   );
   found(
+    "the sets of a wildcard object climb from each of them",
+    ["group:top#member@group:any#member", "group:root#member@group:top#member", "group:no#member@user:ann"],
+    "group:*#member",
+    ["group#member"],
+    ["group:root#member@group:top#member", "group:top#member@group:any#member"],
+  );
+  found(
     "only the kinds asked for are climbed",
     [
       ...chain,

@@ -1,0 +1,50 @@
+import { Failure, indexModel, type Tuple } from "@relata/model";
+import { interruptible, type Graph, type Limits } from "@relata/resolver";
+import type { ReadOptions } from "@relata/store";
+import type { Engine } from "./answers.ts";
+import { toReadOptions, type StateInput } from "./consistency-input.ts";
+import { Patience, type PatienceInput } from "./patience.ts";
+import { toRequestTuples } from "./request-tuples-input.ts";
+import type { TupleInput } from "./tuple-input.ts";
+
+/** What every question takes besides what it asks. */
+export interface TermsInput<T = TupleInput> extends StateInput, PatienceInput {
+  /** Tuples that count for this question only, in the place of stored ones of the same key. */
+  readonly tuples?: readonly T[];
+  /** Distinct nodes that one evaluation may visit; what the engine has unless given. */
+  readonly budget?: number;
+}
+
+/** The terms under which one question is answered, once it has been put. */
+export interface Terms {
+  readonly tuples: readonly Tuple[];
+  readonly limits: Limits;
+  readonly patience: Patience;
+  readonly options: ReadOptions;
+}
+
+/** @throws Failure `invalid_question`, `invalid_token`, and as `toRequestTuples` */
+export function toTerms(engine: Engine, input: TermsInput): Terms {
+  const { tuples, budget, signal, deadlineMs = engine.deadlineMs } = input;
+  return {
+    options: toReadOptions(input),
+    tuples: toRequestTuples(indexModel(engine.model), tuples),
+    limits: budget === undefined ? engine.limits : { ...engine.limits, budget: toBudget(budget) },
+    patience: new Patience(
+      { ...(signal !== undefined && { signal }), ...(deadlineMs !== undefined && { deadlineMs }) },
+      engine.present,
+    ),
+  };
+}
+
+/** The question, ended where patience is, for whoever answers it in one turn. */
+export function patiently<T>(patience: Patience, question: (graph: Graph) => T): (graph: Graph) => T {
+  if (patience.isEndless) return question;
+  return interruptible(question, () => patience.glance());
+}
+
+/** @throws Failure `invalid_question` for a budget under which nothing could be answered, or that is none */
+export function toBudget(budget: unknown): number {
+  if (typeof budget === "number" && Number.isSafeInteger(budget) && budget >= 1) return budget;
+  throw new Failure("invalid_question", "`budget` is a whole number of nodes, from 1 on");
+}

@@ -1,0 +1,168 @@
+import {
+  compareText,
+  indexModel,
+  isWildcard,
+  sameObject,
+  WILDCARD,
+  type Decision,
+  type Missing,
+  type Model,
+  type ObjectRef,
+} from "@relata/model";
+import { checkMany, type CheckOutcome } from "./check-many.ts";
+import { inOrder, type Limits } from "./check.ts";
+import type { Graph } from "./graph.ts";
+import type { List } from "./list.ts";
+import { listObjects } from "./list-objects.ts";
+import type { Question } from "./question.ts";
+
+/** What may the subject do: on every object of some types, and on some objects. */
+export interface PermissionsQuestion extends Omit<Question, "permission" | "object" | "resource"> {
+  readonly types: readonly string[];
+  /** Each of them is answered, also where the subject may do nothing there. */
+  readonly objects: readonly AskedObject[];
+  /** Only these permissions; all that a type has unless given. */
+  readonly permissions?: readonly string[];
+}
+
+/** An object with the attributes that the request supplies for it. */
+export type AskedObject = Pick<Question, "object" | "resource">;
+
+/** The permissions that a subject has on one object, or, on `T:*`, on every object of the type that has no entry. */
+export interface HeldPermissions {
+  readonly object: ObjectRef;
+  /** Sorted. */
+  readonly allowed: readonly string[];
+  /** Those that wait for something, sorted by name. */
+  readonly conditional: readonly ConditionalPermission[];
+}
+
+export interface ConditionalPermission {
+  readonly permission: string;
+  readonly missing: readonly Missing[];
+}
+
+/**
+ * The permissions, never relations, that a subject has: a function of the graph, to be run by `drive` or on a graph in
+ * memory. One entry for each object that is asked about; of a type, for each object on which something is allowed or
+ * conditional; and where that holds of objects that nothing names, an entry for `T:*` and one for each exception.
+ *
+ * Law: an object with an entry has exactly the permissions of the entry, each as `check` decides it; any other object of
+ * an asked type has those of `T:*`, and none where there is no such entry. Sorted by type and id, `T:*` last.
+ */
+export function permissionsOf(
+  model: Model,
+  { types, objects, permissions, ...asked }: PermissionsQuestion,
+  limits: Limits = {},
+): (graph: Graph) => readonly HeldPermissions[] {
+  const named = objects.map((one) => ({ ...one, names: permissionNames(model, one.object.type, permissions) }));
+  const checked = checkMany(
+    model,
+    named.flatMap(({ names, ...one }) => names.map((permission) => ({ ...asked, ...one, permission }))),
+    limits,
+  );
+  const listed = types.map((type) => ({
+    type,
+    lists: permissionNames(model, type, permissions).map((permission) => ({
+      permission,
+      list: listObjects(model, { ...asked, type, permission }, limits),
+    })),
+  }));
+  return (graph) => {
+    const outcomes = whileLoading(graph, [], checked).values();
+    const ofObjects = named.map(({ object, names }) =>
+      held(
+        object,
+        names.map((permission) => ({ permission, decision: decisionOf(outcomes.next().value) })),
+      ),
+    );
+    const ofTypes = listed.flatMap(({ type, lists }) =>
+      heldOnType(
+        type,
+        lists.map(({ permission, list }) => ({ permission, list: whileLoading(graph, EMPTY, list) })),
+      ),
+    );
+    const others = ofTypes.filter(({ object }) => !objects.some((one) => sameObject(one.object, object)));
+    return [...ofObjects, ...others].sort((a, b) => byObject(a.object, b.object));
+  };
+}
+
+/** The names of a type's permissions, sorted: all of them, or those that are wanted. */
+export function permissionNames(model: Model, type: string, wanted?: readonly string[]): readonly string[] {
+  const names = [...(indexModel(model).types.get(type)?.permissions.keys() ?? [])].sort(compareText);
+  return wanted === undefined ? names : names.filter((name) => wanted.includes(name));
+}
+
+const EMPTY: List = { rows: [] };
+const DENIED: Decision = { outcome: "denied" };
+
+/** A part of a run: what it fails with is dropped where it met something pending, so that the others say what they want. */
+function whileLoading<T>(graph: Graph, otherwise: T, run: (graph: Graph) => T): T {
+  const before = graph.pendingCount;
+  try {
+    return run(graph);
+  } catch (error) {
+    if (graph.pendingCount === before) throw error;
+    return otherwise;
+  }
+}
+
+function decisionOf(outcome: CheckOutcome | undefined): Decision {
+  if (outcome?.failure !== undefined) throw outcome.failure;
+  return outcome?.decision ?? DENIED;
+}
+
+interface Decided {
+  readonly permission: string;
+  readonly decision: Decision;
+}
+
+function held(object: ObjectRef, decided: readonly Decided[]): HeldPermissions {
+  return {
+    object,
+    allowed: decided.filter(({ decision }) => decision.outcome === "allowed").map(({ permission }) => permission),
+    conditional: decided.flatMap(({ permission, decision }) =>
+      decision.outcome === "conditional" ? [{ permission, missing: decision.missing }] : [],
+    ),
+  };
+}
+
+/** One entry for each id that stands in some list, as a row or as an exception, and one for the rest. */
+function heldOnType(
+  type: string,
+  lists: readonly { readonly permission: string; readonly list: List }[],
+): readonly HeldPermissions[] {
+  const ids = new Set(
+    lists.flatMap(({ list: { rows, rest } }) => [...rows.map(({ id }) => id), ...(rest?.except ?? [])]),
+  );
+  const places = lists.map(({ permission, list }) => ({ permission, place: placesIn(list, type) }));
+  const hasRest = lists.some(({ list }) => list.rest !== undefined);
+  return [...ids, ...(hasRest ? [WILDCARD] : [])].map((id) =>
+    held(
+      { type, id },
+      places.map(({ permission, place }) => ({ permission, decision: place(id) })),
+    ),
+  );
+}
+
+/** What the list says of an id. */
+function placesIn({ rows, rest }: List, type: string): (id: string) => Decision {
+  const decisions = new Map<string, Decision>(rows.map(({ id, decision }) => [id, decision]));
+  for (const id of rest?.except ?? []) decisions.set(id, DENIED);
+  return (id) => decisions.get(id) ?? (rest === undefined ? DENIED : ofOne(rest.decision, { type, id }));
+}
+
+/** What holds of the generic object, said of this one. */
+function ofOne(decision: Decision, object: ObjectRef): Decision {
+  if (decision.outcome !== "conditional") return decision;
+  const missing = decision.missing.map((entry) =>
+    entry.path.startsWith("resource.") && entry.of?.type === object.type && isWildcard(entry.of)
+      ? { ...entry, of: object }
+      : entry,
+  );
+  return { outcome: "conditional", missing: inOrder(missing) };
+}
+
+function byObject(a: ObjectRef, b: ObjectRef): number {
+  return compareText(a.type, b.type) || Number(isWildcard(a)) - Number(isWildcard(b)) || compareText(a.id, b.id);
+}
