@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { addApply } from "./commands/apply.ts";
 import { addCheck } from "./commands/check.ts";
 import { addDiff } from "./commands/diff.ts";
+import { addExpand } from "./commands/expand.ts";
 import { addExplain } from "./commands/explain.ts";
 import { addExport } from "./commands/export.ts";
 import { addFmt } from "./commands/fmt.ts";
@@ -18,6 +19,7 @@ import { addPermissions } from "./commands/permissions.ts";
 import { addPlan } from "./commands/plan.ts";
 import { addTest } from "./commands/test.ts";
 import { addValidate } from "./commands/validate.ts";
+import { addConvert } from "./commands/convert.ts";
 import { addCount } from "./commands/count.ts";
 import { addDelete } from "./commands/delete.ts";
 import { addGc } from "./commands/gc.ts";
@@ -36,6 +38,7 @@ Examples:
   relata import facts.txt --db authz.db
   relata check user:ann view folder:plans --db authz.db
   relata explain user:ann refund invoice:7 --db authz.db --resource '{"amount": 250}'
+  relata expand view folder:plans --db authz.db --deep
   relata list-objects user:ann view folder --tuples facts.txt --json
   relata list-subjects group#member view folder:plans --db authz.db
   relata permissions user:ann --db authz.db --type folder
@@ -54,6 +57,7 @@ Examples:
   relata graph --model authz.relata --out model.mmd
   relata init documents --dir docs-app
   relata generate --out authz.gen.ts
+  relata convert model.fga --out authz
 
 A database is a SQLite file or a URL of PostgreSQL, as postgres://localhost/app.
 
@@ -103,6 +107,7 @@ function commandLine(session: Session): Command {
   addValidate(program, session);
   addCheck(program, session);
   addExplain(program, session);
+  addExpand(program, session);
   addListObjects(program, session);
   addListSubjects(program, session);
   addPermissions(program, session);
@@ -125,6 +130,7 @@ function commandLine(session: Session): Command {
   addGraph(program, session);
   addInit(program, session);
   addGenerate(program, session);
+  addConvert(program, session);
   return program;
 }
 

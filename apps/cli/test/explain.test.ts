@@ -10,6 +10,7 @@ test("explain prints the decision as check does, then the proof, and ends as che
     stderr: "",
     stdout: [
       "allowed",
+      "  until 2027-01-01T00:00:00Z",
       "",
       `✓ user:bob has write on ${ONE}`,
       `└─ ✓ ${ONE}#clerk@group:eng#member`,
@@ -29,6 +30,9 @@ test("explain of a denial shows what excludes", async () => {
       "",
       "✗ user:bad does not have view on folder:open",
       "└─ ✗ excluded by banned on folder:open: folder:open#banned@user:bad",
+      "",
+      "any one of these would allow it",
+      "└─ delete folder:open#banned@user:bad",
       "",
     ].join("\n"),
   });
@@ -54,4 +58,25 @@ test("explain with --json has the whole reason, with instants as text", async ()
     ],
   });
   expect(stdout).toContain('"until":"2027-01-01T00:00:00Z"');
+});
+
+test("explain with --json has the nearest misses, and until when time alone changes nothing", async () => {
+  const world = new World();
+  const { stdout } = await world.relata("explain user:bad view folder:open --tuples facts.txt --json");
+  expect(JSON.parse(stdout)).toMatchObject({
+    outcome: "denied",
+    misses: [{ kind: "delete", tuple: { relation: "banned", subject: { id: "bad" } } }],
+  });
+  const allowed = await world.relata(`explain user:bob write ${ONE} --tuples facts.txt --json`);
+  expect(JSON.parse(allowed.stdout)).toMatchObject({ validUntil: "2027-01-01T00:00:00Z", misses: [] });
+});
+
+test("explain with --mermaid draws the tree, and ends as check does", async () => {
+  const world = new World();
+  const { exitCode, stdout } = await world.relata("explain user:bad view folder:open --tuples facts.txt --mermaid");
+  expect(exitCode).toBe(1);
+  expect(stdout).toMatch(/^flowchart TB\n {2}b0\["✗ user:bad does not have view on folder:open"\]\n/);
+  expect(stdout).toContain("delete folder:open#banned@user:bad");
+  const both = await world.relata("explain user:bad view folder:open --tuples facts.txt --mermaid --json");
+  expect(both.exitCode).toBe(3);
 });

@@ -51,6 +51,7 @@ test("the examples of the help run, one after the other, and answer", async () =
     ["import", 0],
     ["check", 0],
     ["explain", 0],
+    ["expand", 0],
     ["list-objects", 0],
     ["list-subjects", 0],
     ["permissions", 0],
@@ -71,7 +72,7 @@ test("the examples of the help run, one after the other, and answer", async () =
     ["generate", 0],
   ]);
   expect(ran.map(({ stderr }) => stderr).join("")).toBe("");
-  expect(ran[6]?.stdout).toBe("group:eng#member\n");
+  expect(ran[7]?.stdout).toBe("group:eng#member\n");
   expect(world.read("facts.txt").split("\n").sort()).toEqual(FACTS.split("\n").sort());
 });
 
@@ -85,7 +86,8 @@ test("each command has help of its own, that names its options", async () => {
   const options = {
     validate: ["--model", "--warnings", "--stdin", "--path", "--json"],
     check: ["--model", "--tuples", ...store, "--consistency", "--resource", "--batch", ...terms],
-    explain: ["--model", "--tuples", ...store, "--consistency", "--resource", ...terms],
+    explain: ["--mermaid", "--model", "--tuples", ...store, "--consistency", "--resource", ...terms],
+    expand: ["--deep", "--mermaid", "--model", "--tuples", ...store, "--consistency", "--context", "--now", "--json"],
     permissions: ["--model", "--tuples", ...store, "--consistency", "--type", "--object", "--permission", ...terms],
     test: ["--filter", "--bail", "--coverage", "--min-coverage", "--reporter", "--out", "--json", "--watch"],
     "list-objects": [...list, "--within", "--through"],

@@ -1,4 +1,4 @@
-import type { ModelIndex, Policy, TypeDefinition } from "@relata/model";
+import type { Json, ModelIndex, Policy, TypeDefinition } from "@relata/model";
 import { limitProblem, type BodyProblem } from "./body-limits.ts";
 import { compile, type Site } from "./compiler.ts";
 import type { Expression } from "./expression.ts";
@@ -14,6 +14,8 @@ export interface Analysis {
   readonly problems: readonly BodyProblem[];
   readonly body: Expression | undefined;
   readonly required: readonly Place[];
+  /** Whether anything in it may read `now`. */
+  readonly readsNow: boolean;
 }
 
 /** Where a policy is used, as far as it is known before it runs. */
@@ -24,7 +26,7 @@ export interface PolicySite {
 
 export function analyse(policy: Policy, model: ModelIndex, site: PolicySite = {}, observe?: Site["observe"]): Analysis {
   const limit = limitProblem(policy.body);
-  if (limit !== undefined) return { problems: [limit], body: undefined, required: [] };
+  if (limit !== undefined) return { problems: [limit], body: undefined, required: [], readsNow: false };
   const problems: BodyProblem[] = [];
   const scope: RootScope = { kind: "root", declarations: declarationsOf(policy, model, site.resource) };
   for (const { name } of policy.parameters) {
@@ -41,5 +43,16 @@ export function analyse(policy: Policy, model: ModelIndex, site: PolicySite = {}
   if (family !== "boolean" && family !== "any") {
     problems.push({ pointer: "", message: `a policy is a boolean, and this one gives ${describeType(body.type)}` });
   }
-  return { problems, body, required };
+  return { problems, body, required, readsNow: [...policy.required, ...pathsIn(policy.body)].some(isNow) };
+}
+
+/** Texts that may be paths: those that are operands. Recursive: a body's depth is bounded. */
+function* pathsIn(body: Json): Generator<string> {
+  if (typeof body === "string") yield body;
+  else if (Array.isArray(body)) for (const item of body) yield* pathsIn(item as Json);
+  else if (typeof body === "object" && body !== null) for (const part of Object.values(body)) yield* pathsIn(part);
+}
+
+function isNow(path: string): boolean {
+  return /^(?:\.\.\/)*now$/.test(path);
 }

@@ -67,10 +67,20 @@ function applyOperator(operator: Operator, name: string, operand: Json, site: Si
     return broken(pointer);
   }
   const parts: Expression[] = [];
-  const { run, type, elements, lookup } = operator.compile(callOf(name, operands, Array.isArray(operand), parts, site));
+  const { run, type, elements, lookup, isNow } = operator.compile(
+    callOf(name, operands, Array.isArray(operand), parts, site),
+  );
   const paid = parts.filter((_, i) => i !== operator.each);
   const cost = paid.reduce((sum, part) => sum + part.cost, 1);
-  const operation = { type, pointer, cost, operands: parts, run, ...(elements !== undefined && { elements }) };
+  const operation = {
+    type,
+    pointer,
+    cost,
+    operands: parts,
+    run,
+    ...(elements !== undefined && { elements }),
+    ...(isNow === true && { isNow }),
+  };
   if (site.observe !== undefined) return site.observe(operation, name);
   return folded(lookup === undefined ? operation : { ...operation, lookup }, operator, operands.length);
 }

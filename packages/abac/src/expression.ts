@@ -24,6 +24,8 @@ export interface Expression {
   readonly operands?: readonly (Expression | undefined)[];
   /** How an operator may look it up itself; undefined while operations are observed. */
   readonly lookup?: Lookup;
+  /** Whether it is `now` itself: a comparison with it turns over at an instant that is known. */
+  readonly isNow?: true;
   /** The path under which its elements are reported when they lack something: `resource.items.*`. */
   readonly elements?: string;
 }

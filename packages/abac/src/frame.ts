@@ -1,4 +1,5 @@
 import type { Instant, JsonObject } from "@relata/model";
+import type { Horizon } from "./horizon.ts";
 import { Meter } from "./values/meter.ts";
 import { Unknown } from "./values/unknown.ts";
 import type { Result } from "./values/value.ts";
@@ -8,6 +9,8 @@ import type { PolicyKnowledge, PolicyScope } from "./verdict.ts";
 export interface Frame {
   readonly scope: KnownScope;
   readonly meter: Meter;
+  /** Notes what is read of time, where the policy reads any. */
+  readonly horizon: Horizon | undefined;
   /** Whether what the scope lacks may still come: a default does not stand in for it then. */
   readonly open: boolean;
   /** The frame around the list operator. */
@@ -29,20 +32,21 @@ export interface KnownScope {
 }
 
 /** The frame of a whole evaluation, in which the body's own cost is paid. */
-export function rootFrame(scope: PolicyScope, cost: number): Frame {
-  return { scope, meter: new Meter(cost), open: false, outer: undefined, element: null, accumulator: null };
+export function rootFrame(scope: PolicyScope, cost: number, horizon: Horizon | undefined): Frame {
+  return { scope, meter: new Meter(cost), horizon, open: false, outer: undefined, element: null, accumulator: null };
 }
 
 /** The frame of an evaluation of what is known so far. */
 export function openFrame(known: PolicyKnowledge, cost: number): Frame {
   const { resource = {}, subject = {}, context = {}, parameters = {}, action, now } = known;
   const scope = { resource, subject, context, parameters, action, now };
-  return { scope, meter: new Meter(cost), open: true, outer: undefined, element: null, accumulator: null };
+  const horizon = undefined;
+  return { scope, meter: new Meter(cost), horizon, open: true, outer: undefined, element: null, accumulator: null };
 }
 
 export function innerFrame(outer: Frame): Frame {
-  const { scope, meter, open } = outer;
-  return { scope, meter, open, outer, element: null, accumulator: null };
+  const { scope, meter, horizon, open } = outer;
+  return { scope, meter, horizon, open, outer, element: null, accumulator: null };
 }
 
 /** The frame of any element whatever: what does not depend on it is known there. */

@@ -5,6 +5,7 @@ export { compilePolicy } from "./compile-policy.ts";
 export { OPERATOR_NAMES, operatorShape, REFUSED_OPERATORS, type OperatorShape } from "./operator-shape.ts";
 export { policyProblems } from "./policy-problems.ts";
 export { residual } from "./residual/residual.ts";
+export { decidingClauses, type ClauseRead, type DecidingClause } from "./trace/deciding-clauses.ts";
 export { tracePolicy, type Clause, type ClauseOutcome, type PolicyTrace } from "./trace/trace.ts";
 export { tupleRefusal } from "./tuple-refusal.ts";
 export { valueProblem } from "./value-problem.ts";

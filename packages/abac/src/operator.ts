@@ -30,6 +30,7 @@ export interface Compiled {
   readonly run: (frame: Frame) => Result;
   readonly elements?: string | undefined;
   readonly lookup?: Lookup | undefined;
+  readonly isNow?: true | undefined;
 }
 
 /** One use of an operator, while it is compiled. */

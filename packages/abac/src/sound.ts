@@ -14,9 +14,9 @@ export interface Sound extends Analysis {
  * @throws Failure `invalid_model` when the body is not a valid policy; `details.problems` are those of `policyProblems`
  */
 export function sound(policy: Policy, model: ModelIndex, site: PolicySite, observe?: Site["observe"]): Sound {
-  const { problems, body, required } = analyse(policy, model, site, observe);
+  const { problems, body, required, readsNow } = analyse(policy, model, site, observe);
   const [first] = problems;
-  if (first === undefined && body !== undefined) return { problems, body, required };
+  if (first === undefined && body !== undefined) return { problems, body, required, readsNow };
   const where = first === undefined || first.pointer === "" ? "" : ` (at \`${first.pointer}\`)`;
   const more = problems.length > 1 ? `; ${problems.length - 1} more in the details` : "";
   const message = `policy \`${policy.name}\` is not valid: ${first?.message}${where}${more}`;

@@ -1,12 +1,13 @@
 import { FALSE, TRUE, UNKNOWN } from "@relata/model";
 import { rootFrame, type Frame } from "./frame.ts";
+import { Horizon } from "./horizon.ts";
 import type { Place } from "./scope/place.ts";
 import type { Sound } from "./sound.ts";
 import { describeGiven } from "./values/describe.ts";
 import { MAX_STEPS, OutOfSteps } from "./values/meter.ts";
 import { Unknown } from "./values/unknown.ts";
 import type { Result } from "./values/value.ts";
-import type { CompiledPolicy, PolicyProblemCode, PolicyVerdict } from "./verdict.ts";
+import type { CompiledPolicy, PolicyProblemCode, PolicyScope, PolicyVerdict } from "./verdict.ts";
 
 const IS_TRUE: PolicyVerdict = Object.freeze({ truth: TRUE, missing: Object.freeze([]) });
 const IS_FALSE: PolicyVerdict = Object.freeze({ truth: FALSE, missing: Object.freeze([]) });
@@ -17,16 +18,23 @@ const OUT_OF_BUDGET = failed("budget", `the policy took more than ${MAX_STEPS} s
 /** Data is the application's, and a getter or a proxy in it may throw: its own fault, and no answer. */
 const UNREADABLE = failed("wrong_type", "a value that was given could not be read");
 
-/** The policy as a function of its scope. Nothing is thrown. */
-export function verdictOf({ body: { run, cost }, required }: Sound): CompiledPolicy {
+/** The policy as a function of its scope. Nothing is thrown. What reads no time notes none, and pays nothing for it. */
+export function verdictOf({ body: { run, cost }, required, readsNow }: Sound): CompiledPolicy {
   const judge = required.length === 0 ? run : (frame: Frame) => unlessLacking(required, run(frame), frame);
-  return (scope) => {
+  const verdict = (scope: PolicyScope, horizon?: Horizon): PolicyVerdict => {
     try {
-      const result = judge(rootFrame(scope, cost));
+      const result = judge(rootFrame(scope, cost, horizon));
       return result === true ? IS_TRUE : result === false ? IS_FALSE : undecided(result);
     } catch (error) {
       return error instanceof OutOfSteps ? OUT_OF_BUDGET : UNREADABLE;
     }
+  };
+  if (!readsNow) return verdict;
+  return (scope) => {
+    const horizon = new Horizon(scope.now);
+    const found = verdict(scope, horizon);
+    const until = horizon.until();
+    return until === undefined ? found : { ...found, until };
   };
 }
 

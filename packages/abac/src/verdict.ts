@@ -28,6 +28,11 @@ export interface PolicyVerdict {
   readonly missing: readonly string[];
   /** The first problem, in written order, that contributes to an unknown answer. The truth is then UNKNOWN. */
   readonly problem?: PolicyProblem;
+  /**
+   * The instant before which time alone changes nothing of this; absent where it never does. A comparison of `now` with a
+   * value turns over when that is reached; where `now` is used otherwise, it is the present. May be early, never late.
+   */
+  readonly until?: Instant;
 }
 
 /**

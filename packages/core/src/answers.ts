@@ -2,10 +2,12 @@ import { indexModel, type Decision, type Instant, type Model, type ObjectRef } f
 import {
   check,
   checkMany,
+  expand,
   explain,
   permissionsOf,
   withTuples,
   type CheckOutcome,
+  type Expansion,
   type Explanation,
   type Graph,
   type Limits,
@@ -13,6 +15,7 @@ import {
 import type { Asking } from "./answerer.ts";
 import { refuseConsistency } from "./consistency-input.ts";
 import { toBatch, type CheckItem } from "./batch-input.ts";
+import { toExpandQuestion, type ExpandInput } from "./expand-input.ts";
 import { refuseState } from "./list-cursor.ts";
 import type { AnyListed } from "./list-entries.ts";
 import { objectsList, subjectsList, type ListQuestion } from "./list-question.ts";
@@ -42,6 +45,7 @@ import type { ObjectForm } from "./typed/object-input.ts";
 import type {
   CheckForm,
   CheckItemForm,
+  ExpandForm,
   ListObjectsForm,
   ListSubjectsForm,
   PermissionsOnForm,
@@ -95,6 +99,13 @@ export abstract class Answers<S extends Schema = Schema> {
     const { model, present } = this.#engine;
     const question = toQuestion(indexModel(model), input, present);
     return this.#ask(input, (limits) => (graph) => explain(model, graph, question, limits));
+  }
+
+  expand<const Q>(input: Fit<Q, ExpandForm<S, Q>>): Expansion;
+  expand(input: ExpandInput): Expansion {
+    const { model, present } = this.#engine;
+    const question = toExpandQuestion(indexModel(model), input, present);
+    return this.#ask(input, (limits) => (graph) => expand(model, graph, question, limits));
   }
 
   /** All of the list, or a page of it. @throws Failure as `Relata.listObjects` */

@@ -10,8 +10,11 @@ export type { PageInput, TupleListing } from "./bulk/tuple-listing.ts";
 export type { CollectInput, HistoryOptions } from "./collector.ts";
 export type { ConsistencyInput, StateInput } from "./consistency-input.ts";
 export { createRelata } from "./create-relata.ts";
+export { mermaidExpansion, mermaidExplanation } from "./explanation-text/mermaid-explanation.ts";
+export { renderExpansion } from "./explanation-text/render-expansion.ts";
 export { renderExplanation, type RenderOptions } from "./explanation-text/render-explanation.ts";
 export type { Colour, Role } from "./explanation-text/draw.ts";
+export { sayMiss } from "./explanation-text/say-miss.ts";
 export { sayMissing } from "./explanation-text/say-leaf.ts";
 export { formatFacts, parseFacts, type Facts, type Mistake } from "./facts.ts";
 export type { AsyncInTransaction } from "./async-in-transaction.ts";
@@ -42,6 +45,7 @@ export type {
   CheckInput,
   CheckItem,
   Circumstances,
+  ExpandInput,
   ListObjectsInput,
   ListSubjectsInput,
   PermissionsOfInput,
@@ -63,11 +67,12 @@ export {
   isFailure,
   type Decision,
   type FailureCode,
+  type Instant,
   type Json,
   type Missing,
   type Model,
 } from "@relata/model";
-export type { CheckOutcome, ConditionalPermission, Explanation } from "@relata/resolver";
+export type { CheckOutcome, ConditionalPermission, Expansion, Explanation, Miss } from "@relata/resolver";
 export type {
   Collected,
   ConsistencyToken,

@@ -1,7 +1,7 @@
-import type { Missing } from "@relata/model";
+import type { Lasting, Missing } from "@relata/model";
 
 /** One entry of a list. The last one may be a wildcard: everything of the type that has no entry and is no exception. */
-export interface Listed<Reference extends string = string> {
+export interface Listed<Reference extends string = string> extends Lasting {
   /** `folder:plans`, `group:eng#member`, or `folder:*`. */
   readonly reference: Reference;
   readonly outcome: "allowed" | "conditional";

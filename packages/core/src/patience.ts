@@ -97,7 +97,7 @@ export function checkSignal(signal: unknown): void {
 }
 
 function aborted(signal: AbortSignal | undefined): Failure {
-  return new Failure("aborted", "the question was ended by its signal", { cause: signal?.reason });
+  return new Failure("aborted", "the signal that was given with the question ended it", { cause: signal?.reason });
 }
 
 /** @throws Failure `invalid_question` */

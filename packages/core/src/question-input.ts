@@ -132,7 +132,8 @@ export function toType(index: ModelIndex, type: string): string {
   throw new Failure("unknown_type", `unknown type \`${type}\`${didYouMean(type, index.types.keys())}`);
 }
 
-function toPermission(index: ModelIndex, type: string, permission: string): string {
+/** @throws Failure `invalid_question`, `unknown_permission` */
+export function toPermission(index: ModelIndex, type: string, permission: string): string {
   const names = index.types.get(type)?.rewrites;
   if (names?.has(requireText(permission, "permission")) === true) return permission;
   const meant = didYouMean(permission, names?.keys() ?? []);

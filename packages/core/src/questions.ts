@@ -2,10 +2,12 @@ import { indexModel, type Decision, type ObjectRef } from "@relata/model";
 import {
   check,
   checkMany,
+  expand,
   explain,
   permissionsOf,
   withTuples,
   type CheckOutcome,
+  type Expansion,
   type Explanation,
   type Graph,
   type Limits,
@@ -14,6 +16,7 @@ import type { ConsistencyToken, ReadOptions } from "@relata/store";
 import type { Asking } from "./answerer.ts";
 import type { Engine } from "./answers.ts";
 import { toBatch, type CheckItem } from "./batch-input.ts";
+import { toExpandQuestion, type ExpandInput } from "./expand-input.ts";
 import type { ListCursor } from "./list-cursor.ts";
 import type { AnyListed } from "./list-entries.ts";
 import { objectsList, subjectsList, type ListQuestion } from "./list-question.ts";
@@ -43,6 +46,7 @@ import type { ObjectForm } from "./typed/object-input.ts";
 import type {
   CheckForm,
   CheckItemForm,
+  ExpandForm,
   ListObjectsForm,
   ListSubjectsForm,
   PermissionsOnForm,
@@ -110,6 +114,14 @@ export abstract class Questions<S extends Schema = Schema> {
     const { model, present } = this.#engine;
     const question = toQuestion(indexModel(model), input, present);
     return this.#ask(input, (limits) => (graph) => explain(model, graph, question, limits));
+  }
+
+  /** Who has the permission on the object, as an algebra of sets: the expression of the model, with tuples at its leaves. */
+  expand<const Q>(input: Fit<Q, ExpandForm<S, Q>>): Promise<Expansion>;
+  async expand(input: ExpandInput): Promise<Expansion> {
+    const { model, present } = this.#engine;
+    const question = toExpandQuestion(indexModel(model), input, present);
+    return this.#ask(input, (limits) => (graph) => expand(model, graph, question, limits));
   }
 
   /**

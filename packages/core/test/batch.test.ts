@@ -126,6 +126,7 @@ describe("what is wrong with the batch as a whole fails it", () => {
 });
 
 test("a batch is its questions, one by one, over memory and sqlite, in random worlds", async () => {
+  const seen = new Set<string>();
   const several = fc.array(fc.tuple(questions, fc.constantFrom(...NAMES)), { minLength: 8, maxLength: 8 });
   const law = fc.asyncProperty(worlds, questions, several, async (world, shared, parts) => {
     const [first] = parts;
@@ -145,12 +146,14 @@ test("a batch is its questions, one by one, over memory and sqlite, in random wo
       const [single, together] = [await oneByOne(relata, items, given), await relata.checkMany(items, given)];
       single.forEach((expected, i) => {
         const [a, b] = [expected, together[i]].map((one) => JSON.stringify(one?.decision ?? one?.failure?.message));
+        seen.add(expected.decision?.outcome ?? expected.failure?.code ?? "");
         if (a !== b) throw difference(a, b, world, batch[i] ?? { ...shared, permission: first?.[1] ?? "" }, "batch");
       });
       await relata.close();
     }
   });
   await fc.assert(law, worldsToTry(150));
+  expect([...seen].sort()).toEqual(expect.arrayContaining(["allowed", "conditional", "denied"]));
 });
 
 test("a batch of ten thousand is answered from one snapshot", async () => {

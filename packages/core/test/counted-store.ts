@@ -7,7 +7,7 @@ export class CountedStore {
   reads = 0;
 
   constructor(store: Store) {
-    this.store = overridden(store, "read", ((start, options) => {
+    this.store = overridden(store, "read", (start, options) => {
       this.reads++;
       return store.read((ask) => {
         if (ask === undefined) return start();
@@ -16,7 +16,7 @@ export class CountedStore {
           return ask(wanted);
         });
       }, options);
-    }) as Store["read"]);
+    });
   }
 }
 

@@ -44,18 +44,18 @@ describe.each(STORES)("every question %s", (_, open) => {
     const view = await relata.at();
     const given = { signal: AbortSignal.abort(new Error("the client left")) };
     for (const asks of [relata, view]) {
-      const questions = everyQuestion(asks as unknown as Relata, given);
+      const questions = everyQuestion(asks as Relata, given);
       expect(new Set(await codes(questions))).toEqual(new Set(["aborted"]));
     }
     const { message, cause } = await failureOf(() => relata.check({ ...READ, ...given }));
-    expect([message, cause]).toEqual(["the question was ended by its signal", given.signal.reason]);
+    expect([message, cause]).toEqual(["the signal that was given with the question ended it", given.signal.reason]);
   });
 
   test("is not answered behind its deadline, by the clock of the engine", async () => {
     const relata = await filledRelata(open, { clock: ticking() });
     const view = await relata.at();
     for (const asks of [relata, view]) {
-      const questions = everyQuestion(asks as unknown as Relata, { deadlineMs: 500 });
+      const questions = everyQuestion(asks as Relata, { deadlineMs: 500 });
       expect(new Set(await codes(questions))).toEqual(new Set(["deadline_exceeded"]));
     }
     const { message, details } = await failureOf(() => relata.check({ ...READ, deadlineMs: 1_500 }));
@@ -66,8 +66,8 @@ describe.each(STORES)("every question %s", (_, open) => {
   test("is answered as without them where neither fires", async () => {
     const relata = await filledRelata(open);
     const given = { signal: new AbortController().signal, deadlineMs: 60_000, budget: 1_000 };
-    for (const [i, ask] of everyQuestion(relata as never, given).entries()) {
-      expect(await ask()).toEqual(await everyQuestion(relata as never, {})[i]?.());
+    for (const [i, ask] of everyQuestion(relata, given).entries()) {
+      expect(await ask()).toEqual(await everyQuestion(relata, {})[i]?.());
     }
   });
 
@@ -105,9 +105,11 @@ test("an engine can be made with a deadline for all questions, and not with one 
   expect((await failureOf(() => emptyRelata(memoryStore, { budget: 0 }))).code).toBe("invalid_question");
 });
 
-describe("a store that does not answer", () => {
-  const silent = (): Store => overridden(memoryStore(), "read", async () => new Promise<never>(() => undefined));
+function silent(): Store {
+  return overridden(memoryStore(), "read", async () => new Promise<never>(() => undefined));
+}
 
+describe("a store that does not answer", () => {
   test("is not waited for once the signal has fired", async () => {
     const relata = await createRelata({ model, store: silent() });
     const controller = new AbortController();

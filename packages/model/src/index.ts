@@ -1,9 +1,9 @@
 export { admits, formatSubjectType, refusal } from "./admission.ts";
 export { closest, didYouMean } from "./closest.ts";
-export type { Decision, Missing, Outcome } from "./decision.ts";
+export type { Decision, Lasting, Missing, Outcome } from "./decision.ts";
 export { Failure, FAILURES, isFailure, type FailureCode, type FailureOptions } from "./failure.ts";
 export { idProblem, MAX_ID_BYTES, utf8Length } from "./identifier.ts";
-export { formatInstant, instantFromMs, parseInstant, type Instant } from "./instant.ts";
+export { earlier, formatInstant, instantFromMs, parseInstant, type Instant } from "./instant.ts";
 export { canonicalJson, fromEntries, isJsonObject, own, sameJson, type Json, type JsonObject } from "./json.ts";
 export type {
   Attribute,
@@ -44,7 +44,7 @@ export {
   type When,
 } from "./rewrite.ts";
 export { and, FALSE, not, or, TRUE, UNKNOWN, type Truth } from "./truth.ts";
-export { inWindow, sameKey, type Tuple, type TupleKey, type TuplePolicy } from "./tuple.ts";
+export { inWindow, nextEdge, sameKey, type Tuple, type TupleKey, type TuplePolicy } from "./tuple.ts";
 export { toInstant, tupleFromObject, type InstantInput, type TupleObject } from "./tuple-object.ts";
 export { formatKey, formatTuple, parseTuple } from "./tuple-text.ts";
 export { formatValueType, SCALAR_KINDS, type ScalarKind, type ValueType } from "./value-type.ts";

@@ -52,3 +52,9 @@ export function formatInstant(instant: Instant): string {
   const digits = fraction === 0n ? "" : `.${fraction.toString().padStart(9, "0").replace(/0+$/, "")}`;
   return `${whole}${digits}Z`;
 }
+
+/** The earlier of two instants, where absent is never. */
+export function earlier(a: Instant | undefined, b: Instant | undefined): Instant | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return a < b ? a : b;
+}

@@ -33,3 +33,9 @@ export function sameKey(a: TupleKey, b: TupleKey): boolean {
 export function inWindow(tuple: Tuple, now: Instant): boolean {
   return (tuple.from === undefined || tuple.from <= now) && (tuple.until === undefined || now < tuple.until);
 }
+
+/** The next instant at which time alone makes the tuple exist, or no more; undefined where that is never. */
+export function nextEdge({ from, until }: Tuple, now: Instant): Instant | undefined {
+  if (from !== undefined && now < from) return from;
+  return until !== undefined && now < until ? until : undefined;
+}

@@ -1,12 +1,14 @@
 import {
   compareObjects,
   compareText,
+  earlier,
   Failure,
   formatObject,
   FALSE,
   TRUE,
   UNKNOWN,
   type Decision,
+  type Instant,
   type Missing,
   type Model,
 } from "@relata/model";
@@ -14,6 +16,7 @@ import { both, isDecided, YES, type Bounds } from "./bounds.ts";
 import { Evaluation } from "./evaluation.ts";
 import { stepsBelow, type Explanation, type PolicyStep, type Reason, type Step } from "./explanation.ts";
 import type { Graph } from "./graph.ts";
+import { nearestMisses } from "./nearest/nearest-misses.ts";
 import type { Question, Root } from "./question.ts";
 import { reasonFor } from "./reason.ts";
 import { requireName } from "./require-name.ts";
@@ -33,10 +36,25 @@ export function check(model: Model, graph: Graph, question: Question, limits: Li
   return decide(question, evaluationsOf(model, graph, question, limits));
 }
 
-/** The decision of `check`, with the reason for each subject. Fails where `check` fails. */
+/**
+ * The decision of `check`, with the reason for each subject and, where it is denied, the nearest misses. Fails where `check`
+ * fails.
+ */
 export function explain(model: Model, graph: Graph, question: Question, limits: Limits = {}): Explanation {
+  const { pendingCount } = graph;
   const evaluations = evaluationsOf(model, graph, question, limits);
-  return { decision: decide(question, evaluations), reasons: evaluations.map((evaluation) => reasonFor(evaluation)) };
+  const decision = decide(question, evaluations);
+  for (const evaluation of evaluations) evaluation.endBudget();
+  const parts = evaluations.map((evaluation) => ({
+    evaluation,
+    reason: reasonFor(evaluation, question, { clauses: true }),
+  }));
+  const reasons = parts.map(({ reason }) => reason);
+  // Why: while data is on its way, nothing is denied yet.
+  const isDenied = decision.outcome === "denied" && graph.pendingCount === pendingCount;
+  if (!isDenied) return { decision, reasons, misses: [] };
+  const misses = nearestMisses(question, parts, (changed, asked) => check(model, changed, asked, limits));
+  return { decision, reasons, misses };
 }
 
 function evaluationsOf(model: Model, graph: Graph, question: Question, limits: Limits): readonly Evaluation[] {
@@ -52,13 +70,13 @@ export function decide(question: Root, evaluations: readonly Evaluation[]): Deci
   const answers = evaluations.map((evaluation) => evaluation.answer(question));
   const answer = answers.reduce<Bounds>(both, YES);
   if (!isDecided(answer)) throw paradox(question);
-  if (answer.low === TRUE) return { outcome: "allowed" };
-  if (answer.low === FALSE) return { outcome: "denied" };
+  const until = evaluations.reduce<Instant | undefined>((first, one) => earlier(first, one.until(question)), undefined);
+  const lasting = until === undefined ? {} : { validUntil: until };
+  if (answer.low === TRUE) return { outcome: "allowed", ...lasting };
+  if (answer.low === FALSE) return { outcome: "denied", ...lasting };
   const undecided = evaluations.filter((_, i) => answers[i]?.low !== TRUE);
-  return conditional(
-    question,
-    undecided.map((evaluation) => reasonFor(evaluation, question)),
-  );
+  const reasons = undecided.map((evaluation) => reasonFor(evaluation, question));
+  return { ...conditional(question, reasons), ...lasting };
 }
 
 /** @throws Failure `policy_failed` where a failing policy is among what the answer waits for */

@@ -1,3 +1,4 @@
+import type { Instant } from "@relata/model";
 import { UNDECIDED, type Bounds } from "./bounds.ts";
 
 /**
@@ -21,6 +22,8 @@ export class Node {
   /** Whether the node stands on the stack of open nodes. */
   isOpen = false;
   bounds: Bounds = UNDECIDED;
+  /** The instant before which time alone leaves the bounds as they are, as far as it has been read; absent for never. */
+  until: Instant | undefined = undefined;
   /** What reads on the right of an exclusion see while the component is being settled. */
   assumed: Bounds = UNDECIDED;
   /** Position on the stack of open nodes, and the least one that this node leads back to (Tarjan 1972). */

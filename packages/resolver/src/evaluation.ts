@@ -1,13 +1,15 @@
-import type { PolicyVerdict } from "@relata/abac";
+import type { DecidingClause, PolicyScope, PolicyVerdict } from "@relata/abac";
 import {
   admits,
   Failure,
   formatObject,
   inWindow,
+  nextEdge,
   isSubjectSet,
   sameObject,
   sameSubject,
   type Arrow,
+  type Instant,
   type JsonObject,
   type Model,
   type ObjectRef,
@@ -62,14 +64,19 @@ export class Evaluation implements Reading {
   }
 
   /**
-   * The answer to the question itself, or about another root under the same circumstances, its action among them. Each root has the whole budget,
-   * and nodes that an earlier one visited are free. An evaluation whose budget was passed is not asked again: it was left
-   * in the middle.
+   * The answer to the question itself, or about another root under the same circumstances, its action among them. Each
+   * root has the whole budget, and nodes that an earlier one visited are free. An evaluation whose budget was passed is not
+   * asked again: it was left in the middle.
    */
   answer(root: Root = this.question): Bounds {
     this.#root = root;
     this.#left = this.#budget;
     return this.valueOf(root.object, root.permission);
+  }
+
+  /** The instant before which time alone leaves the answer as it is; undefined for never. */
+  until(root: Root = this.question): Instant | undefined {
+    return this.node(root.object, root.permission)?.until;
   }
 
   /** The settled bounds of a name, or of what lies behind an arrow. */
@@ -82,6 +89,11 @@ export class Evaluation implements Reading {
   settle(equation: () => Equation): Bounds {
     this.#left++;
     return this.#solver.value(new Node(equation));
+  }
+
+  /** From here on nothing is counted: an answer is there, and is being explained. */
+  endBudget(): void {
+    this.#left = Number.POSITIVE_INFINITY;
   }
 
   memberships(): Memberships | Pending {
@@ -111,7 +123,16 @@ export class Evaluation implements Reading {
   }
 
   exists(tuple: Tuple): boolean {
-    return inWindow(tuple, this.question.now) && admits(this.shape.index, tuple);
+    if (!admits(this.shape.index, tuple)) return false;
+    return (tuple.from === undefined && tuple.until === undefined) || this.#isOpen(tuple);
+  }
+
+  /** Why apart: most tuples have no window, and pay nothing for those that have one. */
+  #isOpen(tuple: Tuple): boolean {
+    const { now } = this.question;
+    const edge = nextEdge(tuple, now);
+    if (edge !== undefined) this.#solver.note(edge);
+    return inWindow(tuple, now);
   }
 
   contribution(tuple: Tuple, object: ObjectRef): Bounds {
@@ -126,18 +147,32 @@ export class Evaluation implements Reading {
   /** What the policy says at the object, under the parameters of the tuple that carries it. */
   verdict(name: string, parameters: JsonObject, object: ObjectRef): PolicyVerdict | Pending {
     const policy = this.#policies.at(name, object.type);
+    const scope = this.#scope(parameters, object);
+    if (scope === PENDING) return PENDING;
+    const verdict = policy(scope);
+    if (verdict.until !== undefined) this.#solver.note(verdict.until);
+    return verdict;
+  }
+
+  /** The clauses of the policy that made it true or false there, for whoever explains. */
+  decidingClauses(name: string, parameters: JsonObject, object: ObjectRef): readonly DecidingClause[] {
+    const scope = this.#scope(parameters, object);
+    return scope === PENDING ? [] : this.#policies.decidingClauses(name, object.type, scope);
+  }
+
+  #scope(parameters: JsonObject, object: ObjectRef): PolicyScope | Pending {
     const resource = this.graph.attributes(object);
     const subject = isSubjectSet(this.subject) ? {} : this.graph.attributes(this.subject);
     if (resource === PENDING || subject === PENDING) return PENDING;
     const supplied = sameObject(object, this.question.object) ? this.question.resource : {};
-    return policy({
+    return {
       resource: knownAttributes(this.shape.index, object.type, resource, supplied),
       subject,
       context: this.question.context,
       parameters,
       action: this.question.permission,
       now: this.question.now,
-    });
+    };
   }
 
   /** A set holds for itself, at every sub-question and without tuples; otherwise the rewrite decides. */

@@ -1,10 +1,14 @@
+import type { DecidingClause } from "@relata/abac";
 import type { Decision, Missing, ObjectRef, SubjectRef, Truth, Tuple } from "@relata/model";
+import type { Miss } from "./nearest/miss.ts";
 
 /** Why a question was answered as it was. */
 export interface Explanation {
   readonly decision: Decision;
   /** One for each subject that was asked about, in the order of the question. */
   readonly reasons: readonly Reason[];
+  /** Of what is denied: single changes that would allow it, the nearest first. Empty for other answers. */
+  readonly misses: readonly Miss[];
 }
 
 /**
@@ -81,7 +85,11 @@ export interface PolicyStep {
   readonly truth: Truth;
   readonly policy: string;
   readonly object: ObjectRef;
+  /** The subject whose attributes it reads; absent for a subject set, which has none. */
+  readonly subject?: ObjectRef;
   readonly missing: readonly Missing[];
+  /** The clauses that made it true or false, with what they read. */
+  readonly clauses?: readonly DecidingClause[];
   readonly problem?: { readonly code: string; readonly message: string };
 }
 

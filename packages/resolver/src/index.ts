@@ -6,6 +6,18 @@ export type { Ask, Plan } from "./plan.ts";
 export { check, explain, type Limits } from "./check.ts";
 export { checkMany, type CheckOutcome } from "./check-many.ts";
 export { drive } from "./drive.ts";
+export { expand, type ExpandQuestion } from "./expand/expand.ts";
+export {
+  treesBelow,
+  type ArrowLeaf,
+  type ArrowTree,
+  type ExpandedName,
+  type Expansion,
+  type NameTree,
+  type Tree,
+  type TupleLeaf,
+  type TuplesTree,
+} from "./expand/expansion.ts";
 export {
   stepsBelow,
   walkSteps,
@@ -18,6 +30,7 @@ export {
   type Step,
   type TupleStep,
 } from "./explanation.ts";
+export type { AttributeMiss, Miss, ReplaceMiss } from "./nearest/miss.ts";
 export { interruptible } from "./interruptible.ts";
 export { LoadedGraph } from "./loaded-graph.ts";
 export { ProvidedAttributes } from "./provided-attributes.ts";

@@ -1,12 +1,12 @@
-import { compareText, type Decision } from "@relata/model";
+import { compareText, type Decision, type Instant, type Lasting } from "@relata/model";
 import { PENDING, type Pending } from "./graph.ts";
 
 /**
  * The complete answer of a list: named rows, and, where a wildcard reaches it, everything of the type except the rows
  * and the exceptions. Law: an id is in a row, or falls under `rest`, exactly if `check` says allowed or conditional of
- * it, and then with that decision.
+ * it, and then with that decision. Its `validUntil` is the first at which a row, or what was not listed, may change.
  */
-export interface List {
+export interface List extends Lasting {
   /** Sorted by id, each id once; never denied. */
   readonly rows: readonly Row[];
   /** Present where also an id that nothing names is allowed or conditional. */
@@ -34,7 +34,7 @@ export interface Grant {
 }
 
 /** Some of a list, of one permission or several: a row has at least one grant, and they are in the order of the question. */
-export interface ListPage {
+export interface ListPage extends Lasting {
   readonly rows: readonly GrantedRow[];
   /** Only on the last page, with all exceptions: ids that are denied all that the rest is granted, and more. */
   readonly rest?: { readonly granted: readonly Grant[]; readonly except: readonly string[] };
@@ -63,6 +63,8 @@ export interface Candidates {
   decide(id: string): readonly Grant[] | Pending;
   /** What an id is granted that nothing names. */
   readonly rest: readonly Grant[] | Pending;
+  /** When time alone may first change what was found, or what was decided so far. */
+  readonly until: Instant | undefined;
   /** Whether an id that is granted as much as the rest needs a row to say so. */
   isNamed(id: string): boolean;
 }
@@ -72,7 +74,13 @@ export interface Candidates {
  *
  * @param ahead how many candidates that wait for data may be passed over beyond the page: what they lack comes in one batch
  */
-export function pageOver(candidates: Candidates, { limit = Infinity, after }: PageOf, ahead: number): ListPage {
+export function pageOver(candidates: Candidates, page: PageOf, ahead: number): ListPage {
+  const found = rowsOver(candidates, page, ahead);
+  const { until } = candidates;
+  return until === undefined ? found : { ...found, validUntil: until };
+}
+
+function rowsOver(candidates: Candidates, { limit = Infinity, after }: PageOf, ahead: number): ListPage {
   const rows: GrantedRow[] = [];
   let waiting = 0;
   for (const id of after === undefined ? candidates.ids : behind(candidates.ids, after)) {
@@ -95,8 +103,9 @@ function isDenied(granted: readonly Grant[] | Pending): boolean {
 }
 
 /** The whole list of one permission. */
-export function listOf({ rows, rest }: ListPage): List {
+export function listOf({ rows, rest, validUntil }: ListPage): List {
   return {
+    ...(validUntil !== undefined && { validUntil }),
     rows: rows.map(({ id, granted }) => ({ id, decision: only(granted) })),
     ...(rest !== undefined && { rest: { decision: only(rest.granted), except: rest.except } }),
   };

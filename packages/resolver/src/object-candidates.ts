@@ -1,17 +1,18 @@
-import { compareText, FALSE, TRUE, WILDCARD, type Decision, type Model } from "@relata/model";
+import { compareText, earlier, FALSE, TRUE, WILDCARD, type Decision, type Instant, type Model } from "@relata/model";
 import { both, YES, type Bounds } from "./bounds.ts";
 import { decide, type Limits } from "./check.ts";
 import { Evaluation } from "./evaluation.ts";
 import { PENDING, type Graph, type Pending } from "./graph.ts";
-import type { Candidates, Grant } from "./list.ts";
+import type { Candidates, Grant, Granted } from "./list.ts";
 import type { SeveralOfObjects } from "./list-objects.ts";
 import { readsAction } from "./policy-reads.ts";
 import { Climb } from "./reach/climb.ts";
+import { LiveTuples } from "./reach/live-tuples.ts";
 import type { Reached } from "./reach/reached.ts";
 import { Scope } from "./reach/scope.ts";
 import type { Spot } from "./reach/spot.ts";
 import { waysOf } from "./reach/ways.ts";
-import { ofGeneric, UNNAMED } from "./unnamed.ts";
+import { allowed, ofGeneric, UNNAMED } from "./unnamed.ts";
 
 /** What one run knows of the objects of the type, and the evaluations that all of them share. */
 export class ObjectCandidates implements Candidates {
@@ -25,6 +26,8 @@ export class ObjectCandidates implements Candidates {
   readonly #evaluations = new Map<string, readonly Evaluation[]>();
   readonly #decided = new Map<string, readonly Grant[] | Pending>();
   readonly #scope: Scope | undefined;
+  readonly #live: LiveTuples;
+  #until: Instant | undefined;
 
   constructor(model: Model, graph: Graph, question: SeveralOfObjects, limits: Limits) {
     this.#graph = graph;
@@ -32,11 +35,16 @@ export class ObjectCandidates implements Candidates {
     this.#question = question;
     this.#evaluate(model, limits);
     const { type, scope, now } = question;
-    this.#scope = scope === undefined ? undefined : new Scope(waysOf(model).index, graph, scope, now);
+    this.#live = new LiveTuples(waysOf(model).index, now);
+    this.#scope = scope === undefined ? undefined : new Scope(this.#live, graph, scope);
     const inScope = this.#scope?.few(type);
     if (inScope === undefined) this.#climb(model);
     this.ids = inScope ?? this.#reachedIds();
     this.rest = inScope === undefined ? this.#generic() : [];
+  }
+
+  get until(): Instant | undefined {
+    return earlier(this.#live.until, this.#until);
   }
 
   decide(id: string): readonly Grant[] | Pending {
@@ -79,7 +87,7 @@ export class ObjectCandidates implements Candidates {
         const spot = ways.spot(type, permission);
         if (spot !== undefined && this.#evaluations.get(permission) === evaluations) targets.set(permission, spot);
       }
-      const climb = new Climb(ways, first, [...targets.values()]);
+      const climb = new Climb(ways, first, this.#live, [...targets.values()]);
       for (const [permission, spot] of targets) this.#reached.set(permission, climb.of(spot));
     }
   }
@@ -136,11 +144,22 @@ export class ObjectCandidates implements Candidates {
       const reached = this.#reached.get(permission);
       if (reached !== undefined && !may(reached)) continue;
       const isAllowed = reached !== undefined && evaluations.length === 1 && isSure(reached);
-      const decision: Decision | Pending = isAllowed ? { outcome: "allowed" } : this.#ask(permission, evaluations, id);
+      const decision: Decision | Pending = isAllowed
+        ? allowed(this.#live.until)
+        : this.#ask(permission, evaluations, id);
       if (decision === PENDING) isPending = true;
-      else if (decision.outcome !== "denied") granted.push({ permission, decision });
+      else {
+        this.#until = earlier(this.#until, decision.validUntil);
+        if (decision.outcome !== "denied") granted.push({ permission, decision: this.#inScope(decision) });
+      }
     }
     return isPending ? PENDING : granted;
+  }
+
+  /** What lies in a scope may leave it before its own decision changes. */
+  #inScope(decision: Granted): Granted {
+    const until = this.#scope === undefined ? undefined : earlier(decision.validUntil, this.#live.until);
+    return until === undefined ? decision : { ...decision, validUntil: until };
   }
 
   #ask(permission: string, evaluations: readonly Evaluation[], id: string): Decision | Pending {

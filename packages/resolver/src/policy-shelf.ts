@@ -1,4 +1,13 @@
-import { compilePolicy, policyProblems, type CompiledPolicy, type PolicySite } from "@relata/abac";
+import {
+  compilePolicy,
+  decidingClauses,
+  policyProblems,
+  tracePolicy,
+  type CompiledPolicy,
+  type DecidingClause,
+  type PolicyScope,
+  type PolicySite,
+} from "@relata/abac";
 import { Failure, type Model, type ModelIndex, type Policy } from "@relata/model";
 import { shapeOf } from "./shape.ts";
 
@@ -22,12 +31,23 @@ export class PolicyShelf {
   at(name: string, type: string): CompiledPolicy {
     const known = this.#compiled.get(name)?.get(type);
     if (known !== undefined) return known;
-    const policy = this.#index.policies.get(name);
-    if (policy === undefined) throw new Failure("unknown_policy", `unknown policy \`${name}\``);
+    const policy = this.#policy(name);
     const made = compilePolicy(policy, this.#index, this.#siteOf(policy, type));
     const ofPolicy = this.#compiled.get(name) ?? new Map<string, CompiledPolicy>();
     this.#compiled.set(name, ofPolicy.set(type, made));
     return made;
+  }
+
+  /** The clauses that made the policy true or false where it stands. Cost: a compilation and an evaluation. */
+  decidingClauses(name: string, type: string, scope: PolicyScope): readonly DecidingClause[] {
+    const policy = this.#policy(name);
+    return decidingClauses(policy, tracePolicy(policy, this.#index, scope, this.#siteOf(policy, type)));
+  }
+
+  #policy(name: string): Policy {
+    const policy = this.#index.policies.get(name);
+    if (policy === undefined) throw new Failure("unknown_policy", `unknown policy \`${name}\``);
+    return policy;
   }
 
   /** A policy that reads what the type lacks waits for it, as it does where no type is known. */

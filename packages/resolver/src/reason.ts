@@ -1,14 +1,14 @@
 import {
+  admits,
   FALSE,
   isSubjectSet,
+  isWildcard,
   sameSubject,
   TRUE,
   UNKNOWN,
   type Arrow,
-  type Computed,
   type Exclusion,
   type JsonObject,
-  type Missing,
   type ObjectRef,
   type Rewrite,
   type Truth,
@@ -21,27 +21,38 @@ import { PENDING } from "./graph.ts";
 import { setNode, tuplesAt } from "./held-directly.ts";
 import { holds } from "./holds.ts";
 import { PathMap } from "./path-map.ts";
+import { policyStep } from "./policy-step.ts";
 import type { Root } from "./question.ts";
 import { shallowest } from "./shallowest.ts";
+import { nameOf, targetName } from "./target-name.ts";
 
 interface Target {
   readonly object: ObjectRef;
   readonly target: string | Arrow;
 }
 
-/** The reason for an answer, read off an evaluation that has settled it. Cost: the names that decided it, each once. */
-export function reasonFor(evaluation: Evaluation, root: Root = evaluation.question): Reason {
-  return new Reasoner(evaluation).reason(root);
+/**
+ * The reason for an answer, read off an evaluation that has settled it. Cost: the names that decided it, each once; with
+ * clauses, another evaluation of each policy among them.
+ */
+export function reasonFor(
+  evaluation: Evaluation,
+  root: Root = evaluation.question,
+  { clauses = false }: { readonly clauses?: boolean } = {},
+): Reason {
+  return new Reasoner(evaluation, clauses).reason(root);
 }
 
 /** Walks the names that an answer rests on, from the permission asked for, and writes down each one's step. */
 class Reasoner {
   readonly #evaluation: Evaluation;
+  readonly #withClauses: boolean;
   readonly #seen = new PathMap<true>();
   readonly #waiting: Target[] = [];
 
-  constructor(evaluation: Evaluation) {
+  constructor(evaluation: Evaluation, withClauses: boolean) {
     this.#evaluation = evaluation;
+    this.#withClauses = withClauses;
   }
 
   reason({ object, permission }: Root): Reason {
@@ -128,29 +139,45 @@ class Reasoner {
   }
 
   #named(tuple: Tuple, object: ObjectRef): Candidate {
-    const { now } = this.#evaluation.question;
-    const absent = (why: "too_early" | "expired"): Candidate => ({
-      truth: FALSE,
-      step: () => ({ kind: "absent", truth: FALSE, tuple, why }),
-    });
-    if (tuple.from !== undefined && now < tuple.from) return absent("too_early");
-    if (tuple.until !== undefined && now >= tuple.until) return absent("expired");
+    const why = this.#whyAbsent(tuple);
+    if (why !== undefined) return absent(tuple, why);
     const truth = exact(this.#evaluation.contribution(tuple, object));
     return { truth, step: () => this.#tuple(truth, tuple, object, []) };
   }
 
+  #whyAbsent({ from, until }: Tuple): "too_early" | "expired" | undefined {
+    const { now } = this.#evaluation.question;
+    if (from !== undefined && now < from) return "too_early";
+    return until !== undefined && now >= until ? "expired" : undefined;
+  }
+
+  /** The objects that stand on the relation, and those that would grant but stand there at another time. */
   #arrow(truth: Truth, arrow: Arrow, object: ObjectRef): Step {
     const tuples = this.#evaluation.graph.objects(object, arrow.relation);
-    const existing = tuples === PENDING ? [] : tuples.filter((tuple) => this.#evaluation.exists(tuple));
     const target = arrow.target.kind === "computed" ? arrow.target.relation : arrow.target;
-    const candidates = existing.map((tuple) => this.#candidate(tuple, object, tuple.subject, target));
+    const over = (tuples === PENDING ? [] : tuples).filter(
+      ({ subject }) => isSubjectSet(subject) || !isWildcard(subject),
+    );
+    const candidates = over.flatMap((tuple) => {
+      if (this.#evaluation.exists(tuple)) return [this.#candidate(tuple, object, tuple.subject, target)];
+      const why = this.#whyAbsent(tuple);
+      return why !== undefined && this.#wouldGrant(tuple, tuple.subject, target) ? [absent(tuple, why)] : [];
+    });
     const of = stepsOf(candidates.filter((candidate) => candidate.truth === truth));
     const { relation, quantifier } = arrow;
     return { kind: "arrow", truth, object, relation, quantifier, target: targetName(arrow.target), of };
   }
 
+  /** Whether nothing but time keeps the tuple from granting. */
+  #wouldGrant(tuple: Tuple, behind: ObjectRef, target: string | Arrow): boolean {
+    const { shape } = this.#evaluation;
+    return admits(shape.index, tuple) && exact(this.#evaluation.valueOf(behind, target)) === TRUE;
+  }
+
   /** A tuple that counts as far as the target holds behind it. Its step is made only where it is shown. */
   #candidate(tuple: Tuple, object: ObjectRef, behind: ObjectRef, target: string | Arrow): Candidate {
+    const why = this.#whyAbsent(tuple);
+    if (why !== undefined && this.#wouldGrant(tuple, behind, target)) return absent(tuple, why);
     const granted = this.#evaluation.valueOf(behind, target);
     const truth = exact(both(this.#evaluation.contribution(tuple, object), granted));
     const lacks = this.#evaluation.node(behind, target) === undefined;
@@ -168,17 +195,7 @@ class Reasoner {
   }
 
   #policy(policy: string, parameters: JsonObject, object: ObjectRef): PolicyStep {
-    const verdict = this.#evaluation.verdict(policy, parameters, object);
-    if (verdict === PENDING) return { kind: "policy", truth: FALSE, policy, object, missing: [] };
-    const missing = verdict.missing.map((path) => this.#missing(path, object));
-    const { truth, problem } = verdict;
-    return { kind: "policy", truth, policy, object, missing, ...(problem !== undefined && { problem }) };
-  }
-
-  #missing(path: string, object: ObjectRef): Missing {
-    if (path.startsWith("resource.")) return { path, of: object };
-    const { type, id } = this.#evaluation.subject;
-    return path.startsWith("subject.") ? { path, of: { type, id } } : { path };
+    return policyStep(this.#evaluation, { policy, parameters, object }, this.#withClauses);
   }
 
   #name(object: ObjectRef, target: string | Arrow): Step {
@@ -208,6 +225,10 @@ interface Candidate {
   readonly step: () => Step;
 }
 
+function absent(tuple: Tuple, why: "too_early" | "expired"): Candidate {
+  return { truth: FALSE, step: () => ({ kind: "absent", truth: FALSE, tuple, why }) };
+}
+
 function stepsOf(candidates: readonly Candidate[]): readonly Step[] {
   return candidates.map(({ step }) => step());
 }
@@ -215,17 +236,4 @@ function stepsOf(candidates: readonly Candidate[]): readonly Step[] {
 /** The truth of what is decided; undefined for a paradox. */
 function exact(value: Bounds): Truth | undefined {
   return isDecided(value) ? value.low : undefined;
-}
-
-/** A name, or the text of what lies behind an arrow, with blanks: no name holds one. */
-function nameOf(target: string | Arrow): string {
-  return typeof target === "string" ? target : targetName(target);
-}
-
-function targetName(target: Computed | Arrow): string {
-  if (target.kind === "computed") return target.relation;
-  const { relation, quantifier } = target;
-  return quantifier === "any"
-    ? `${relation} -> ${targetName(target.target)}`
-    : `${relation} .all ${targetName(target.target)}`;
 }

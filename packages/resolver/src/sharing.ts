@@ -69,6 +69,5 @@ function reads(policies: readonly Policy[], root: string): boolean {
 
 function* texts(json: Json): Generator<string> {
   if (typeof json === "string") yield json;
-  else if (typeof json === "object" && json !== null)
-    for (const part of Object.values(json)) yield* texts(part as Json);
+  else if (typeof json === "object" && json !== null) for (const part of Object.values(json)) yield* texts(part);
 }

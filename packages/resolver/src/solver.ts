@@ -1,3 +1,4 @@
+import { earlier, type Instant } from "@relata/model";
 import { isDecided, type Bounds } from "./bounds.ts";
 import { settleComponent } from "./component.ts";
 import type { Equation, Node, Read } from "./equation.ts";
@@ -21,6 +22,8 @@ interface Frame {
 export class Solver {
   readonly #open: Node[] = [];
   readonly #visit: () => void;
+  /** The node whose equation is running. */
+  #running: Node | undefined;
 
   /** @param visit called for each distinct node when it is first entered; may throw to stop. */
   constructor(visit: () => void) {
@@ -33,10 +36,16 @@ export class Solver {
     return root.bounds;
   }
 
+  /** Notes that what the running equation has read is so until that instant. */
+  note(until: Instant): void {
+    if (this.#running !== undefined) this.#running.until = earlier(this.#running.until, until);
+  }
+
   #walk(root: Node): void {
     const frames: Frame[] = [this.#enter(root)];
     let answer: Bounds | undefined;
     for (let frame = frames.at(-1); frame !== undefined; frame = frames.at(-1)) {
+      this.#running = frame.node;
       const step = answer === undefined ? frame.equation.next() : frame.equation.next(answer);
       if (step.done === true) {
         frame.node.bounds = step.value;
@@ -58,6 +67,7 @@ export class Solver {
         answer = read(frame.node, step.value);
       }
     }
+    this.#running = undefined;
   }
 
   #enter(node: Node): Frame {
@@ -73,7 +83,10 @@ export class Solver {
   #leave(node: Node): void {
     if (node.low !== node.index) return;
     const members = this.#open.splice(node.index);
-    if (members.length > 1 || node.readers.length > 0) settleComponent(members);
+    if (members.length > 1 || node.readers.length > 0) {
+      shareUntil(members);
+      settleComponent(members);
+    }
     for (const member of members) {
       member.state = "settled";
       member.isOpen = false;
@@ -82,8 +95,18 @@ export class Solver {
   }
 }
 
+/** What is settled together lasts together. What was decided before lasts as long as what decided it. */
+function shareUntil(members: readonly Node[]): void {
+  const open = members.filter(({ state }) => state === "open");
+  const until = open.reduce<Instant | undefined>((first, member) => earlier(first, member.until), undefined);
+  for (const member of open) member.until = until;
+}
+
 function read(reader: Node, { node, negated }: Read): Bounds {
-  if (node.state === "settled") return node.bounds;
+  if (node.state === "settled") {
+    if (node.until !== undefined) reader.until = earlier(reader.until, node.until);
+    return node.bounds;
+  }
   reader.low = Math.min(reader.low, node.low);
   node.readers.push(reader);
   if (negated) reader.negates = true;

@@ -1,11 +1,13 @@
 import {
   compareText,
+  earlier,
   FALSE,
   sameJson,
   TRUE,
   UNKNOWN,
   WILDCARD,
   type Decision,
+  type Instant,
   type Json,
   type Model,
 } from "@relata/model";
@@ -17,9 +19,10 @@ import type { Question } from "./question.ts";
 import { coverOf } from "./reach/cover-of.ts";
 import type { Cover } from "./reach/cover.ts";
 import { Descents } from "./reach/descend.ts";
+import { LiveTuples } from "./reach/live-tuples.ts";
 import { mentioned } from "./reach/mentioned.ts";
 import { waysOf } from "./reach/ways.ts";
-import { ofGeneric, UNNAMED } from "./unnamed.ts";
+import { allowed, ofGeneric, UNNAMED } from "./unnamed.ts";
 
 /** What one run knows of the subjects of the kind. */
 export class SubjectCandidates implements Candidates {
@@ -30,8 +33,10 @@ export class SubjectCandidates implements Candidates {
   readonly #before: number;
   readonly #question: SeveralOfSubjects;
   readonly #limits: Limits;
+  readonly #live: LiveTuples;
   readonly #covers = new Map<string, Cover>();
   readonly #decided = new Map<string, readonly Grant[] | Pending>();
+  #until: Instant | undefined;
   /** Ids that only their attributes may tell from the rest. */
   readonly #unmentioned = new Set<string>();
 
@@ -43,11 +48,16 @@ export class SubjectCandidates implements Candidates {
     this.#limits = limits;
     const { object, permissions, now, type, relation } = question;
     const kind = { type, ...(relation !== undefined && { relation }) };
-    const descents = new Descents(waysOf(model), graph, now, kind);
+    this.#live = new LiveTuples(waysOf(model).index, now);
+    const descents = new Descents(waysOf(model), graph, this.#live, kind);
     for (const permission of permissions)
       this.#covers.set(permission, coverOf(waysOf(model), descents, object, permission));
     this.ids = this.#candidates();
     this.rest = relation === undefined ? this.#generic() : [];
+  }
+
+  get until(): Instant | undefined {
+    return earlier(this.#live.until, this.#until);
   }
 
   decide(id: string): readonly Grant[] | Pending {
@@ -60,7 +70,7 @@ export class SubjectCandidates implements Candidates {
   isNamed(id: string): boolean {
     if (!this.#unmentioned.has(id) || this.rest === PENDING) return true;
     const granted = this.decide(id);
-    return granted === PENDING || !sameJson(asJson(this.#asGeneric(granted, id)), asJson(this.rest));
+    return granted === PENDING || !sameGrants(this.#asGeneric(granted, id), this.rest);
   }
 
   #candidates(): readonly string[] {
@@ -75,8 +85,8 @@ export class SubjectCandidates implements Candidates {
 
   /** Finds whatever may be granted otherwise than a subject that nothing names. */
   #tellApart(permission: string, ids: Set<string>): void {
-    const { object, now, type } = this.#question;
-    const found = mentioned(waysOf(this.#model), this.#graph, now, { object, target: permission }, type);
+    const { object, type } = this.#question;
+    const found = mentioned(waysOf(this.#model), this.#graph, this.#live, { object, target: permission }, type);
     for (const id of found.ids) ids.add(id);
     const all = found.readsSubject ? this.#graph.ids(type) : [];
     if (all !== PENDING) for (const id of all) this.#unmentioned.add(id);
@@ -100,9 +110,12 @@ export class SubjectCandidates implements Candidates {
     for (const [permission, cover] of this.#covers) {
       const truth = truthIn(cover);
       if (truth === FALSE) continue;
-      const decision: Decision | Pending = truth === TRUE ? { outcome: "allowed" } : this.#check(permission, id);
+      const decision: Decision | Pending = truth === TRUE ? allowed(this.#live.until) : this.#check(permission, id);
       if (decision === PENDING) isPending = true;
-      else if (decision.outcome !== "denied") granted.push({ permission, decision });
+      else {
+        this.#until = earlier(this.#until, decision.validUntil);
+        if (decision.outcome !== "denied") granted.push({ permission, decision });
+      }
     }
     return isPending ? PENDING : granted;
   }
@@ -123,6 +136,12 @@ export class SubjectCandidates implements Candidates {
   }
 }
 
-function asJson(granted: readonly Grant[]): Json {
-  return granted as unknown as Json;
+/** Why not their `validUntil`: another id may be told of the same for longer. */
+function sameGrants(some: readonly Grant[], others: readonly Grant[]): boolean {
+  return sameJson(some.map(timeless), others.map(timeless));
+}
+
+function timeless({ permission, decision }: Grant): Json {
+  const missing = decision.outcome === "conditional" ? decision.missing : [];
+  return [permission, decision.outcome, missing.map(({ path, of }) => [path, of?.type ?? null, of?.id ?? null])];
 }

@@ -1,4 +1,4 @@
-import { WILDCARD } from "@relata/model";
+import { WILDCARD, type Decision, type Instant } from "@relata/model";
 import type { Granted } from "./list.ts";
 
 /**
@@ -13,5 +13,10 @@ export function ofGeneric(decision: Granted, type: string, id: string): Granted 
   const missing = decision.missing.map((entry) =>
     entry.of?.type === type && entry.of.id === id ? { ...entry, of: { type, id: WILDCARD } } : entry,
   );
-  return { outcome: "conditional", missing };
+  return { ...decision, missing };
+}
+
+/** What a walk is sure of, until time may first change what it met. */
+export function allowed(until: Instant | undefined): Decision {
+  return { outcome: "allowed", ...(until !== undefined && { validUntil: until }) };
 }

@@ -13,6 +13,7 @@ import { IDS, NAMES, questions, worlds, type World, type WorldQuestion } from "@
 import fc from "fast-check";
 import { graphOf, loaded, type Engine } from "./agreement.ts";
 import { disagreement, expectSame } from "./disagreement.ts";
+import { timeless } from "./timeless.ts";
 
 /** An id that nothing in any world names. */
 const UNNAMED = "zz";
@@ -72,7 +73,7 @@ function expectList(
     }
     note(list);
     for (const [id, decision] of checks)
-      expectSame(placeOf(list, id, listing), decision, world, questionOf(whole, listing, id));
+      expectSame(timeless(placeOf(list, id, listing)), timelessly(decision), world, questionOf(whole, listing, id));
     expectOrder(list, world, at);
   }
 }
@@ -116,6 +117,10 @@ export function saidOf(decision: Decision, id: string, { of, type }: Pick<Listin
   );
   // Why: the id has another place among the rest of what is missing than `*` has.
   return { outcome: "conditional", missing: missing.sort(inOrder) };
+}
+
+export function timelessly(decision: Decision | FailureCode) {
+  return typeof decision === "string" ? decision : timeless(decision);
 }
 
 export function inOrder(a: Missing, b: Missing): number {

@@ -1,11 +1,11 @@
 import { admits, indexModel, inWindow, type Decision, type FailureCode, type ObjectRef } from "@relata/model";
 import * as relata from "@relata/resolver";
-import type { Graph, ListPage, PageOf, ScopeOf } from "@relata/resolver";
+import type { Grant, Graph, ListPage, PageOf, ScopeOf } from "@relata/resolver";
 import { IDS, NAMES, questions, worlds, type World, type WorldQuestion } from "@relata/spec";
 import fc from "fast-check";
 import { graphOf, loaded, type Engine } from "./agreement.ts";
 import { disagreement, expectSame } from "./disagreement.ts";
-import { idsToAsk, listings, outcomeOf, questionOf, saidOf, type Listing } from "./lists-as-checked.ts";
+import { idsToAsk, listings, outcomeOf, questionOf, saidOf, timelessly, type Listing } from "./lists-as-checked.ts";
 
 const scopes: fc.Arbitrary<ScopeOf> = fc.record({
   within: fc
@@ -57,10 +57,10 @@ function expectParts(engine: Engine, world: World, asked: Asked, note: (page: Li
   note(whole);
   for (const [id, decisions] of expected) {
     for (const [permission, decision] of decisions)
-      expectSame(saidBy(whole, id, permission, listing), decision, world, at);
+      expectSame(timelessly(saidBy(whole, id, permission, listing)), timelessly(decision), world, at);
   }
   for (const run of [memory, (make: (graph: Graph) => ListPage) => loaded(make, graph, engine)])
-    expectSame(inPages(run, engine, world, asked), { ...whole, isCut: false }, world, at);
+    expectSame(withoutTime(inPages(run, engine, world, asked)), withoutTime({ ...whole, isCut: false }), world, at);
 }
 
 function decisionsOf(engine: Engine, world: World, graph: Graph, asked: Asked, id: string) {
@@ -113,6 +113,16 @@ function saidBy({ rows, rest }: ListPage, id: string, permission: string, listin
   const granted = row?.granted ?? (rest?.except.includes(id) === false ? rest.granted : []);
   const decision = granted.find((grant) => grant.permission === permission)?.decision ?? { outcome: "denied" };
   return row === undefined ? saidOf(decision, id, listing) : decision;
+}
+
+/** How long it holds is told of what was decided, and a page decides less than a list. */
+function withoutTime({ rows, rest, isCut }: ListPage) {
+  const grants = (all: readonly Grant[]) => all.map(({ permission, decision }) => [permission, timelessly(decision)]);
+  return {
+    isCut,
+    rows: rows.map(({ id, granted }) => [id, grants(granted)]),
+    ...(rest !== undefined && { rest: [grants(rest.granted), rest.except] }),
+  };
 }
 
 /** All pages as one. Throws where one is too long, or where there are more than there are entries. */

@@ -8,7 +8,9 @@ import { listsInParts } from "./lists-in-parts.ts";
 import { FAULTS_OF_LISTING, FAULTS_OF_PARTS, OTHER_WAYS } from "./mutants/faults-of-listing.ts";
 import { FAULTS_OF_MEANING } from "./mutants/faults-of-meaning.ts";
 import { FAULTS_OF_READING } from "./mutants/faults-of-reading.ts";
-import { FAULTS_OF_REASONING } from "./mutants/faults-of-reasoning.ts";
+import { decisionsAsLasting } from "./decisions-as-lasting.ts";
+import { missesAsApplied } from "./misses-as-applied.ts";
+import { FAULTS_OF_LASTING, FAULTS_OF_MISSING, FAULTS_OF_REASONING } from "./mutants/faults-of-reasoning.ts";
 import type { Mutant } from "./mutants/mutant.ts";
 import { reasonsAsChecked } from "./reasons-as-checked.ts";
 
@@ -67,6 +69,22 @@ describe("the law of reasons tells", () => {
   test.each(byName(FAULTS_OF_REASONING))("a resolver that %s", PATIENT, async (name, mutant) => {
     const engine = await brokenEngine(mutant);
     expect(outcomeOf(name, fc.check(reasonsAsChecked(engine), { ...RUN, numRuns: 3_000 }))).toBeInstanceOf(
+      Disagreement,
+    );
+  });
+});
+
+describe("the law of nearest misses tells", () => {
+  test.each(byName(FAULTS_OF_MISSING))("a resolver that %s", PATIENT, async (name, mutant) => {
+    const engine = await brokenEngine(mutant);
+    expect(outcomeOf(name, fc.check(missesAsApplied(engine), { ...RUN, numRuns: 2_000 }))).toBeInstanceOf(Disagreement);
+  });
+});
+
+describe("the law of `validUntil` tells", () => {
+  test.each(byName(FAULTS_OF_LASTING))("a resolver that %s", PATIENT, async (name, mutant) => {
+    const engine = await brokenEngine(mutant);
+    expect(outcomeOf(name, fc.check(decisionsAsLasting(engine), { ...RUN, numRuns: 3_000 }))).toBeInstanceOf(
       Disagreement,
     );
   });

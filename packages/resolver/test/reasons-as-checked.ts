@@ -6,10 +6,11 @@ import fc from "fast-check";
 import { graphOf, loaded, verdictOf, type Engine } from "./agreement.ts";
 import { disagreement, expectSame, written } from "./disagreement.ts";
 import { flawOf } from "./proof.ts";
+import { unfounded } from "./replay.ts";
 
 /**
  * The law of reasons as a property: an explanation decides as `check` does; each name in it has the truth that `check`
- * gives it; it is the same whatever the store; and it is a proof: see `flawOf`.
+ * gives it; it is the same whatever the store; it is a proof: see `flawOf`; and it replays to the decision: see `unfounded`.
  */
 export function reasonsAsChecked(engine: Engine = relata, note: (explanation: Explanation) => void = () => {}) {
   const bare = questions.map((question) => ({ ...question, resource: {} }));
@@ -43,7 +44,7 @@ function expectReason(
   note(explained);
   expectSame(explained.decision, decided, world, question);
   for (const reason of explained.reasons) {
-    const flaw = flawOf(reason, world, question);
+    const flaw = flawOf(reason, world, question) ?? unfounded(reason, world, question);
     if (flaw !== undefined) throw disagreement(`${flaw}: ${written(reason)}`, world, question);
     // Why: what a request supplies counts for the object asked about, so other objects cannot be asked about alike.
     if (Object.keys(question.resource).length > 0) continue;

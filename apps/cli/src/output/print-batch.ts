@@ -1,5 +1,5 @@
 import { sayMissing, type CheckItem, type CheckOutcome } from "@relata/core";
-import { EXIT_CODE_OF_FAILURE, EXIT_CODE_OF_OUTCOME, NOT_ANSWERED } from "../exit-code.ts";
+import { BAD_INPUT, EXIT_CODE_OF_FAILURE, EXIT_CODE_OF_OUTCOME, NOT_ANSWERED } from "../exit-code.ts";
 import type { Session } from "../surroundings.ts";
 import { paintFor, type Paint } from "./paint.ts";
 import { toJson } from "./to-json.ts";
@@ -43,10 +43,13 @@ function asText(part: unknown): string {
   return typeof part === "string" ? part : JSON.stringify(part);
 }
 
+const GRAVEST_FIRST = [NOT_ANSWERED, BAD_INPUT, EXIT_CODE_OF_OUTCOME.denied, EXIT_CODE_OF_OUTCOME.conditional];
+
 function exitCodeOf(outcomes: readonly CheckOutcome[]): number {
-  const codes = outcomes.map(({ decision, failure }) =>
-    failure === undefined ? EXIT_CODE_OF_OUTCOME[decision.outcome] : EXIT_CODE_OF_FAILURE[failure.code],
+  const codes = new Set(
+    outcomes.map(({ decision, failure }) =>
+      failure === undefined ? EXIT_CODE_OF_OUTCOME[decision.outcome] : EXIT_CODE_OF_FAILURE[failure.code],
+    ),
   );
-  const order = [NOT_ANSWERED, EXIT_CODE_OF_FAILURE.invalid_question, 1, 2];
-  return order.find((code) => codes.includes(code)) ?? 0;
+  return GRAVEST_FIRST.find((code) => codes.has(code)) ?? EXIT_CODE_OF_OUTCOME.allowed;
 }

@@ -1,6 +1,7 @@
 import { alike } from "../alike.ts";
 import { broken, type Expression } from "../expression.ts";
 import type { Frame } from "../frame.ts";
+import type { Holds } from "../holds.ts";
 import { negated } from "../kleene.ts";
 import type { Call, Compiled, Operator } from "../operator.ts";
 import { isPlainly, lookUp } from "../scope/lookup.ts";
@@ -24,7 +25,7 @@ function operator(name: string, negate: boolean): Operator {
 
 function compile(call: Call, negate: boolean): Compiled {
   const [a = broken(""), b = broken("")] = alike(call.all(), call);
-  const run = isShortScalar(b.constant) ? sameAs(a, b.constant) : same(a, b);
+  const run = a.isNow !== b.isNow ? atThatTime(a, b) : isShortScalar(b.constant) ? sameAs(a, b.constant) : same(a, b);
   return { type: BOOLEAN, run: negate ? (frame) => negated(run(frame)) : run };
 }
 
@@ -32,6 +33,17 @@ type Same = (frame: Frame) => boolean | Unknown;
 
 function same({ run: a }: Expression, { run: b }: Expression): Same {
   return (frame) => equal(a(frame), b(frame), frame.meter);
+}
+
+const SAME: Holds = { less: false, same: true, more: false };
+
+/** One of the two is `now`, and it is known when that begins and ceases to be the other. */
+function atThatTime(a: Expression, b: Expression): Same {
+  return (frame) => {
+    const [x, y] = [a.run(frame), b.run(frame)];
+    frame.horizon?.compared(a.isNow === true ? y : x, SAME);
+    return equal(x, y, frame.meter);
+  };
 }
 
 /** Beside what the policy writes, which is nearly always a short scalar. */

@@ -1,6 +1,7 @@
 import { alike } from "../alike.ts";
 import { broken, type Expression } from "../expression.ts";
 import type { Frame } from "../frame.ts";
+import { turned, type Holds } from "../holds.ts";
 import { allOf } from "../kleene.ts";
 import type { Call, Compiled, Operator } from "../operator.ts";
 import { lookUp, settled, type Lookup } from "../scope/lookup.ts";
@@ -8,13 +9,6 @@ import { BOOLEAN } from "../static-type.ts";
 import { compare } from "../values/compare.ts";
 import type { Unknown } from "../values/unknown.ts";
 import type { Result } from "../values/value.ts";
-
-/** Whether it holds of a first operand that is less than the second, the same, or more. */
-interface Holds {
-  readonly less: boolean;
-  readonly same: boolean;
-  readonly more: boolean;
-}
 
 type Run = Compiled["run"];
 
@@ -37,13 +31,24 @@ function compile(call: Call, holds: Holds): Compiled {
   const operands = alike(call.all(), call);
   for (const operand of operands) call.expect(operand, "number", "text", "timestamp", "duration", "ipaddress");
   const [a = broken(""), b = broken(""), c] = operands;
-  return { type: BOOLEAN, run: c === undefined ? pair(a, b, holds) : between(a.run, b.run, c.run, holds) };
+  return { type: BOOLEAN, run: c === undefined ? pair(a, b, holds) : between(a, b, c, holds) };
 }
 
 function pair(a: Expression, b: Expression, holds: Holds): Run {
   const [left, right] = [numberOf(a), numberOf(b)];
   if (left !== undefined && right !== undefined) return numbers(left, right, holds);
-  return (frame) => held(compare(a.run(frame), b.run(frame), frame.meter), holds);
+  if (a.isNow === b.isNow) return (frame) => held(compare(a.run(frame), b.run(frame), frame.meter), holds);
+  return (frame) => {
+    const [x, y] = [a.run(frame), b.run(frame)];
+    noteTime(a, x, y, holds, frame);
+    return held(compare(x, y, frame.meter), holds);
+  };
+}
+
+/** One of the two operands is `now`, and it is known when the comparison turns over. */
+function noteTime({ isNow }: Expression, x: Result, y: Result, holds: Holds, { horizon }: Frame): void {
+  if (isNow === true) horizon?.compared(y, holds);
+  else horizon?.compared(x, turned(holds));
 }
 
 /** A number that the policy writes, or one that can be looked up. */
@@ -78,10 +83,15 @@ function held(sign: number | Unknown, { less, same, more }: Holds): boolean | Un
   return sign < 0 ? less : sign > 0 ? more : same;
 }
 
-function between(a: Run, b: Run, c: Run, holds: Holds): Run {
+function between(a: Expression, b: Expression, c: Expression, holds: Holds): Run {
   return (frame) => {
-    const middle = b(frame);
-    const signs = [compare(a(frame), middle, frame.meter), compare(middle, c(frame), frame.meter)];
+    const middle = b.run(frame);
+    const [least, most] = [a.run(frame), c.run(frame)];
+    if (a.isNow !== b.isNow) noteTime(a, least, middle, holds, frame);
+    // Why the read: the middle is one read, and two comparisons.
+    if (b.isNow === true && a.isNow !== true && c.isNow !== true) frame.horizon?.read();
+    if (b.isNow !== c.isNow) noteTime(b, middle, most, holds, frame);
+    const signs = [compare(least, middle, frame.meter), compare(middle, most, frame.meter)];
     return allOf(signs.map((sign) => held(sign, holds)));
   };
 }

@@ -15,9 +15,9 @@ export const variable: Operator = { name: "var", least: 1, most: 2, path: 0, com
 function compile(call: Call): Compiled {
   const place = placeOf(call);
   if (place === undefined) return broken("");
-  const { type, read, lookup, unsupplied, absent, label } = place;
+  const { type, read, lookup, unsupplied, absent, label, isNow } = place;
   const elements = `${label}.*`;
-  if (call.operands.length === 1) return { type, run: read, lookup, elements };
+  if (call.operands.length === 1) return { type, run: read, lookup, elements, isNow };
   const [, fallback] = alike([{ type, run: read, pointer: "", cost: 0 }, call.operand(1)], call);
   if (fallback === undefined) return broken("");
   return {

@@ -18,6 +18,8 @@ export interface Origin {
   readonly declared?: DeclaredName;
   /** Whether the value has been through the gate: it is an element, or not from outside. */
   readonly fitted: boolean;
+  /** Whether it is the instant of the request. */
+  readonly isNow?: true;
 }
 
 /** A path that is understood: how to read it, what it will be, and what stands for its absence. */
@@ -31,6 +33,7 @@ export interface Place {
   readonly read: (frame: Frame) => Result;
   /** How an operator may look it up itself. */
   readonly lookup: Lookup | undefined;
+  readonly isNow: true | undefined;
   /** Whether the value is there; false only where an object lacks the last key, since such a value is complete. */
   readonly present: (frame: Frame) => boolean | Unknown;
 }
@@ -64,6 +67,7 @@ export function placeAt(origin: Origin, names: readonly string[]): Place | strin
     ...absences,
     read: lookup === undefined ? read : (frame) => settled(lookUp(lookup, frame), lookup, frame),
     lookup,
+    isNow: steps.length === 0 ? origin.isNow : undefined,
     present: (frame) => {
       const last = steps.at(-1);
       return last === undefined ? isThere(walk(frame, 0)) : holds(walk(frame, steps.length - 1), last, absences);

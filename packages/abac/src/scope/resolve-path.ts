@@ -79,7 +79,7 @@ function fromRoot(names: readonly string[], declarations: Declarations): Found |
     case "action":
       return { origin: given("action", TEXT, (frame) => frame.scope.action), rest: names.slice(1) };
     case "now":
-      return { origin: given("now", { kind: "timestamp" }, present), rest: names.slice(1) };
+      return { origin: { ...given("now", { kind: "timestamp" }, present), isNow: true }, rest: names.slice(1) };
     default:
       return fromParameter(first, names.slice(1), declarations);
   }
@@ -89,7 +89,8 @@ function given(label: string, type: StaticType, start: Origin["start"]): Origin 
   return { label, type, start, fitted: true };
 }
 
-function present({ scope }: Frame): Parsed | undefined {
+function present({ scope, horizon }: Frame): Parsed | undefined {
+  horizon?.read();
   return scope.now === undefined ? undefined : new Parsed("timestamp", scope.now);
 }
 

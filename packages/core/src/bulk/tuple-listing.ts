@@ -3,6 +3,7 @@ import type { PageCursor, Store, TupleFilter, TuplePage } from "@relata/store";
 import { toReadOptions, type StateInput } from "../consistency-input.ts";
 import { toFilter, type FilterInput } from "../filter-input.ts";
 import { nextTurn } from "../next-turn.ts";
+import { checkSignal, refuseAborted } from "../patience.ts";
 import { toPageCursor, toPageLimit } from "./page-input.ts";
 
 /** Which page. The state is that of the first one, whatever is written meanwhile. */
@@ -11,6 +12,8 @@ export interface PageInput extends StateInput {
   readonly limit?: number;
   /** `next` of the page before. */
   readonly after?: string;
+  /** Ends it with the failure `aborted`, before a page is asked for. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -23,14 +26,18 @@ export class TupleListing implements AsyncIterable<Tuple>, PromiseLike<TuplePage
   #first: Promise<TuplePage> | undefined;
 
   /** @throws Failure `invalid_question`, `invalid_cursor`, `invalid_token`, and as `toFilter` */
-  constructor(store: Store, index: ModelIndex, input: FilterInput, { limit, after, consistency }: PageInput) {
+  constructor(store: Store, index: ModelIndex, input: FilterInput, { limit, after, consistency, signal }: PageInput) {
+    checkSignal(signal);
     const filter: TupleFilter = toFilter(index, input, "invalid_question");
     const options = {
       ...toReadOptions({ ...(consistency !== undefined && { consistency }) }),
       limit: toPageLimit(limit),
     };
     this.#after = toPageCursor(after);
-    this.#load = async (place) => store.tuples(filter, { ...options, ...(place !== undefined && { after: place }) });
+    this.#load = async (place) => {
+      refuseAborted(signal);
+      return store.tuples(filter, { ...options, ...(place !== undefined && { after: place }) });
+    };
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Tuple> {

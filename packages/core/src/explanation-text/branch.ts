@@ -11,7 +11,8 @@ export interface Name {
  * the line is drawn, so that a branch is as small as one expression of the model, however deep the data.
  */
 export interface Branch {
-  readonly truth: Truth;
+  /** Undefined where nothing is true or false: an expansion says who, and not whether. */
+  readonly truth: Truth | undefined;
   readonly text: string;
   readonly below: readonly Branch[];
   /** The name that the line is about. Its own reason belongs below the line. */
@@ -22,8 +23,23 @@ export interface Branch {
   readonly tupleOf?: string;
 }
 
+/** Where a tree is drawn from: what stands below each name, and in which order. */
+export interface Outlined {
+  /** How many names there are. */
+  readonly size: number;
+  /** The lines that belong below the name; none where it is not written down. */
+  linesBelow(name: Name): readonly Branch[];
+  /** The lines as they are shown below that one. */
+  arranged(parent: Branch, lines: readonly Branch[]): readonly Branch[];
+}
+
+/** JSON, not joined text: no choice of ids makes two names meet. */
+export function keyOf({ object, name }: Name): string {
+  return JSON.stringify([object.type, object.id, name]);
+}
+
 /** A line with nothing below it. */
-export function leaf(truth: Truth, text: string): Branch {
+export function leaf(truth: Truth | undefined, text: string): Branch {
   return { truth, text, below: [] };
 }
 

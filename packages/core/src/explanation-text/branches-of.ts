@@ -1,6 +1,7 @@
 import { FALSE, formatObject, formatSubject, formatTuple, TRUE, type SubjectRef } from "@relata/model";
-import type { ArrowStep, NamedReason, Step, TupleStep } from "@relata/resolver";
+import type { ArrowStep, NamedReason, PolicyStep, Step, TupleStep } from "@relata/resolver";
 import { leaf, type Branch } from "./branch.ts";
+import { sayClause } from "./say-clause.ts";
 import { sayAbsent, sayIdentity, sayNotSelf, sayPolicy } from "./say-leaf.ts";
 import { showArrow, showName, showNameOn } from "./show-name.ts";
 
@@ -32,7 +33,7 @@ function linesOf(step: Step, at: Place): readonly Branch[] {
     case "exclusion":
       return exclusionLines(step, at);
     case "policy":
-      return [leaf(truth, sayPolicy(step))];
+      return [policyLine(step)];
     case "identity":
       return [leaf(truth, sayIdentity(at.subject))];
     case "not_self":
@@ -82,6 +83,17 @@ function excluded({ truth, less }: ExclusionStep, at: Place): readonly Branch[] 
   const below = linesOf(less, at);
   const text = less.truth === FALSE ? "not excluded" : how.replace(" by", "");
   return [{ truth, text, below }];
+}
+
+/** Of what is false, the clauses that made it so, with the values that they read. */
+function policyLine(step: PolicyStep): Branch {
+  const { truth, clauses = [] } = step;
+  const isShown = truth === FALSE && step.problem === undefined;
+  return {
+    truth,
+    text: sayPolicy(step),
+    below: isShown ? clauses.map((clause) => leaf(truth, sayClause(clause))) : [],
+  };
 }
 
 /** The tuple in full, with policy and window: it is what one would write to grant, or delete to revoke. */

@@ -1,7 +1,5 @@
 import { FALSE, TRUE, type Truth } from "@relata/model";
-import type { Reason } from "@relata/resolver";
-import { leaf, type Branch } from "./branch.ts";
-import { keyOf, Outline } from "./outline.ts";
+import { keyOf, leaf, type Branch, type Outlined } from "./branch.ts";
 
 /** What a piece of a line is, for whoever colours it: its mark, its box lines, or a remark. */
 export type Role = "allowed" | "denied" | "conditional" | "lines" | "remark";
@@ -32,11 +30,11 @@ interface Leaving {
 }
 
 /**
- * Draws the tree of one reason. Each name is written out once, where it is met first; the walk keeps its own stack, so
+ * Draws a tree of names. Each name is written out once, where it is met first; the walk keeps its own stack, so
  * that no depth of data is too deep. Cost: the lines that are shown, and those beside them.
  */
 export class Drawing {
-  readonly #outline: Outline;
+  readonly #outline: Outlined;
   readonly #colour: Colour;
   readonly #shown = new Set<string>();
   /** The names between the root and the line that is being written. */
@@ -44,8 +42,8 @@ export class Drawing {
   readonly #lines: string[] = [];
   #isCut = false;
 
-  constructor(reason: Reason, colour: Colour) {
-    this.#outline = new Outline(reason);
+  constructor(outline: Outlined, colour: Colour) {
+    this.#outline = outline;
     this.#colour = colour;
   }
 
@@ -77,7 +75,7 @@ export class Drawing {
   #write(line: Line, below: readonly Branch[], remark?: string): readonly Line[] {
     const { truth, text } = line.branch;
     const note = remark === undefined ? "" : ` ${this.#colour("remark", remark)}`;
-    this.#lines.push(`${this.#colour("lines", line.left)}${this.#mark(truth)} ${text}${note}`);
+    this.#lines.push(`${this.#colour("lines", line.left)}${this.#mark(truth)}${text}${note}`);
     if (below.length === 0) return [];
     if (line.depth < MAX_DEPTH) return this.#below(line, this.#outline.arranged(line.branch, below));
     this.#isCut = true;
@@ -94,15 +92,22 @@ export class Drawing {
     return all.map((branch, i) => lineBelow(parent, branch, i === all.length - 1, all.length === 1)).reverse();
   }
 
-  #mark(truth: Truth): string {
-    if (truth === TRUE) return this.#colour("allowed", "✓");
-    return truth === FALSE ? this.#colour("denied", "✗") : this.#colour("conditional", "?");
+  #mark(truth: Truth | undefined): string {
+    const [role, mark] = markOf(truth) ?? [];
+    return role === undefined ? "" : `${this.#colour(role, mark ?? "")} `;
   }
 
   #leftOut(): string {
     const { size } = this.#outline;
     return `… ${count(this.#shown.size)} of ${count(size)} names are shown, and the rest is left out`;
   }
+}
+
+/** How a truth is marked, and its role; undefined for what is neither true nor false. */
+export function markOf(truth: Truth | undefined): readonly ["allowed" | "denied" | "conditional", string] | undefined {
+  if (truth === undefined) return undefined;
+  if (truth === TRUE) return ["allowed", "✓"];
+  return truth === FALSE ? ["denied", "✗"] : ["conditional", "?"];
 }
 
 /** A chain of single steps is as wide as it is long, so from some depth on it goes straight down. */

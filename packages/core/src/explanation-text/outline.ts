@@ -1,10 +1,10 @@
 import { TRUE } from "@relata/model";
 import type { NamedReason, Reason } from "@relata/resolver";
-import { isLeaf, type Branch, type Name } from "./branch.ts";
+import { isLeaf, keyOf, type Branch, type Name, type Outlined } from "./branch.ts";
 import { branchesOf } from "./branches-of.ts";
 
 /** A reason whose names can be looked up, each as the lines that belong below it. */
-export class Outline {
+export class Outline implements Outlined {
   readonly size: number;
   readonly #reason: Reason;
   readonly #names: ReadonlyMap<string, NamedReason>;
@@ -51,9 +51,4 @@ export class Outline {
 function distance({ name, below, isResolved }: Branch): number {
   if (below.length > 0) return 1;
   return name === undefined || isResolved === true ? 0 : 2;
-}
-
-/** JSON, not joined text: no choice of ids makes two names meet. */
-export function keyOf({ object, name }: Name): string {
-  return JSON.stringify([object.type, object.id, name]);
 }

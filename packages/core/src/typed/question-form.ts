@@ -1,4 +1,5 @@
 import type { TermsInput } from "../terms.ts";
+import type { ExpandInput as AnyExpand } from "../expand-input.ts";
 import type { InstantInput } from "../tuple-input.ts";
 import type { CheckItem as AnyItem } from "../batch-input.ts";
 import type {
@@ -103,6 +104,22 @@ interface PermissionsOnParts<S extends Schema, T> extends Supplied<S> {
 /** What may stand beside a question for the permissions on one object. */
 export type PermissionsOnForm<S extends Schema, O> =
   string extends TypeName<S> ? AnyPermissionsOn : PermissionsOnParts<S, TypeOf<S, O>>;
+/** Any question of who has a permission, to hold in a variable. */
+export type ExpandInput<S extends Schema = Schema> = string extends TypeName<S> ? AnyExpand : ExpandOf<S, TypeName<S>>;
+
+type ExpandOf<S extends Schema, T extends string> = T extends string ? ExpandParts<S, T, ObjectOf<T>> : never;
+
+interface ExpandParts<S extends Schema, T, O> extends TermsInput<TupleInput<S>>, Pick<AnyExpand, "depth" | "now"> {
+  readonly object: O;
+  readonly permission: NameAt<S, T>;
+}
+
+export type ExpandForm<S extends Schema, Given> =
+  string extends TypeName<S>
+    ? AnyExpand
+    : Given extends { readonly object: infer O }
+      ? ExpandParts<S, TypeOf<S, O>, ObjectForm<S, O>>
+      : ExpandInput<S>;
 
 export type ListObjectsInput<S extends Schema = Schema> =
   string extends TypeName<S> ? AnyObjects : ObjectsOf<S, TypeName<S>>;

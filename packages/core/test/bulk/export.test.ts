@@ -25,6 +25,24 @@ describe.each(STORES)("from a store %s", (_, open) => {
     expect(await relata.count({})).toBe(0);
   });
 
+  test("an export, and a walk through tuples, fail once their signal has fired: what came before is not all", async () => {
+    const relata = await emptyRelata(open);
+    await relata.write(Array.from({ length: 1_200 }, (__, i) => `group:eng#member@user:u${i}`));
+    const controllers = [new AbortController(), new AbortController()];
+    const [first, second] = controllers.map(({ signal }) => signal);
+    const walks = [
+      relata.export({ signal: first as AbortSignal }),
+      relata.tuples({}, { signal: second as AbortSignal }),
+    ];
+    for (const [i, walk] of walks.entries()) {
+      let told = 0;
+      const failure = await failureOf(async () => {
+        for await (const _ of walk) if (++told === 10) controllers[i]?.abort();
+      });
+      expect([failure.code, told]).toEqual(["aborted", 1_000]);
+    }
+  });
+
   test.each(["text", "ndjson"] as const)("%s is exported, and imported as the same", async (format) => {
     const from = await filledRelata(open);
     const to = await emptyRelata(open);

@@ -13,6 +13,7 @@ function below(truth: Truth, step: Step): string {
   const explanation: Explanation = {
     decision: truth === UNKNOWN ? { outcome: "conditional", missing: [] } : { outcome },
     reasons: [{ subject: ANN, names: [{ object: DOC, name: "read", truth, step }] }],
+    misses: [],
   };
   return renderExplanation(explanation).split("\n").slice(1).join("\n");
 }
@@ -81,8 +82,10 @@ test("no tuple of another relation than the one explained names that relation", 
 });
 
 test("an explanation without reasons is no text, and a name that is not in the list stands alone", () => {
-  expect(renderExplanation({ decision: { outcome: "denied" }, reasons: [] })).toBe("");
-  expect(renderExplanation({ decision: { outcome: "denied" }, reasons: [{ subject: ANN, names: [] }] })).toBe("");
+  expect(renderExplanation({ decision: { outcome: "denied" }, reasons: [], misses: [] })).toBe("");
+  expect(
+    renderExplanation({ decision: { outcome: "denied" }, reasons: [{ subject: ANN, names: [] }], misses: [] }),
+  ).toBe("");
   expect(below(FALSE, { kind: "name", truth: FALSE, object: { type: "doc", id: "2" }, name: "read" })).toBe(
     "└─ ✗ read on doc:2",
   );

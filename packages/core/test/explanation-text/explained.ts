@@ -1,7 +1,7 @@
 import { createRelata, readModel, renderExplanation, type CheckInput } from "@relata/core";
 import { memoryStore } from "@relata/store";
 
-/** The tree of one question over a model and tuples, asked on a day in 2026. */
+/** The tree of one question, without what would allow it, over a model and tuples, asked on a day in 2026. */
 export async function explained(
   model: string,
   tuples: readonly string[],
@@ -13,5 +13,5 @@ export async function explained(
   const [subject = "", permission = "", object = ""] = question.split(" ");
   const view = await relata.at();
   const explanation = view.explain({ subject, permission, object, now: "2026-06-01T00:00:00Z", ...more });
-  return renderExplanation(explanation);
+  return renderExplanation({ ...explanation, misses: [] });
 }

@@ -14,7 +14,7 @@ function explanations(world: World, question: Omit<WorldQuestion, "permission">)
   const names = indexModel(world.model).types.get(question.object.type)?.rewrites.keys() ?? [];
   return [...names].flatMap((permission) => {
     try {
-      return [explain(world.model, graph, { ...question, permission })];
+      return [{ ...explain(world.model, graph, { ...question, permission }), misses: [] }];
     } catch (error) {
       if (isFailure(error)) return [];
       throw error;

@@ -19,7 +19,7 @@ function denial(size: number, next: (i: number) => readonly number[]): Explanati
     const step: Step = of.length === 0 ? { kind: "nil", truth: FALSE } : { kind: "union", truth: FALSE, of };
     return { object: { type: "n", id: String(i) }, name: "p", truth: FALSE, step };
   });
-  return { decision: { outcome: "denied" }, reasons: [{ subject: ANN, names }] };
+  return { decision: { outcome: "denied" }, reasons: [{ subject: ANN, names }], misses: [] };
 }
 
 test("a chain of ten thousand names is cut, says how much is left out, and grows no wider", () => {

@@ -33,7 +33,7 @@ describe("denied", () => {
     );
   });
 
-  test("by a policy names the policy alone", async () => {
+  test("by a policy names the clause that was false, with what it read", async () => {
     const resource = { amount: 5, status: "draft" };
     expect(
       await explained(DESIGN_MODEL, [`${INVOICE}#owner@user:ann`], `user:ann refund ${INVOICE}`, { resource }),
@@ -41,6 +41,7 @@ describe("denied", () => {
       [
         "✗ user:ann does not have refund on client_abc:invoice:1",
         "└─ ✗ policy refundable is false of client_abc:invoice:1",
+        '   └─ ✗ resource.status == "paid": resource.status is "draft"',
       ].join("\n"),
     );
   });

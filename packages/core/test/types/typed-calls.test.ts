@@ -2,11 +2,12 @@ import { describe, expect, test } from "vitest";
 import { ENGINES, QUESTIONS, type Case } from "./cases.ts";
 import { compileLines } from "./compile-lines.ts";
 import { LISTS } from "./list-cases.ts";
+import { MANY } from "./many-cases.ts";
 import { STATES } from "./state-cases.ts";
 import { ATTRIBUTES, TUPLES_AS_OBJECTS, TUPLES_AS_TEXT } from "./write-cases.ts";
 
 const HEAD = `
-import { createRelata, type AttributeInput, type CheckInput, type Facts, type Listed, type ListedSeveral, type Relata, type Store } from "@relata/core";
+import { createRelata, type AttributeInput, type CheckInput, type CheckItem, type Facts, type Listed, type ListedSeveral, type Relata, type Store } from "@relata/core";
 import type { FilterInput, TupleInput, TypedModel, View, WriteInput } from "@relata/core";
 import { model, type Authz } from "./authz.gen.ts";
 type Other = Omit<Authz, "context"> & { context: { planet?: string } };
@@ -19,6 +20,7 @@ const ASKED = { subject: "user:ann", permission: "read", object: "client_abc:inv
 const SUITES: readonly (readonly [string, readonly Case[]])[] = [
   ["a question", QUESTIONS],
   ["a list", LISTS],
+  ["many questions", MANY],
   ["an engine", ENGINES],
   ["a tuple as text", TUPLES_AS_TEXT],
   ["a tuple as an object", TUPLES_AS_OBJECTS],

@@ -3,6 +3,7 @@ import { isDecided } from "../bounds.ts";
 import type { Evaluation } from "../evaluation.ts";
 import { PENDING } from "../graph.ts";
 import { PathMap } from "../path-map.ts";
+import type { LiveTuples } from "./live-tuples.ts";
 import { Reached } from "./reached.ts";
 import { below } from "./relevant.ts";
 import type { Lead, Spot, Start, Step } from "./spot.ts";
@@ -23,6 +24,7 @@ interface At {
  */
 export class Climb {
   readonly #evaluation: Evaluation;
+  readonly #live: LiveTuples;
   readonly #before: number;
   readonly #relevant: ReadonlySet<Spot>;
   readonly #leads = new Map<Spot, readonly Lead[]>();
@@ -31,8 +33,9 @@ export class Climb {
   readonly #possible: At[] = [];
   #groups: PathMap<Tuple[]> | undefined;
 
-  constructor(ways: Ways, evaluation: Evaluation, targets: readonly Spot[]) {
+  constructor(ways: Ways, evaluation: Evaluation, live: LiveTuples, targets: readonly Spot[]) {
     this.#evaluation = evaluation;
+    this.#live = live;
     this.#before = evaluation.graph.pendingCount;
     this.#relevant = below(targets);
     this.#start(ways);
@@ -83,7 +86,9 @@ export class Climb {
     if (this.of(spot).isSure(id) || this.#leadsOf(spot).length === 0) return;
     // Why not: a wildcard object stands for objects of which each may be answered otherwise.
     if (id === WILDCARD || typeof spot.name !== "string") return this.#lead(at, false);
-    const bounds = this.#evaluation.answer({ object: { type: spot.type, id }, permission: spot.name });
+    const root = { object: { type: spot.type, id }, permission: spot.name };
+    const bounds = this.#evaluation.answer(root);
+    this.#live.note(this.#evaluation.until(root));
     if (bounds.high === FALSE) this.of(spot).note(id, "denied");
     else if (bounds.low === TRUE) this.#reach(spot, id, true);
     // What waits for data is asked again once it is there.
@@ -111,8 +116,8 @@ export class Climb {
 
   /** To the objects of the tuples of a use. */
   #follow(entity: ObjectRef, step: Step, to: Spot, isSure: boolean): void {
-    for (const tuple of this.#tuples(entity, step)) {
-      if (this.#evaluation.exists(tuple)) this.#reach(to, tuple.object.id, isSure && tuple.policy === undefined);
+    for (const tuple of this.#live.among(this.#tuples(entity, step))) {
+      this.#reach(to, tuple.object.id, isSure && tuple.policy === undefined);
     }
   }
 

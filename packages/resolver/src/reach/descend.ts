@@ -4,14 +4,13 @@ import {
   TRUE,
   UNKNOWN,
   WILDCARD,
-  type Instant,
   type ObjectRef,
   type Truth,
   type Tuple,
 } from "@relata/model";
 import type { Graph } from "../graph.ts";
 import { Cover } from "./cover.ts";
-import { existing } from "./existing.ts";
+import type { LiveTuples } from "./live-tuples.ts";
 import { above } from "./relevant.ts";
 import type { Leaf, Spot } from "./spot.ts";
 import type { Ways } from "./ways.ts";
@@ -22,19 +21,19 @@ export interface SubjectKind {
   readonly relation?: string;
 }
 
-/** What walks down share: a graph, an instant, and the spots below which there can be such subjects at all. */
+/** What walks down share: a graph, the tuples that there are, and the spots below which there can be such subjects at all. */
 export class Descents {
   readonly graph: Graph;
   readonly kind: SubjectKind;
   readonly #ways: Ways;
-  readonly #now: Instant;
+  readonly #live: LiveTuples;
   readonly #worth: ReadonlySet<Spot>;
 
-  constructor(ways: Ways, graph: Graph, now: Instant, kind: SubjectKind) {
+  constructor(ways: Ways, graph: Graph, live: LiveTuples, kind: SubjectKind) {
     this.graph = graph;
     this.kind = kind;
     this.#ways = ways;
-    this.#now = now;
+    this.#live = live;
     this.#worth = above(bottomOf(ways, kind));
   }
 
@@ -54,7 +53,7 @@ export class Descents {
       leaf.kind === "arrow" ||
       (relation === undefined && leaf.of.some((one) => one.type === type && one.as === undefined && !one.isWildcard));
     const tuples = isPlain ? this.graph.objects(object, leaf.relation) : this.graph.sets(object, leaf.relation);
-    return existing(this.#ways.index, this.#now, tuples);
+    return this.#live.among(tuples);
   }
 }
 

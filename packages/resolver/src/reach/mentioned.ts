@@ -1,16 +1,8 @@
-import {
-  isSubjectSet,
-  isWildcard,
-  operands,
-  type Arrow,
-  type Instant,
-  type ObjectRef,
-  type Rewrite,
-} from "@relata/model";
+import { isSubjectSet, isWildcard, operands, type Arrow, type ObjectRef, type Rewrite } from "@relata/model";
 import type { Graph } from "../graph.ts";
 import { PathMap } from "../path-map.ts";
 import { mayRead } from "../policy-reads.ts";
-import { existing } from "./existing.ts";
+import type { LiveTuples } from "./live-tuples.ts";
 import type { Ways } from "./ways.ts";
 
 /** What a permission of an object may be read from. */
@@ -30,8 +22,8 @@ interface At {
  * Walks everything that lies below a permission, also what is excluded. Law: without attributes of the subject, one that is
  * not mentioned is answered as the generic one is. Cost: all names and tuples below.
  */
-export function mentioned(ways: Ways, graph: Graph, now: Instant, root: At, type: string): Mentioned {
-  const walk = new Walk(ways, graph, now, type);
+export function mentioned(ways: Ways, graph: Graph, live: LiveTuples, root: At, type: string): Mentioned {
+  const walk = new Walk(ways, graph, live, type);
   walk.from(root);
   return walk;
 }
@@ -41,15 +33,15 @@ class Walk implements Mentioned {
   readsSubject = false;
   readonly #ways: Ways;
   readonly #graph: Graph;
-  readonly #now: Instant;
+  readonly #live: LiveTuples;
   readonly #type: string;
   readonly #seen = new PathMap<Set<string | Arrow>>();
   readonly #waiting: At[] = [];
 
-  constructor(ways: Ways, graph: Graph, now: Instant, type: string) {
+  constructor(ways: Ways, graph: Graph, live: LiveTuples, type: string) {
     this.#ways = ways;
     this.#graph = graph;
-    this.#now = now;
+    this.#live = live;
     this.#type = type;
   }
 
@@ -111,7 +103,7 @@ class Walk implements Mentioned {
   }
 
   #tuples(object: ObjectRef, relation: string) {
-    return existing(this.#ways.index, this.#now, this.#graph.objects(object, relation));
+    return this.#live.among(this.#graph.objects(object, relation));
   }
 
   #rewrite(type: string, name: string): Rewrite | undefined {

@@ -1,15 +1,7 @@
-import {
-  compareText,
-  isSubjectSet,
-  isWildcard,
-  sameObject,
-  type Instant,
-  type ModelIndex,
-  type ObjectRef,
-} from "@relata/model";
+import { compareText, isSubjectSet, isWildcard, sameObject, type ObjectRef } from "@relata/model";
 import { PENDING, type Graph, type Pending, type Use } from "../graph.ts";
 import { PathMap } from "../path-map.ts";
-import { existing } from "./existing.ts";
+import type { LiveTuples } from "./live-tuples.ts";
 
 /**
  * Objects that lie below another: a tuple of one of the relations leads from each to it, or to one that lies below it. A
@@ -26,17 +18,15 @@ const FEW = 1_000;
 
 /** The scope of a list, walked down from its top where it is small, and else up from each object. */
 export class Scope {
-  readonly #index: ModelIndex;
+  readonly #live: LiveTuples;
   readonly #graph: Graph;
   readonly #of: ScopeOf;
-  readonly #now: Instant;
   readonly #inside = new PathMap<boolean>();
 
-  constructor(index: ModelIndex, graph: Graph, of: ScopeOf, now: Instant) {
-    this.#index = index;
+  constructor(live: LiveTuples, graph: Graph, of: ScopeOf) {
+    this.#live = live;
     this.#graph = graph;
     this.#of = of;
-    this.#now = now;
   }
 
   /**
@@ -86,10 +76,10 @@ export class Scope {
   }
 
   #above(object: ObjectRef): readonly ObjectRef[] {
-    const relations = this.#index.types.get(object.type)?.relations;
+    const relations = this.#live.index.types.get(object.type)?.relations;
     return this.#of.through.flatMap((relation) => {
       if (relations?.has(relation) !== true) return [];
-      const tuples = existing(this.#index, this.#now, this.#graph.objects(object, relation));
+      const tuples = this.#live.among(this.#graph.objects(object, relation));
       return tuples.map(({ subject }) => subject).filter((subject) => isSubjectSet(subject) || !isWildcard(subject));
     });
   }
@@ -102,9 +92,7 @@ export class Scope {
       const ids = this.#graph.ids(object.type);
       return ids === PENDING ? [] : ids.map((id) => ({ type: object.type, id }));
     }
-    return ofType.flatMap((use) =>
-      existing(this.#index, this.#now, this.#graph.usages(object, use)).map((tuple) => tuple.object),
-    );
+    return ofType.flatMap((use) => this.#live.among(this.#graph.usages(object, use)).map((tuple) => tuple.object));
   }
 
   /** How objects of each type may stand above some of the type: what leads nowhere is not walked. */
@@ -112,7 +100,7 @@ export class Scope {
     const uses = new Map<string, Use[]>();
     const towards = new Set([target]);
     for (const type of towards) {
-      const relations = this.#index.types.get(type)?.relations;
+      const relations = this.#live.index.types.get(type)?.relations;
       for (const relation of this.#of.through) {
         for (const variant of relations?.get(relation)?.subjects ?? []) {
           if (variant.wildcard === true) continue;

@@ -126,6 +126,10 @@ function asksOf(batch: readonly Question[], of = model, graph = folders): number
   return asks;
 }
 
+function roundTrips(batch: readonly Question[]): number {
+  return runPlan(drive(checkMany(model, batch)), folders).batches;
+}
+
 describe("the cost of a batch", () => {
   test("is that of its distinct nodes, however many questions there are", () => {
     // For each user: of each of 101 folders its viewers, twice (by name and by set), and its parents.
@@ -142,7 +146,6 @@ describe("the cost of a batch", () => {
   });
 
   test("in round trips is that of its deepest question, and not the sum", () => {
-    const roundTrips = (batch: readonly Question[]) => runPlan(drive(checkMany(model, batch)), folders).batches;
     const bobs = about({ type: "user", id: "bob" }, { type: "folder", id: "0" }, "peek");
     expect([roundTrips([base]), roundTrips([base, bobs])]).toEqual([101, 101]);
     // All folders of the way are asked about at once, so that what lies above each is there after one more.

@@ -17,6 +17,11 @@ import { worldsToTry } from "../theorem.ts";
 
 const TYPES = ["folder", "doc", "group"];
 
+/** Every object of the type that a world may name, and one that none does. */
+function objectsOf(type: string) {
+  return [...(IDS[type] ?? []), "nobody"].map((id) => ({ object: { type, id }, resource: {} }));
+}
+
 /** What the entries say of one permission of one object: its own entry, or that of everything of its type. */
 function said(entries: readonly HeldPermissions[], { type, id }: ObjectRef, permission: string): Decision {
   const of = (id: string) => entries.find(({ object }) => object.type === type && object.id === id);
@@ -64,11 +69,9 @@ describe("the permissions of a subject are what check says, name by name", () =>
           continue;
         }
         seen.wildcard += entries.filter(({ object }) => object.id === "*").length;
-        const ids = (type: string) =>
-          [...(IDS[type] ?? []), "nobody"].map((id) => ({ object: { type, id }, resource: {} }));
         for (const one of [
           ...types
-            .flatMap(ids)
+            .flatMap(objectsOf)
             .filter((each) => !isNamed || each.object.id !== object.id || each.object.type !== object.type),
           ...objects,
         ]) {
