@@ -88,9 +88,9 @@ export const FAULTS_OF_LISTING: readonly Mutant[] = [
   },
   {
     name: "follows tuples that are not there",
-    file: "reach/existing.ts",
-    find: "tuples.filter((tuple) => inWindow(tuple, now) && admits(index, tuple))",
-    put: "tuples",
+    file: "reach/live-tuples.ts",
+    find: "return inWindow(tuple, this.#now);",
+    put: "return tuple !== undefined;",
   },
   {
     name: "forgets that the object asked about may hold its own permission",
