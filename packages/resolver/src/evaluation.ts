@@ -64,9 +64,9 @@ export class Evaluation implements Reading {
   }
 
   /**
-   * The answer to the question itself, or about another root under the same circumstances. Each root has the whole budget,
-   * and nodes that an earlier one visited are free. An evaluation whose budget was passed is not asked again: it was left
-   * in the middle.
+   * The answer to the question itself, or about another root under the same circumstances, its action among them. Each
+   * root has the whole budget, and nodes that an earlier one visited are free. An evaluation whose budget was passed is not
+   * asked again: it was left in the middle.
    */
   answer(root: Root = this.question): Bounds {
     this.#root = root;
