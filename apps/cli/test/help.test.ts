@@ -81,6 +81,8 @@ test("each command has help of its own, that names its options", async () => {
   const store = [...database, "--store"];
   const filter = ["--model", "--type", "--object", "--relation", "--subject", "--subject-type"];
   const terms = ["--context", "--now", "--assume", "--deadline", "--budget", "--json"];
+  const question = ["--model", "--tuples", ...store, "--consistency", ...terms];
+  const list = [...question, "--permission", "--limit", "--after"];
   const options = {
     validate: ["--model", "--warnings", "--stdin", "--path", "--json"],
     check: ["--model", "--tuples", ...store, "--consistency", "--resource", "--batch", ...terms],
@@ -88,8 +90,8 @@ test("each command has help of its own, that names its options", async () => {
     expand: ["--deep", "--mermaid", "--model", "--tuples", ...store, "--consistency", ...terms],
     permissions: ["--model", "--tuples", ...store, "--consistency", "--type", "--object", "--permission", ...terms],
     test: ["--filter", "--bail", "--coverage", "--min-coverage", "--reporter", "--out", "--json", "--watch"],
-    "list-objects": ["--model", "--tuples", ...store, "--consistency", ...terms],
-    "list-subjects": ["--model", "--tuples", ...store, "--consistency", "--resource", ...terms],
+    "list-objects": [...list, "--within", "--through"],
+    "list-subjects": [...list, "--resource"],
     import: ["--model", ...store, "--format", "--batch", "--quiet", "--token", "--json"],
     fmt: ["--check", "--stdin", "--policies", "--json"],
     init: ["--dir", "--force", "--json"],

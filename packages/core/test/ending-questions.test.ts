@@ -166,7 +166,7 @@ describe("a list of a hundred thousand candidates", { timeout: 60_000 }, () => {
   });
 
   test("is of one state, whatever is written while it rests", async () => {
-    const few = tuples.slice(0, 12_000);
+    const few = tuples.slice(0, 24_000);
     const { relata, cost } = await counted(few);
     const { signal } = new AbortController();
     const listed = Promise.resolve(relata.listObjects({ ...LIST, signal }));

@@ -1,6 +1,7 @@
 import type { DecidingClause, PolicyScope, PolicyVerdict } from "@relata/abac";
 import {
   admits,
+  earlier,
   Failure,
   formatObject,
   inWindow,
@@ -46,6 +47,7 @@ export class Evaluation implements Reading {
   #root: Root;
   #memberships: Memberships | undefined;
   #left: number;
+  #walkedUntil: Instant | undefined;
 
   constructor(model: Model, graph: Graph, question: SingleQuestion, budget: number = DEFAULT_BUDGET) {
     this.shape = shapeOf(model);
@@ -64,7 +66,7 @@ export class Evaluation implements Reading {
   }
 
   /**
-   * The answer to the question itself, or about another root under the same circumstances. Each root has the whole budget,
+   * The answer to the question itself, or about another root under the same circumstances, its action among them. Each root has the whole budget,
    * and nodes that an earlier one visited are free. An evaluation whose budget was passed is not asked again: it was left
    * in the middle.
    */
@@ -77,6 +79,16 @@ export class Evaluation implements Reading {
   /** The instant before which time alone leaves the answer as it is; undefined for never. */
   until({ object, permission }: Root = this.question): Instant | undefined {
     return this.node(object, permission)?.until;
+  }
+
+  /** The first edge ahead of the windows that others looked at here, and no node did: those who walk to what they ask. */
+  get walkedUntil(): Instant | undefined {
+    return this.#walkedUntil;
+  }
+
+  /** A walk that goes on from that answer lasts no longer than it. */
+  leanOn(root: Root): void {
+    this.#walkedUntil = earlier(this.#walkedUntil, this.until(root));
   }
 
   /** The settled bounds of a name, or of what lies behind an arrow. */
@@ -131,7 +143,7 @@ export class Evaluation implements Reading {
   #isOpen(tuple: Tuple): boolean {
     const { now } = this.question;
     const edge = nextEdge(tuple, now);
-    if (edge !== undefined) this.#solver.note(edge);
+    if (edge !== undefined && !this.#solver.note(edge)) this.#walkedUntil = earlier(this.#walkedUntil, edge);
     return inWindow(tuple, now);
   }
 

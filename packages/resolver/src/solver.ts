@@ -36,9 +36,11 @@ export class Solver {
     return root.bounds;
   }
 
-  /** Notes that what the running equation has read is so until that instant. */
-  note(until: Instant): void {
-    if (this.#running !== undefined) this.#running.until = earlier(this.#running.until, until);
+  /** Notes that what the running equation has read is so until that instant. False where none is running. */
+  note(until: Instant): boolean {
+    if (this.#running === undefined) return false;
+    this.#running.until = earlier(this.#running.until, until);
+    return true;
   }
 
   #walk(root: Node): void {
