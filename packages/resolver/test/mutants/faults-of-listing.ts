@@ -89,7 +89,7 @@ export const FAULTS_OF_LISTING: readonly Mutant[] = [
   {
     name: "follows tuples that are not there",
     file: "reach/existing.ts",
-    find: "tuples.filter((tuple) => inWindow(tuple, now) && admits(index, tuple))",
+    find: "tuples.filter((tuple) => moment.exists(tuple))",
     put: "tuples",
   },
   {
