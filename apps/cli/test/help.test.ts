@@ -89,7 +89,7 @@ test("each command has help of its own, that names its options", async () => {
     validate: ["--model", "--warnings", "--stdin", "--path", "--json"],
     check: ["--model", "--tuples", ...store, "--consistency", "--resource", "--batch", ...terms],
     explain: ["--mermaid", "--model", "--tuples", ...store, "--consistency", "--resource", ...terms],
-    expand: ["--deep", "--mermaid", "--model", "--tuples", ...store, "--consistency", "--context", "--now", "--json"],
+    expand: ["--deep", "--mermaid", ...question],
     permissions: ["--model", "--tuples", ...store, "--consistency", "--type", "--object", "--permission", ...terms],
     test: ["--filter", "--bail", "--coverage", "--min-coverage", "--reporter", "--out", "--json", "--watch"],
     "list-objects": [...list, "--within", "--through"],
