@@ -30,8 +30,7 @@ tests:
 let world: World;
 
 beforeEach(() => {
-  const fga = "model\n  schema 1.1\ntype user\n";
-  world = new World({ "authz.relata": MODEL, "facts.txt": FACTS, "authz.relata.yaml": SUITE, "model.fga": fga });
+  world = new World({ "authz.relata": MODEL, "facts.txt": FACTS, "authz.relata.yaml": SUITE });
 });
 
 /** The command lines under "Examples:" in the help, as a shell would cut them. */
@@ -71,7 +70,6 @@ test("the examples of the help run, one after the other, and answer", async () =
     ["graph", 0],
     ["init", 0],
     ["generate", 0],
-    ["convert", 0],
   ]);
   expect(ran.map(({ stderr }) => stderr).join("")).toBe("");
   expect(ran[7]?.stdout).toBe("group:eng#member\n");
@@ -89,7 +87,7 @@ test("each command has help of its own, that names its options", async () => {
     validate: ["--model", "--warnings", "--stdin", "--path", "--json"],
     check: ["--model", "--tuples", ...store, "--consistency", "--resource", "--batch", ...terms],
     explain: ["--mermaid", "--model", "--tuples", ...store, "--consistency", "--resource", ...terms],
-    expand: ["--deep", "--mermaid", ...question],
+    expand: ["--deep", "--mermaid", "--model", "--tuples", ...store, "--consistency", ...terms],
     permissions: ["--model", "--tuples", ...store, "--consistency", "--type", "--object", "--permission", ...terms],
     test: ["--filter", "--bail", "--coverage", "--min-coverage", "--reporter", "--out", "--json", "--watch"],
     "list-objects": [...list, "--within", "--through"],

@@ -64,6 +64,7 @@ export type { Watch, WatchInput } from "./watch/watch.ts";
 export {
   Failure,
   FAILURES,
+  formatInstant,
   isFailure,
   type Decision,
   type FailureCode,

@@ -25,10 +25,9 @@ function referenceOf({ type, relation }: ListedKind, id: string): string {
   return formatSubject({ type, id, ...(relation !== undefined && { relation }) });
 }
 
-function only([grant]: readonly Grant[]): Pick<Listed, "outcome" | "missing"> {
+function only([grant]: readonly Grant[]): Pick<Listed, "outcome" | "missing" | "validUntil"> {
   if (grant === undefined) throw new Error("invariant: what is listed is granted something");
-  const { decision } = grant;
-  return decision.outcome === "conditional" ? decision : { outcome: "allowed" };
+  return grant.decision;
 }
 
 function toPermission(grant: Grant): ListedPermission {

@@ -20,7 +20,7 @@ export interface ListedSeveral<Reference extends string = string, Permission ext
   readonly except?: readonly Reference[];
 }
 
-export interface ListedPermission<Permission extends string = string> {
+export interface ListedPermission<Permission extends string = string> extends Lasting {
   readonly permission: Permission;
   readonly outcome: "allowed" | "conditional";
   readonly missing?: readonly Missing[];

@@ -16,6 +16,8 @@ export interface ScenarioText {
   readonly situation: string;
   /** Why the situation deserves a file: what an engine may get wrong. */
   readonly why: string;
+  /** The trap of DESIGN §4 that it is about, in the words of that page, where it is one of these. */
+  readonly trap?: string;
   readonly model: string;
   readonly tuples: readonly string[];
   /** Stored attributes, by object. */
@@ -31,6 +33,12 @@ export interface QuestionText {
   readonly ask: string;
   readonly answer: Answer;
   readonly missing?: readonly string[];
+  /** Of what is allowed: the tuples of its proof, sorted. */
+  readonly proof?: readonly string[];
+  /** Of what is denied: what alone would allow it, the nearest first: `write doc:d#viewer@user:ann`. */
+  readonly misses?: readonly string[];
+  /** The instant before which time alone changes nothing. */
+  readonly until?: string;
   readonly resource?: JsonObject;
   readonly context?: JsonObject;
   readonly now?: string;
@@ -51,6 +59,7 @@ export type Answer = "allowed" | "denied" | "conditional" | "paradox" | "policy_
 
 export interface Scenario {
   readonly situation: string;
+  readonly trap?: string;
   readonly world: World;
   readonly questions: readonly { readonly text: QuestionText; readonly question: WorldQuestion }[];
   readonly lists: readonly { readonly text: ListText; readonly question: ListQuestion }[];
@@ -76,6 +85,7 @@ export function readScenario(text: ScenarioText, compile: (model: string) => Mod
   }));
   return {
     situation: text.situation,
+    ...(text.trap !== undefined && { trap: text.trap }),
     world: { model, tuples: text.tuples.map((tuple) => parseTuple(index, tuple)), attributes },
     questions: text.questions.map((each) => ({ text: each, question: readQuestion(index, each, text.now) })),
     lists: (text.lists ?? []).map((each) => ({ text: each, question: readList(index, each, text.now) })),

@@ -49,6 +49,24 @@ export const QUESTIONS: readonly Case[] = [
     "permission",
   ],
   [
+    "a permission that is expanded",
+    `r.expand({ object: "folder:plans", ⟨permission: "view"⟩ });`,
+    `permission: "veiw"`,
+    "permission",
+  ],
+  [
+    "an object that is expanded",
+    `r.expand({ ⟨object: "folder:plans"⟩, permission: "view" });`,
+    `object: "foldr:plans"`,
+    "object",
+  ],
+  [
+    "how deep a permission is expanded",
+    `r.expand({ object: "folder:plans", permission: "view", ⟨depth: "deep"⟩ });`,
+    `depth: "deepest"`,
+    "depth",
+  ],
+  [
     "an object in a question",
     `r.check({ subject: "user:ann", permission: "view", ⟨object: "folder:plans"⟩ });`,
     `object: "foldr:plans"`,

@@ -1,4 +1,4 @@
-import { not, TRUE, type ObjectRef, type Truth, type Tuple } from "@relata/model";
+import { isSubjectSet, not, TRUE, type ObjectRef, type Truth, type Tuple } from "@relata/model";
 import type { Evaluation } from "../evaluation.ts";
 import { stepsBelow, type ArrowStep, type NamedReason, type Reason, type Step } from "../explanation.ts";
 import { PathMap } from "../path-map.ts";
@@ -52,7 +52,9 @@ class Search {
         return this.#wish(step.object, step.name, wanted);
       case "tuple":
         if (wanted !== TRUE) yield { kind: "delete", tuple: step.tuple };
-        return yield* this.#below(step, wanted, step.tuple);
+        yield* this.#below(step, wanted, step.tuple);
+        if (wanted === TRUE) yield* this.#beside(step.tuple);
+        return;
       case "arrow":
         if (wanted === TRUE) yield* this.#ontoArrow(step);
         return yield* this.#below(step, wanted, undefined);
@@ -66,8 +68,9 @@ class Search {
       case "policy":
         return yield* policyMisses(step, carrier);
       case "absent":
-        if (wanted === TRUE) yield inTime(step.tuple, step.why);
-        return;
+        if (wanted !== TRUE) return;
+        yield inTime(step.tuple, step.why);
+        return yield* this.#beside(step.tuple);
       case "no_tuple":
         if (wanted === TRUE) yield* this.#writes(step.object, step.relation);
         return;
@@ -92,12 +95,18 @@ class Search {
   }
 
   /** The tuple that names the subject, and those that put it into a set which stands there, the outermost first. */
-  *#writes(object: ObjectRef, relation: string): Generator<Miss> {
+  *#writes(object: ObjectRef, relation: string, withItself = true): Generator<Miss> {
     const { shape, subject } = this.#evaluation;
-    for (const place of [{ ...object, relation }, ...setsOn(this.#evaluation, object, relation)]) {
+    const itself = withItself ? [{ ...object, relation }] : [];
+    for (const place of [...itself, ...setsOn(this.#evaluation, object, relation)]) {
       const tuple = tupleThatFits(shape, place, place.relation, subject);
       if (tuple !== undefined) yield { kind: "write", tuple };
     }
+  }
+
+  /** A tuple that names the subject in vain leaves the sets that stand beside it. */
+  *#beside({ object, relation, subject }: Tuple): Generator<Miss> {
+    if (!isSubjectSet(subject)) yield* this.#writes(object, relation, false);
   }
 
   /** What the subject holds already, put where the arrow looks. */
