@@ -25,7 +25,7 @@ describe.each(STORES)("a list %s", (_, open) => {
   test("may be left before its end", async () => {
     const list = (await filledRelata(open)).listObjects(ANN);
     for await (const entry of list) {
-      expect(entry).toMatchObject(EXPECTED[0]);
+      expect([entry]).toMatchObject(EXPECTED.slice(0, 1));
       break;
     }
     expect(await walk(list)).toMatchObject(EXPECTED);

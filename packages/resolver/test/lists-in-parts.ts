@@ -117,7 +117,6 @@ function saidBy({ rows, rest }: ListPage, id: string, permission: string, listin
 
 /** How long it holds is told of what was decided, and a page decides less than a list. */
 function withoutTime({ rows, rest, isCut }: ListPage) {
-  const grants = (all: readonly Grant[]) => all.map(({ permission, decision }) => [permission, timelessly(decision)]);
   return {
     isCut,
     rows: rows.map(({ id, granted }) => [id, grants(granted)]),
@@ -142,4 +141,8 @@ function inPages(run: (make: (graph: Graph) => ListPage) => ListPage, engine: En
 
 function outOfBounds(message: string, world: World, asked: Asked): Error {
   return disagreement(message, world, questionOf({ ...asked, permission: "view" }, asked.listing, "*"));
+}
+
+function grants(all: readonly Grant[]) {
+  return all.map(({ permission, decision }) => [permission, timelessly(decision)]);
 }

@@ -61,8 +61,8 @@ export const FAULTS_OF_LASTING: readonly Mutant[] = [
   {
     name: "forgets tuples that are still to begin",
     file: "evaluation.ts",
-    find: "if (edge !== undefined && !this.#solver.note(edge))",
-    put: "if (edge !== undefined && inWindow(tuple, now) && !this.#solver.note(edge))",
+    find: "if (edge !== undefined) this.#solver.note(edge);",
+    put: "if (edge !== undefined && inWindow(tuple, now)) this.#solver.note(edge);",
   },
   {
     name: "forgets policies that read the time",
