@@ -27,10 +27,18 @@ tests:
     checks: [{ subject: user:ann, object: folder:plans, allow: view }]
 `;
 
+const FOREIGN = `model
+  schema 1.1
+type user
+type doc
+  relations
+    define viewer: [user]
+`;
+
 let world: World;
 
 beforeEach(() => {
-  world = new World({ "authz.relata": MODEL, "facts.txt": FACTS, "authz.relata.yaml": SUITE });
+  world = new World({ "authz.relata": MODEL, "facts.txt": FACTS, "authz.relata.yaml": SUITE, "model.fga": FOREIGN });
 });
 
 /** The command lines under "Examples:" in the help, as a shell would cut them. */
@@ -70,6 +78,7 @@ test("the examples of the help run, one after the other, and answer", async () =
     ["graph", 0],
     ["init", 0],
     ["generate", 0],
+    ["convert", 0],
   ]);
   expect(ran.map(({ stderr }) => stderr).join("")).toBe("");
   expect(ran[7]?.stdout).toBe("group:eng#member\n");
