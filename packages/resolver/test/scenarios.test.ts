@@ -64,7 +64,7 @@ test("there are scenarios, and no two of one situation", () => {
   expect(situations.length).toBeGreaterThan(20);
 });
 
-/** Those that other engines fell into (DESIGN §4). NULL is the stores' affair: they have a law of their own. */
+/** Those that other engines fell into (DESIGN §4). */
 const TRAPS = [
   "caching a negative answer found inside a cycle",
   "wildcard minus wildcard",
@@ -75,6 +75,7 @@ const TRAPS = [
   "object wildcard under an arrow",
   "a list that disagrees with check",
   "cache keys made of joined strings",
+  "NULL in SQL",
   "a caller who satisfies a tuple's policy by sending its parameter",
   "request attributes of one object unlocking another through an arrow",
 ];
