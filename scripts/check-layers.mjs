@@ -3,8 +3,8 @@ import { readdirSync, readFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
 
 const FLOORS = [
-  ["server", "relata", "relata-vscode"],
-  ["testing", "diff"],
+  ["server", "relata", "relata-vscode", "conformance"],
+  ["testing", "diff", "convert"],
   ["generate", "keys"],
   ["core"],
   ["sqlite", "postgres"],

@@ -20,6 +20,7 @@ import { addPermissions } from "./commands/permissions.ts";
 import { addPlan } from "./commands/plan.ts";
 import { addTest } from "./commands/test.ts";
 import { addValidate } from "./commands/validate.ts";
+import { addConvert } from "./commands/convert.ts";
 import { addCount } from "./commands/count.ts";
 import { addDelete } from "./commands/delete.ts";
 import { addGc } from "./commands/gc.ts";
@@ -57,6 +58,7 @@ Examples:
   relata graph --model authz.relata --out model.mmd
   relata init documents --dir docs-app
   relata generate --out authz.gen.ts
+  relata convert model.fga --out authz
   relata keys create --name backup --tuple folder:plans#viewer --db authz.db
   relata keys list --db authz.db
 
@@ -132,6 +134,7 @@ function commandLine(session: Session): Command {
   addGraph(program, session);
   addInit(program, session);
   addGenerate(program, session);
+  addConvert(program, session);
   return program;
 }
 

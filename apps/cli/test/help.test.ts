@@ -28,10 +28,18 @@ tests:
     checks: [{ subject: user:ann, object: folder:plans, allow: view }]
 `;
 
+const FOREIGN = `model
+  schema 1.1
+type user
+type doc
+  relations
+    define viewer: [user]
+`;
+
 let world: World;
 
 beforeEach(() => {
-  world = new World({ "authz.relata": MODEL, "facts.txt": FACTS, "authz.relata.yaml": SUITE });
+  world = new World({ "authz.relata": MODEL, "facts.txt": FACTS, "authz.relata.yaml": SUITE, "model.fga": FOREIGN });
 });
 
 /** The command lines under "Examples:" in the help, as a shell would cut them. */
@@ -71,6 +79,7 @@ test("the examples of the help run, one after the other, and answer", async () =
     ["graph", 0],
     ["init", 0],
     ["generate", 0],
+    ["convert", 0],
     ["keys", 0],
     ["keys", 0],
   ]);
@@ -92,6 +101,8 @@ test("each command has help of its own, that names its options", async () => {
   ]);
   const filter = ["--model", "--type", "--object", "--relation", "--subject", "--subject-type"];
   const terms = ["--context", "--now", "--assume", "--deadline", "--budget", "--json"];
+  const question = ["--model", "--tuples", ...store, "--consistency", ...terms];
+  const list = [...question, "--permission", "--limit", "--after"];
   const options = {
     validate: ["--model", "--warnings", "--stdin", "--path", "--json"],
     check: ["--model", "--tuples", ...store, "--consistency", "--resource", "--batch", ...terms],
@@ -99,8 +110,8 @@ test("each command has help of its own, that names its options", async () => {
     expand: ["--deep", "--mermaid", "--model", "--tuples", ...store, "--consistency", ...terms],
     permissions: ["--model", "--tuples", ...store, "--consistency", "--type", "--object", "--permission", ...terms],
     test: ["--filter", "--bail", "--coverage", "--min-coverage", "--reporter", "--out", "--json", "--watch"],
-    "list-objects": ["--model", "--tuples", ...store, "--consistency", ...terms],
-    "list-subjects": ["--model", "--tuples", ...store, "--consistency", "--resource", ...terms],
+    "list-objects": [...list, "--within", "--through"],
+    "list-subjects": [...list, "--resource"],
     import: ["--model", ...store, "--format", "--batch", "--quiet", "--token", "--json"],
     fmt: ["--check", "--stdin", "--policies", "--json"],
     init: ["--dir", "--force", "--json"],

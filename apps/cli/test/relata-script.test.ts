@@ -5,7 +5,9 @@ import { once } from "node:events";
 import { expect, test } from "vitest";
 import { World } from "./world.ts";
 
-const SCRIPT = readFileSync(fileURLToPath(new URL("../../../scripts/relata.mjs", import.meta.url)));
+function script(name: string): Buffer {
+  return readFileSync(fileURLToPath(new URL(`../../../scripts/${name}`, import.meta.url)));
+}
 
 /** Says what it is called with, on standard output as compilers do, and makes both builds new. */
 const TSC = `#!/usr/bin/env node
@@ -31,7 +33,8 @@ else process.exitCode = Number(process.argv[2] ?? 0);
 /** A repository of two rooms, built and installed, whose tools are stand-ins that say what they are asked to do. */
 function repository(): World {
   const world = new World({
-    "scripts/relata.mjs": SCRIPT,
+    "scripts/relata.mjs": script("relata.mjs"),
+    "scripts/run-app.mjs": script("run-app.mjs"),
     "package.json": "{}",
     "apps/cli/package.json": '{"type":"module","dependencies":{"needed":"*"}}',
     "apps/cli/tsconfig.json": '{"references":[{"path":"../../packages/core"}]}',

@@ -1,6 +1,7 @@
 import type { Relata } from "@relata/core";
 import { Hono, type Context } from "hono";
 import { toCheckInput } from "./check-input.ts";
+import { decisionBody } from "./decision-body.ts";
 import { logToConsole, type Log } from "./log.ts";
 import { Problem, problemResponse } from "./problem.ts";
 import { readJson } from "./read-json.ts";
@@ -23,7 +24,7 @@ export function createApp({ relata, log = logToConsole, maxBodyBytes = MAX_BODY_
   const app = new Hono();
   route(app, "POST", "/v1/check", async (c) => {
     const input = toCheckInput(await readJson(c.req.raw, maxBodyBytes));
-    return c.json(await relata.check(input), 200, NO_STORE);
+    return c.json(decisionBody(await relata.check(input)), 200, NO_STORE);
   });
   route(app, "GET", "/api/health", healthy);
   route(app, "GET", "/livez", healthy);

@@ -55,7 +55,7 @@ test("an instant that is given ends a tuple", async () => {
     const response = await app.request("/v1/check", json({ ...ANN, subject: "user:eve", now }));
     return response.json();
   };
-  expect(await at("2025-12-31T23:59:59Z")).toEqual({ outcome: "allowed" });
+  expect(await at("2025-12-31T23:59:59Z")).toEqual({ outcome: "allowed", validUntil: "2026-01-01T00:00:00Z" });
   expect(await at("2026-01-01T00:00:00Z")).toEqual({ outcome: "denied" });
 });
 

@@ -1,24 +1,25 @@
 import { indexModel, type Decision, type Instant, type Model, type ObjectRef } from "@relata/model";
 import {
   check,
-  expand,
   checkMany,
+  expand,
   explain,
-  listObjects,
-  listSubjects,
   permissionsOf,
   withTuples,
-  type Expansion,
   type CheckOutcome,
+  type Expansion,
   type Explanation,
   type Graph,
   type Limits,
 } from "@relata/resolver";
 import type { Asking } from "./answerer.ts";
 import { refuseConsistency } from "./consistency-input.ts";
-import { toExpandQuestion, type ExpandInput } from "./expand-input.ts";
 import { toBatch, type CheckItem } from "./batch-input.ts";
-import { entriesOf, type Listed } from "./listing.ts";
+import { toExpandQuestion, type ExpandInput } from "./expand-input.ts";
+import { refuseState } from "./list-cursor.ts";
+import type { AnyListed } from "./list-entries.ts";
+import { objectsList, subjectsList, type ListQuestion } from "./list-question.ts";
+import type { ListingPage, ListingPageInput } from "./listing.ts";
 import {
   theOne,
   toPermissions,
@@ -29,9 +30,7 @@ import {
   type PermissionsOnInput,
 } from "./permissions-input.ts";
 import {
-  toObjectsQuestion,
   toQuestion,
-  toSubjectsQuestion,
   type CheckInput,
   type Circumstances,
   type ListObjectsInput,
@@ -40,13 +39,13 @@ import {
 } from "./question-input.ts";
 import { toTerms, type Terms, type TermsInput } from "./terms.ts";
 import type { Fit } from "./typed/fit.ts";
-import type { ObjectReference, SubjectReference } from "./typed/listed-reference.ts";
+import type { InPart, ListedObject, ListedSubject } from "./typed/listed-entry.ts";
 import type { NameGiven } from "./typed/names.ts";
 import type { ObjectForm } from "./typed/object-input.ts";
 import type {
   CheckForm,
-  ExpandForm,
   CheckItemForm,
+  ExpandForm,
   ListObjectsForm,
   ListSubjectsForm,
   PermissionsOnForm,
@@ -109,24 +108,30 @@ export abstract class Answers<S extends Schema = Schema> {
     return this.#ask(input, (limits) => (graph) => expand(model, graph, question, limits));
   }
 
-  listObjects<const Q>(input: Fit<Q, ListObjectsForm<S, Q>>): readonly Listed<ObjectReference<S, Q>>[];
-  listObjects(input: ListObjectsInput): readonly Listed[] {
-    const { model, present } = this.#engine;
-    const question = toObjectsQuestion(indexModel(model), input, present);
-    return entriesOf(
-      this.#ask(input, (limits) => listObjects(model, question, limits)),
-      question,
-    );
+  /** All of the list, or a page of it. @throws Failure as `Relata.listObjects` */
+  listObjects<const Q, const Part = undefined>(
+    input: Fit<Q, ListObjectsForm<S, Q>>,
+    page?: Fit<Part, ListingPageInput>,
+  ): InPart<Part, readonly ListedObject<S, Q>[], ListingPage<ListedObject<S, Q>>>;
+  listObjects(input: ListObjectsInput, page?: ListingPageInput): readonly AnyListed[] | ListingPage<AnyListed> {
+    const list = objectsList(this.#engine, input);
+    return page === undefined ? list.toEntries(this.#ask(input, list.whole)) : this.#page(list, input, page);
   }
 
-  listSubjects<const Q>(input: Fit<Q, ListSubjectsForm<S, Q>>): readonly Listed<SubjectReference<S, Q>>[];
-  listSubjects(input: ListSubjectsInput): readonly Listed[] {
-    const { model, present } = this.#engine;
-    const question = toSubjectsQuestion(indexModel(model), input, present);
-    return entriesOf(
-      this.#ask(input, (limits) => listSubjects(model, question, limits)),
-      question,
-    );
+  /** All of the list, or a page of it. @throws Failure as `Relata.listSubjects` */
+  listSubjects<const Q, const Part = undefined>(
+    input: Fit<Q, ListSubjectsForm<S, Q>>,
+    page?: Fit<Part, ListingPageInput>,
+  ): InPart<Part, readonly ListedSubject<S, Q>[], ListingPage<ListedSubject<S, Q>>>;
+  listSubjects(input: ListSubjectsInput, page?: ListingPageInput): readonly AnyListed[] | ListingPage<AnyListed> {
+    const list = subjectsList(this.#engine, input);
+    return page === undefined ? list.toEntries(this.#ask(input, list.whole)) : this.#page(list, input, page);
+  }
+
+  #page(list: ListQuestion, input: TermsInput, part: ListingPageInput): ListingPage<AnyListed> {
+    const page = list.page(part);
+    refuseState(page.cursor);
+    return page.toPage(this.#ask(input, page.part));
   }
 
   checkMany<const Q extends readonly unknown[], const Given>(

@@ -1,10 +1,11 @@
 import { indexModel, type ModelIndex } from "@relata/model";
-import type { AsyncStoreInTransaction, Written } from "@relata/store";
+import type { AsyncStoreInTransaction, ConsistencyToken, Written } from "@relata/store";
 import { answerWithin, type Asking } from "./answerer.ts";
 import type { Engine } from "./answers.ts";
 import type { AttributeProviders } from "./attribute-provider.ts";
 import { toChanges, type WriteInput } from "./changes-input.ts";
 import { refuseConsistency } from "./consistency-input.ts";
+import { refuseState, type ListCursor } from "./list-cursor.ts";
 import { Questions } from "./questions.ts";
 import type { Terms } from "./terms.ts";
 import type { Fit } from "./typed/fit.ts";
@@ -40,5 +41,11 @@ export class AsyncInTransaction<S extends Schema = Schema> extends Questions<S> 
   protected override async answer<T>(asking: Asking<T>, terms: Terms): Promise<T> {
     refuseConsistency(terms.options);
     return answerWithin(this.#store, { index: this.#index, providers: this.#provide }, asking, terms);
+  }
+
+  /** Pages are of what the transaction holds when each is asked for. */
+  protected override async stateOf(cursor: ListCursor | undefined): Promise<ConsistencyToken | undefined> {
+    refuseState(cursor);
+    return undefined;
   }
 }

@@ -20,8 +20,15 @@ export { formatFacts, parseFacts, type Facts, type Mistake } from "./facts.ts";
 export type { AsyncInTransaction } from "./async-in-transaction.ts";
 export type { InTransaction } from "./in-transaction.ts";
 export type { Inside, TransactionOf } from "./inside.ts";
+export {
+  Listing,
+  type Listed,
+  type ListedPermission,
+  type ListedSeveral,
+  type ListingPage,
+  type ListingPageInput,
+} from "./listing.ts";
 export type { Permissions } from "./permissions-input.ts";
-export { Listing, type Listed } from "./listing.ts";
 export { judgeBy } from "./models/judge-by.ts";
 export { modelHash } from "./models/model-hash.ts";
 export type { ApplyModelOptions, ModelPlan } from "./models/model-plan.ts";

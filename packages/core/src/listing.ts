@@ -1,5 +1,4 @@
-import { formatObject, formatSubject, WILDCARD, type Lasting, type Missing } from "@relata/model";
-import type { Granted, List } from "@relata/resolver";
+import type { Lasting, Missing } from "@relata/model";
 
 /** One entry of a list. The last one may be a wildcard: everything of the type that has no entry and is no exception. */
 export interface Listed<Reference extends string = string> extends Lasting {
@@ -12,56 +11,58 @@ export interface Listed<Reference extends string = string> extends Lasting {
   readonly except?: readonly Reference[];
 }
 
-/** What is listed: a type, or the kind of a subject set. */
-export interface ListedKind {
-  readonly type: string;
-  readonly relation?: string;
+/** One entry of a list of several permissions: it has one of them at least. */
+export interface ListedSeveral<Reference extends string = string, Permission extends string = string> {
+  readonly reference: Reference;
+  /** Those that are allowed or conditional, in the order of the question. */
+  readonly permissions: readonly ListedPermission<Permission>[];
+  /** Of a wildcard entry: the references that are denied all of the permissions. */
+  readonly except?: readonly Reference[];
+}
+
+export interface ListedPermission<Permission extends string = string> extends Lasting {
+  readonly permission: Permission;
+  readonly outcome: "allowed" | "conditional";
+  readonly missing?: readonly Missing[];
+}
+
+/** A part of a list, in its order. */
+export interface ListingPage<Entry = Listed> {
+  readonly entries: readonly Entry[];
+  /** Where the next page begins; missing on the last. Only a page without `next` ends the list. */
+  readonly next?: string;
+}
+
+/** Which part of a list. All parts are of the state of the first one, and of its instant. */
+export interface ListingPageInput {
+  /** Entries of a page: 1,000 unless given. A wildcard is one, the last of the list. */
+  readonly limit?: number;
+  /** `next` of the page before. */
+  readonly after?: string;
 }
 
 /** A complete list, in order of ids: awaited as an array, or walked. Nothing is asked before it is. */
-export class Listing<Reference extends string = string>
-  implements AsyncIterable<Listed<Reference>>, PromiseLike<readonly Listed<Reference>[]>
-{
-  readonly #load: () => Promise<readonly Listed<Reference>[]>;
-  #loaded: Promise<readonly Listed<Reference>[]> | undefined;
+export class Listing<Entry = Listed> implements AsyncIterable<Entry>, PromiseLike<readonly Entry[]> {
+  readonly #load: () => Promise<readonly Entry[]>;
+  #loaded: Promise<readonly Entry[]> | undefined;
 
-  constructor(load: () => Promise<readonly Listed<Reference>[]>) {
+  constructor(load: () => Promise<readonly Entry[]>) {
     this.#load = load;
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<Listed<Reference>> {
+  async *[Symbol.asyncIterator](): AsyncGenerator<Entry> {
     yield* await this.#entries();
   }
 
   // oxlint-disable-next-line unicorn/no-thenable -- Why: a list is a question like the others, and they are awaited.
-  then<T = readonly Listed<Reference>[], E = never>(
-    fulfilled?: ((entries: readonly Listed<Reference>[]) => T | PromiseLike<T>) | null,
+  then<T = readonly Entry[], E = never>(
+    fulfilled?: ((entries: readonly Entry[]) => T | PromiseLike<T>) | null,
     rejected?: ((reason: unknown) => E | PromiseLike<E>) | null,
   ): Promise<T | E> {
     return this.#entries().then(fulfilled, rejected);
   }
 
-  #entries(): Promise<readonly Listed<Reference>[]> {
+  #entries(): Promise<readonly Entry[]> {
     return (this.#loaded ??= this.#load());
   }
-}
-
-/** The entries of a list, the wildcard last. */
-export function entriesOf(list: List, kind: ListedKind): readonly Listed[] {
-  const rows = list.rows.map(({ id, decision }) => ({ reference: referenceOf(kind, id), ...outcomeOf(decision) }));
-  if (list.rest === undefined) return rows;
-  const { decision, except } = list.rest;
-  const denied = except.map((id) => referenceOf(kind, id));
-  return [
-    ...rows,
-    { reference: formatObject({ type: kind.type, id: WILDCARD }), ...outcomeOf(decision), except: denied },
-  ];
-}
-
-function referenceOf({ type, relation }: ListedKind, id: string): string {
-  return formatSubject({ type, id, ...(relation !== undefined && { relation }) });
-}
-
-function outcomeOf(decision: Granted): Pick<Listed, "outcome" | "missing" | "validUntil"> {
-  return decision;
 }

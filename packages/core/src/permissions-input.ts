@@ -32,7 +32,7 @@ export interface PermissionsOnInput extends Circumstances {
 }
 
 /** The permissions of a subject on one object, or, on `folder:*`, on every object of the type that has no entry. */
-export interface Permissions extends Pick<HeldPermissions, "allowed" | "conditional" | "validUntil"> {
+export interface Permissions extends Omit<HeldPermissions, "object"> {
   readonly object: string;
 }
 
@@ -73,7 +73,7 @@ export function toPermissionsOn(
 }
 
 export function toPermissions({ object, ...held }: HeldPermissions): Permissions {
-  return { ...held, object: formatObject(object) };
+  return { object: formatObject(object), ...held };
 }
 
 /** The entry of the one object that was asked about. */

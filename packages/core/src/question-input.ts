@@ -10,7 +10,8 @@ import {
   type ObjectRef,
   type SubjectRef,
 } from "@relata/model";
-import type { ObjectsQuestion, Question, SubjectsQuestion } from "@relata/resolver";
+import type { Question, SeveralOfObjects, SeveralOfSubjects } from "@relata/resolver";
+import { toScope, type ScopeInput } from "./scope-input.ts";
 import type { TermsInput } from "./terms.ts";
 import { toInstant, type InstantInput } from "./tuple-input.ts";
 
@@ -34,15 +35,17 @@ export interface CheckInput extends Circumstances {
   readonly resource?: JsonObject;
 }
 
-export interface ListObjectsInput extends Circumstances {
+export interface ListObjectsInput extends Circumstances, ScopeInput {
   readonly subject: SubjectInput;
-  readonly permission: string;
+  /** One, or several at once: each entry then says which of them it is of. */
+  readonly permission: string | readonly string[];
   readonly type: string;
 }
 
 export interface ListSubjectsInput extends Circumstances {
   readonly object: string | ObjectRef;
-  readonly permission: string;
+  /** One, or several at once: each entry then says which of them it is of. */
+  readonly permission: string | readonly string[];
   /** A type (`user`), or the kind of a subject set (`group#member`). */
   readonly type: string;
   readonly resource?: JsonObject;
@@ -62,13 +65,18 @@ export function toQuestion(index: ModelIndex, input: CheckInput, present: () => 
 }
 
 /** @throws Failure as `toQuestion` */
-export function toObjectsQuestion(index: ModelIndex, input: ListObjectsInput, present: () => Instant): ObjectsQuestion {
+export function toObjectsQuestion(
+  index: ModelIndex,
+  input: ListObjectsInput,
+  present: () => Instant,
+): SeveralOfObjects {
   requireObject(input, "{ subject, permission, type }");
   const type = toType(index, input.type);
   return {
     subject: toSubjects(index, input.subject),
-    permission: toPermission(index, type, input.permission),
+    permissions: toPermissions(index, type, input.permission),
     type,
+    ...toScope(index, input),
     ...toCircumstances(input, present),
   };
 }
@@ -78,12 +86,12 @@ export function toSubjectsQuestion(
   index: ModelIndex,
   input: ListSubjectsInput,
   present: () => Instant,
-): SubjectsQuestion {
+): SeveralOfSubjects {
   requireObject(input, "{ object, permission, type }");
   const object = toObject(index, input.object);
   return {
     object,
-    permission: toPermission(index, object.type, input.permission),
+    permissions: toPermissions(index, object.type, input.permission),
     resource: toJson(input.resource, "resource"),
     ...toKind(index, requireText(input.type, "type")),
     ...toCircumstances(input, present),
@@ -130,6 +138,14 @@ export function toPermission(index: ModelIndex, type: string, permission: string
   if (names?.has(requireText(permission, "permission")) === true) return permission;
   const meant = didYouMean(permission, names?.keys() ?? []);
   throw new Failure("unknown_permission", `type \`${type}\` has no relation or permission \`${permission}\`${meant}`);
+}
+
+function toPermissions(index: ModelIndex, type: string, permission: string | readonly string[]): readonly string[] {
+  if (typeof permission === "string" || !Array.isArray(permission)) {
+    return [toPermission(index, type, permission as string)];
+  }
+  if (permission.length === 0) throw new Failure("invalid_question", "`permission` is an empty list: nothing is asked");
+  return [...new Set(permission.map((one: string) => toPermission(index, type, one)))];
 }
 
 export function toJson(value: JsonObject | undefined, what: string): JsonObject {

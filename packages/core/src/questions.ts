@@ -1,24 +1,26 @@
 import { indexModel, type Decision, type ObjectRef } from "@relata/model";
 import {
   check,
-  expand,
   checkMany,
+  expand,
   explain,
-  listObjects,
-  listSubjects,
   permissionsOf,
   withTuples,
-  type Expansion,
   type CheckOutcome,
+  type Expansion,
   type Explanation,
   type Graph,
   type Limits,
 } from "@relata/resolver";
+import type { ConsistencyToken, ReadOptions } from "@relata/store";
 import type { Asking } from "./answerer.ts";
 import type { Engine } from "./answers.ts";
-import { toExpandQuestion, type ExpandInput } from "./expand-input.ts";
 import { toBatch, type CheckItem } from "./batch-input.ts";
-import { entriesOf, Listing } from "./listing.ts";
+import { toExpandQuestion, type ExpandInput } from "./expand-input.ts";
+import type { ListCursor } from "./list-cursor.ts";
+import type { AnyListed } from "./list-entries.ts";
+import { objectsList, subjectsList, type ListQuestion } from "./list-question.ts";
+import { Listing, type ListingPage, type ListingPageInput } from "./listing.ts";
 import {
   theOne,
   toPermissions,
@@ -29,9 +31,7 @@ import {
   type PermissionsOnInput,
 } from "./permissions-input.ts";
 import {
-  toObjectsQuestion,
   toQuestion,
-  toSubjectsQuestion,
   type CheckInput,
   type Circumstances,
   type ListObjectsInput,
@@ -40,13 +40,13 @@ import {
 } from "./question-input.ts";
 import { toTerms, type Terms, type TermsInput } from "./terms.ts";
 import type { Fit } from "./typed/fit.ts";
-import type { ObjectReference, SubjectReference } from "./typed/listed-reference.ts";
+import type { InPart, ListedObject, ListedSubject } from "./typed/listed-entry.ts";
 import type { NameGiven } from "./typed/names.ts";
 import type { ObjectForm } from "./typed/object-input.ts";
 import type {
   CheckForm,
-  ExpandForm,
   CheckItemForm,
+  ExpandForm,
   ListObjectsForm,
   ListSubjectsForm,
   PermissionsOnForm,
@@ -68,6 +68,16 @@ export abstract class Questions<S extends Schema = Schema> {
 
   /** The answer over a snapshot of that state. */
   protected abstract answer<T>(asking: Asking<T>, terms: Terms): Promise<T>;
+
+  /**
+   * The state of a page: that of the cursor, or one that can be read again; none where all that is asked is of one state.
+   *
+   * @throws Failure `invalid_cursor`
+   */
+  protected abstract stateOf(
+    cursor: ListCursor | undefined,
+    options: ReadOptions,
+  ): Promise<ConsistencyToken | undefined>;
 
   /**
    * Whether the subject may do that to the object. Conditional is false: ask `check` for what is missing.
@@ -114,24 +124,60 @@ export abstract class Questions<S extends Schema = Schema> {
     return this.#ask(input, (limits) => (graph) => expand(model, graph, question, limits));
   }
 
-  /** The objects of a type on which the subject holds the permission. Complete; law: exactly what `check` grants. */
-  listObjects<const Q>(input: Fit<Q, ListObjectsForm<S, Q>>): Listing<ObjectReference<S, Q>>;
-  listObjects(input: ListObjectsInput): Listing {
+  /**
+   * The objects of a type on which the subject holds the permission: all of them, or a page. Law: exactly what `check`
+   * grants, of those in the scope.
+   *
+   * ```ts
+   * const { entries, next } = await relata.listObjects({ subject: "user:ann", permission: "view", type: "doc" }, { limit: 50 });
+   * ```
+   *
+   * @throws Failure of a page also `invalid_cursor`, and `snapshot_expired` where history no longer reaches back to the first
+   */
+  listObjects<const Q, const Part = undefined>(
+    input: Fit<Q, ListObjectsForm<S, Q>>,
+    page?: Fit<Part, ListingPageInput>,
+  ): InPart<Part, Listing<ListedObject<S, Q>>, Promise<ListingPage<ListedObject<S, Q>>>>;
+  listObjects(input: ListObjectsInput, page?: ListingPageInput): Listing<AnyListed> | Promise<ListingPage<AnyListed>> {
+    return this.#list(() => objectsList(this.#engine, input), input, page);
+  }
+
+  /**
+   * The subjects of a type that hold the permission on the object: all of them, or a page. Law: exactly what `check` grants.
+   * An entry is there for each that tuples below the object name; all others, where they are granted, are the wildcard's.
+   *
+   * @throws Failure as `listObjects`
+   */
+  listSubjects<const Q, const Part = undefined>(
+    input: Fit<Q, ListSubjectsForm<S, Q>>,
+    page?: Fit<Part, ListingPageInput>,
+  ): InPart<Part, Listing<ListedSubject<S, Q>>, Promise<ListingPage<ListedSubject<S, Q>>>>;
+  listSubjects(
+    input: ListSubjectsInput,
+    page?: ListingPageInput,
+  ): Listing<AnyListed> | Promise<ListingPage<AnyListed>> {
+    return this.#list(() => subjectsList(this.#engine, input), input, page);
+  }
+
+  #list(
+    make: () => ListQuestion,
+    input: TermsInput,
+    page: ListingPageInput | undefined,
+  ): Listing<AnyListed> | Promise<ListingPage<AnyListed>> {
+    if (page !== undefined) return this.#page(make, input, page);
     return new Listing(async () => {
-      const { model, present } = this.#engine;
-      const question = toObjectsQuestion(indexModel(model), input, present);
-      return entriesOf(await this.#ask(input, (limits) => listObjects(model, question, limits)), question);
+      const list = make();
+      return list.toEntries(await this.#ask(input, list.whole));
     });
   }
 
-  /** The subjects of a type that hold the permission on the object. Complete; law: exactly what `check` grants. */
-  listSubjects<const Q>(input: Fit<Q, ListSubjectsForm<S, Q>>): Listing<SubjectReference<S, Q>>;
-  listSubjects(input: ListSubjectsInput): Listing {
-    return new Listing(async () => {
-      const { model, present } = this.#engine;
-      const question = toSubjectsQuestion(indexModel(model), input, present);
-      return entriesOf(await this.#ask(input, (limits) => listSubjects(model, question, limits)), question);
-    });
+  /** The first page chooses the state, and the next ones are of the same. */
+  async #page(make: () => ListQuestion, input: TermsInput, part: ListingPageInput): Promise<ListingPage<AnyListed>> {
+    const page = make().page(part);
+    const terms = toTerms(this.#engine, input);
+    const token = await this.stateOf(page.cursor, terms.options);
+    const options: ReadOptions = token === undefined ? terms.options : { consistency: { exactly: token } };
+    return page.toPage(await this.#answer({ ...terms, options }, page.part), token);
   }
 
   /**
@@ -195,7 +241,10 @@ export abstract class Questions<S extends Schema = Schema> {
 
   /** The question, made anew for each snapshot, under the terms of its input. */
   async #ask<T>(input: TermsInput, make: (limits: Limits) => (graph: Graph) => T): Promise<T> {
-    const terms = toTerms(this.#engine, input);
+    return this.#answer(toTerms(this.#engine, input), make);
+  }
+
+  #answer<T>(terms: Terms, make: (limits: Limits) => (graph: Graph) => T): Promise<T> {
     return this.answer(() => withTuples(terms.tuples, make(terms.limits)), terms);
   }
 }

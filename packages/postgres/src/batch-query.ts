@@ -50,6 +50,7 @@ export function batchQuery(state: State, batch: readonly Wanted[]): SQL {
   union all ${each("sets", "tuples by sets", sql`${onObject} and ${isSet(sql.raw("t.subject_relation"), sql.raw("t.subject_id"))}`)}
   union all ${each("objects", "tuples", onObject)}
   union all ${each("usages", "tuples by subject", sql`t.subject_type = w.type and t.subject_id = w.id`, sql`wanted w`)}
+  union all ${each("uses", "tuples by subject", ofUse, sql`wanted w`)}
   union all select r.n, t.* from reached r join kinds k on k.n = r.n cross join lateral (
     ${rows("tuples by subject", onReached)} offset 0
   ) t
@@ -66,6 +67,12 @@ export function batchQuery(state: State, batch: readonly Wanted[]): SQL {
     offset 0
   ) i where w.ask = 'ids' and i.id <> '*'`;
 }
+
+/** What has exactly that subject, under the relation of the type. */
+const ofUse = sql.raw(
+  "t.subject_type = w.subject_type and t.subject_id = w.subject_id and t.subject_relation = w.subject_relation " +
+    "and t.object_type = w.type and t.relation = w.relation",
+);
 
 /** What the subject that was reached is in, of the kind. */
 const onReached = sql.raw(
@@ -145,8 +152,14 @@ function toWantedRow(wanted: Wanted, n: number): object {
     case "attributes":
       return { n, ask, type: wanted.object.type, id: wanted.object.id };
     case "usages":
-      return { n, ask, type: wanted.entity.type, id: wanted.entity.id };
+      return { n, ...usageRow(wanted) };
     case "ids":
       return { n, ask, type: wanted.type };
   }
+}
+
+function usageRow({ ask, entity, use }: Extract<Wanted, { readonly ask: "usages" }>): object {
+  if (use === undefined) return { ask, type: entity.type, id: entity.id };
+  const { type, relation, as = "" } = use;
+  return { ask: "uses", type, relation, subject_type: entity.type, subject_id: entity.id, subject_relation: as };
 }

@@ -45,6 +45,7 @@ const each: readonly Wanted[] = [
   { ask: "sets", object, relation: "viewer4" },
   { ask: "objects", object, relation: "viewer4" },
   { ask: "usages", entity: user },
+  { ask: "usages", entity: group, use: { type: "doc", relation: "viewer4", as: "member" } },
   { ask: "attributes", object },
   { ask: "memberships", subject: user, through },
   { ask: "memberships", subject: group, through },

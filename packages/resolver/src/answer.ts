@@ -15,7 +15,7 @@ export function answerFrom(graph: MemoryGraph, wanted: Wanted): Answer {
     case "attributes":
       return { attributes: graph.attributes(wanted.object) };
     case "usages":
-      return { tuples: graph.usages(wanted.entity) };
+      return { tuples: graph.usages(wanted.entity, wanted.use) };
     case "ids":
       return { ids: graph.ids(wanted.type) };
   }

@@ -17,7 +17,7 @@ import { Evaluation } from "./evaluation.ts";
 import { stepsBelow, type Explanation, type PolicyStep, type Reason, type Step } from "./explanation.ts";
 import type { Graph } from "./graph.ts";
 import { nearestMisses } from "./nearest/nearest-misses.ts";
-import type { Question } from "./question.ts";
+import type { Question, Root } from "./question.ts";
 import { reasonFor } from "./reason.ts";
 import { requireName } from "./require-name.ts";
 
@@ -66,7 +66,7 @@ function evaluationsOf(model: Model, graph: Graph, question: Question, limits: L
  * The decision from one evaluation for each subject. They may be of another question, under whose circumstances this one
  * has the same answer.
  */
-export function decide(question: Question, evaluations: readonly Evaluation[]): Decision {
+export function decide(question: Root, evaluations: readonly Evaluation[]): Decision {
   const answers = evaluations.map((evaluation) => evaluation.answer(question));
   const answer = answers.reduce<Bounds>(both, YES);
   if (!isDecided(answer)) throw paradox(question);
@@ -80,7 +80,7 @@ export function decide(question: Question, evaluations: readonly Evaluation[]): 
 }
 
 /** @throws Failure `policy_failed` where a failing policy is among what the answer waits for */
-function conditional(question: Question, reasons: readonly Reason[]): Decision {
+function conditional(question: Root, reasons: readonly Reason[]): Decision {
   const missing: Missing[] = [];
   for (const step of reasons.flatMap(policiesIn)) {
     if (step.problem !== undefined) throw policyFailed(question, step);
@@ -112,14 +112,14 @@ function compareMissing(a: Missing, b: Missing): number {
   return compareText(a.path, b.path) || compareObjects(a.of ?? none, b.of ?? none);
 }
 
-function paradox({ permission, object }: Question): Failure {
+function paradox({ permission, object }: Root): Failure {
   return new Failure(
     "paradox",
     `whether \`${permission}\` holds on \`${formatObject(object)}\` depends on its own negation: an exclusion leads back to itself`,
   );
 }
 
-function policyFailed(question: Question, step: PolicyStep): Failure {
+function policyFailed(question: Root, step: PolicyStep): Failure {
   const where = `policy \`${step.policy}\` on \`${formatObject(step.object)}\``;
   return new Failure("policy_failed", `${where} failed: ${step.problem?.message ?? ""}`, {
     details: { policy: step.policy, object: step.object, permission: question.permission, problem: step.problem },

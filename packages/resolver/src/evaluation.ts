@@ -64,9 +64,9 @@ export class Evaluation implements Reading {
   }
 
   /**
-   * The answer to the question itself, or about another root under the same circumstances. Each root has the whole budget,
-   * and nodes that an earlier one visited are free. An evaluation whose budget was passed is not asked again: it was left
-   * in the middle.
+   * The answer to the question itself, or about another root under the same circumstances, its action among them. Each
+   * root has the whole budget, and nodes that an earlier one visited are free. An evaluation whose budget was passed is not
+   * asked again: it was left in the middle.
    */
   answer(root: Root = this.question): Bounds {
     this.#root = root;
@@ -75,8 +75,8 @@ export class Evaluation implements Reading {
   }
 
   /** The instant before which time alone leaves the answer as it is; undefined for never. */
-  until({ object, permission }: Root = this.question): Instant | undefined {
-    return this.node(object, permission)?.until;
+  until(root: Root = this.question): Instant | undefined {
+    return this.node(root.object, root.permission)?.until;
   }
 
   /** The settled bounds of a name, or of what lies behind an arrow. */

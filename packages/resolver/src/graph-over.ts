@@ -1,5 +1,5 @@
 import type { JsonObject, ObjectRef, SubjectRef, Tuple } from "@relata/model";
-import type { Graph, Pending, SetKind } from "./graph.ts";
+import type { Graph, Pending, SetKind, Use } from "./graph.ts";
 import type { Memberships } from "./memberships.ts";
 
 /** A graph that answers as the one below it does: what adds to a graph overrides what it adds to. */
@@ -34,8 +34,8 @@ export class GraphOver implements Graph {
     return this.below.attributes(object);
   }
 
-  usages(entity: ObjectRef): readonly Tuple[] | Pending {
-    return this.below.usages(entity);
+  usages(entity: ObjectRef, use?: Use): readonly Tuple[] | Pending {
+    return this.below.usages(entity, use);
   }
 
   ids(type: string): readonly string[] | Pending {

@@ -33,8 +33,11 @@ export interface Graph {
   /** The stored attributes of one object; empty where it has none. */
   attributes(object: ObjectRef): JsonObject | Pending;
 
-  /** Reverse edges: every tuple whose subject is the entity, or a subject set of it. For `T:*`, only wildcards. */
-  usages(entity: ObjectRef): readonly Tuple[] | Pending;
+  /**
+   * Reverse edges: every tuple whose subject is the entity, or a subject set of it. For `T:*`, only wildcards. With a use,
+   * only those of that use: the tuples of all others are not read.
+   */
+  usages(entity: ObjectRef, use?: Use): readonly Tuple[] | Pending;
 
   /** Every id of the type that a tuple names, as object or subject, or that has attributes; never `*`. Sorted. */
   ids(type: string): readonly string[] | Pending;
@@ -46,6 +49,11 @@ export interface SetKind {
   readonly relation: string;
 }
 
+/** How an entity stands in tuples: under one relation of one type, as itself, or as the set that `as` names. */
+export interface Use extends SetKind {
+  readonly as?: string;
+}
+
 /** A question to a graph, as data: what a driver fetches. `ask` is the graph's method, the rest its arguments. */
 export type Wanted =
   | { readonly ask: "has"; readonly object: ObjectRef; readonly relation: string; readonly subject: SubjectRef }
@@ -53,7 +61,7 @@ export type Wanted =
   | { readonly ask: "objects"; readonly object: ObjectRef; readonly relation: string }
   | { readonly ask: "memberships"; readonly subject: SubjectRef; readonly through: readonly SetKind[] }
   | { readonly ask: "attributes"; readonly object: ObjectRef }
-  | { readonly ask: "usages"; readonly entity: ObjectRef }
+  | { readonly ask: "usages"; readonly entity: ObjectRef; readonly use?: Use }
   | { readonly ask: "ids"; readonly type: string };
 
 /** What a driver brings back: tuples, the attributes of an object, or ids, as the question asks. Tuples in any order. */

@@ -1,5 +1,5 @@
 export { answerFrom } from "./answer.ts";
-export { PENDING, type Answer, type Graph, type Pending, type SetKind, type Wanted } from "./graph.ts";
+export { PENDING, type Answer, type Graph, type Pending, type SetKind, type Use, type Wanted } from "./graph.ts";
 export { Memberships } from "./memberships.ts";
 export { MemoryGraph } from "./memory-graph.ts";
 export type { Ask, Plan } from "./plan.ts";
@@ -44,6 +44,7 @@ export {
   type PermissionsQuestion,
 } from "./permissions-of.ts";
 export { withTuples } from "./request-tuples.ts";
-export type { Granted, List, Rest, Row } from "./list.ts";
-export { listObjects, type ObjectsQuestion } from "./list-objects.ts";
-export { listSubjects, type SubjectsQuestion } from "./list-subjects.ts";
+export type { Grant, Granted, GrantedRow, List, ListPage, PageOf, Rest, Row } from "./list.ts";
+export { listObjects, pageOfObjects, type ObjectsQuestion, type SeveralOfObjects } from "./list-objects.ts";
+export { listSubjects, pageOfSubjects, type SeveralOfSubjects, type SubjectsQuestion } from "./list-subjects.ts";
+export type { ScopeOf } from "./reach/scope.ts";

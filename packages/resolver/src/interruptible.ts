@@ -1,5 +1,5 @@
 import type { JsonObject, ObjectRef, SubjectRef, Tuple } from "@relata/model";
-import type { Graph, Pending, SetKind } from "./graph.ts";
+import type { Graph, Pending, SetKind, Use } from "./graph.ts";
 import { GraphOver } from "./graph-over.ts";
 import type { Memberships } from "./memberships.ts";
 
@@ -50,9 +50,9 @@ class InterruptibleGraph extends GraphOver {
     return super.attributes(object);
   }
 
-  override usages(entity: ObjectRef): readonly Tuple[] | Pending {
+  override usages(entity: ObjectRef, use?: Use): readonly Tuple[] | Pending {
     this.#beforeEach();
-    return super.usages(entity);
+    return super.usages(entity, use);
   }
 
   override ids(type: string): readonly string[] | Pending {

@@ -1,67 +1,45 @@
-import { compareText, WILDCARD, type Model, type SubjectRef } from "@relata/model";
-import { check, type Limits } from "./check.ts";
-import { PENDING, type Graph } from "./graph.ts";
-import { Candidates, type List } from "./list.ts";
-import { PathMap } from "./path-map.ts";
+import type { Model } from "@relata/model";
+import type { Limits } from "./check.ts";
+import type { Graph } from "./graph.ts";
+import { listOf, type List, type ListPage, type PageOf } from "./list.ts";
+import { lister } from "./lister.ts";
+import { ObjectCandidates } from "./object-candidates.ts";
 import type { Question } from "./question.ts";
+import type { ScopeOf } from "./reach/scope.ts";
 import { requireName } from "./require-name.ts";
 
 /** A question about every object of a type. Attributes cannot be supplied: they would belong to one object only. */
 export interface ObjectsQuestion extends Omit<Question, "object" | "resource"> {
   readonly type: string;
+  /** Only objects of the scope; all unless given. */
+  readonly scope?: ScopeOf;
+}
+
+/** The same about several permissions at once: at least one, each once. */
+export interface SeveralOfObjects extends Omit<ObjectsQuestion, "permission"> {
+  readonly permissions: readonly string[];
 }
 
 /**
  * Which objects of the type grant the permission: a function of the graph, to be run by `drive` or on a graph in
- * memory. Law: exactly the objects of which `check` says so.
+ * memory. Law: exactly the objects of which `check` says so, as far as they are in the scope.
  *
- * Candidates are the objects that a chain of tuples leads to from the subject; where the wildcard object or an
- * unnamed one may be granted, every id of the type. Cost: one check for each candidate.
+ * Cost: what tuples lead to from the subject by steps that the permission is made of, and an evaluation for each object
+ * that an intersection, an exclusion or a policy leaves open. Where the wildcard object may be granted, every id of the type.
  */
 export function listObjects(model: Model, question: ObjectsQuestion, limits: Limits = {}): (graph: Graph) => List {
-  const { type, ...asked } = question;
-  requireName(model, type, question.permission);
-  const candidates = new Candidates((graph, id) =>
-    check(model, graph, { ...asked, object: { type, id }, resource: {} }, limits),
-  );
-  return (graph) => {
-    const generic = candidates.generic(graph, type, question.subject);
-    const ids = generic.outcome === "denied" ? reachedIds(graph, question.subject, type) : everyId(graph, question);
-    return candidates.list(graph, ids, generic);
-  };
+  const { permission, ...asked } = question;
+  const whole = pageOfObjects(model, { ...asked, permissions: [permission] }, {}, limits);
+  return (graph) => listOf(whole(graph));
 }
 
-/** Every id that may be told from the generic one: those that the store names, and the subjects themselves. */
-function everyId(graph: Graph, { type, subject }: ObjectsQuestion): readonly string[] {
-  const own = subject.filter((one) => one.type === type && one.id !== WILDCARD).map(({ id }) => id);
-  return [...new Set([...idsOf(graph, type), ...own])].sort(compareText);
-}
-
-function idsOf(graph: Graph, type: string): readonly string[] {
-  const ids = graph.ids(type);
-  return ids === PENDING ? [] : ids;
-}
-
-/**
- * Ids of the type that tuples lead to from the subject, upward over reverse edges, whatever their relations: no object
- * can grant anything without such a chain, unless it is the subject itself. All references of an `all of` must be
- * allowed, so the chains of the first one are enough.
- */
-function reachedIds(graph: Graph, [subject]: readonly SubjectRef[], type: string): readonly string[] {
-  if (subject === undefined) return [];
-  const seen = new PathMap<true>();
-  const ids = new Set<string>();
-  const waiting = [subject, { type: subject.type, id: WILDCARD }].map(({ type, id }) => ({ type, id }));
-  for (let entity = waiting.pop(); entity !== undefined; entity = waiting.pop()) {
-    if (seen.get([entity.type, entity.id])) continue;
-    seen.set([entity.type, entity.id], true);
-    if (entity.type === type && entity.id !== WILDCARD) ids.add(entity.id);
-    const usages = graph.usages(entity);
-    if (usages === PENDING) continue;
-    for (const { object } of usages) {
-      waiting.push(object);
-      if (object.id === WILDCARD) for (const id of idsOf(graph, object.type)) waiting.push({ type: object.type, id });
-    }
-  }
-  return [...ids].sort(compareText);
+/** A page of the list of several permissions. What is open is decided only as far as the page needs it. */
+export function pageOfObjects(
+  model: Model,
+  question: SeveralOfObjects,
+  page: PageOf,
+  limits: Limits = {},
+): (graph: Graph) => ListPage {
+  for (const permission of question.permissions) requireName(model, question.type, permission);
+  return lister((graph) => new ObjectCandidates(model, graph, question, limits), page);
 }

@@ -1,5 +1,5 @@
 import { compareTuples, type JsonObject, type ObjectRef, type SubjectRef, type Tuple } from "@relata/model";
-import { PENDING, type Answer, type Graph, type Pending, type SetKind, type Wanted } from "./graph.ts";
+import { PENDING, type Answer, type Graph, type Pending, type SetKind, type Use, type Wanted } from "./graph.ts";
 import { Memberships } from "./memberships.ts";
 import { PathMap } from "./path-map.ts";
 import type { Ask } from "./plan.ts";
@@ -68,8 +68,8 @@ export class LoadedGraph implements Graph {
     return this.#find(this.#attributes, { ask: "attributes", object });
   }
 
-  usages(entity: ObjectRef): readonly Tuple[] | Pending {
-    return this.#find(this.#tuples, { ask: "usages", entity });
+  usages(entity: ObjectRef, use?: Use): readonly Tuple[] | Pending {
+    return this.#find(this.#tuples, { ask: "usages", entity, ...(use !== undefined && { use }) });
   }
 
   ids(type: string): readonly string[] | Pending {
@@ -121,7 +121,14 @@ function pathOf(want: Wanted): readonly string[] {
     case "attributes":
       return [want.ask, ...ofObject(want.object), "", "", "", ""];
     case "usages":
-      return [want.ask, ...ofObject(want.entity), "", "", "", ""];
+      return [
+        want.ask,
+        ...ofObject(want.entity),
+        want.use?.type ?? "",
+        want.use?.relation ?? "",
+        want.use?.as ?? "",
+        want.use === undefined ? "" : "use",
+      ];
     case "ids":
       return [want.ask, want.type, "", "", "", "", ""];
   }

@@ -9,7 +9,7 @@ import {
   type Tuple,
   type TupleKey,
 } from "@relata/model";
-import type { Graph, SetKind } from "./graph.ts";
+import type { Graph, SetKind, Use } from "./graph.ts";
 import { closure } from "./closure.ts";
 import type { Memberships } from "./memberships.ts";
 import { TupleShelf } from "./tuple-shelf.ts";
@@ -115,8 +115,10 @@ export class MemoryGraph implements Graph {
     return this.#find(object)?.attributes ?? {};
   }
 
-  usages(entity: ObjectRef): readonly Tuple[] {
-    return this.#find(entity)?.uses.all() ?? NOTHING;
+  usages(entity: ObjectRef, use?: Use): readonly Tuple[] {
+    const uses = this.#find(entity)?.uses;
+    if (uses === undefined) return NOTHING;
+    return use === undefined ? uses.all() : uses.of(use);
   }
 
   ids(type: string): readonly string[] {

@@ -6,6 +6,7 @@ import {
   sameObject,
   WILDCARD,
   type Decision,
+  type Instant,
   type Lasting,
   type Missing,
   type Model,
@@ -31,8 +32,8 @@ export interface PermissionsQuestion extends Omit<Question, "permission" | "obje
 export type AskedObject = Pick<Question, "object" | "resource">;
 
 /**
- * The permissions that a subject has on one object, or, on `T:*`, on every object of the type that has no entry. `validUntil` is
- * the instant before which time alone takes none of them away.
+ * The permissions that a subject has on one object, or, on `T:*`, on every object of the type that has no entry. Before its
+ * `validUntil` time alone takes nothing of it away; it may add to it.
  */
 export interface HeldPermissions extends Lasting {
   readonly object: ObjectRef;
@@ -124,14 +125,14 @@ interface Decided {
 
 function held(object: ObjectRef, decided: readonly Decided[]): HeldPermissions {
   const granted = decided.filter(({ decision }) => decision.outcome !== "denied");
-  const validUntil = granted.map(({ decision }) => decision.validUntil).reduce(earlier, undefined);
+  const until = granted.reduce<Instant | undefined>((first, one) => earlier(first, one.decision.validUntil), undefined);
   return {
     object,
+    ...(until !== undefined && { validUntil: until }),
     allowed: decided.filter(({ decision }) => decision.outcome === "allowed").map(({ permission }) => permission),
     conditional: decided.flatMap(({ permission, decision }) =>
       decision.outcome === "conditional" ? [{ permission, missing: decision.missing }] : [],
     ),
-    ...(validUntil !== undefined && { validUntil }),
   };
 }
 

@@ -31,11 +31,6 @@ interface Target {
   readonly target: string | Arrow;
 }
 
-/** Whether the clauses of policies are wanted too. */
-export interface Detail {
-  readonly clauses?: boolean;
-}
-
 /**
  * The reason for an answer, read off an evaluation that has settled it. Cost: the names that decided it, each once; with
  * clauses, another evaluation of each policy among them.
@@ -43,7 +38,7 @@ export interface Detail {
 export function reasonFor(
   evaluation: Evaluation,
   root: Root = evaluation.question,
-  { clauses = false }: Detail = {},
+  { clauses = false }: { readonly clauses?: boolean } = {},
 ): Reason {
   return new Reasoner(evaluation, clauses).reason(root);
 }

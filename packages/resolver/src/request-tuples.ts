@@ -1,5 +1,5 @@
 import { compareText, compareTuples, sameSubject, type ObjectRef, type SubjectRef, type Tuple } from "@relata/model";
-import { PENDING, type Graph, type Pending, type SetKind } from "./graph.ts";
+import { PENDING, type Graph, type Pending, type SetKind, type Use } from "./graph.ts";
 import { GraphOver } from "./graph-over.ts";
 import { MemoryGraph } from "./memory-graph.ts";
 import type { Memberships } from "./memberships.ts";
@@ -44,8 +44,8 @@ class RequestGraph extends GraphOver {
     return this.#merge(super.objects(object, relation), this.#request.objects(object, relation));
   }
 
-  override usages(entity: ObjectRef): readonly Tuple[] | Pending {
-    return this.#merge(super.usages(entity), this.#request.usages(entity));
+  override usages(entity: ObjectRef, use?: Use): readonly Tuple[] | Pending {
+    return this.#merge(super.usages(entity, use), this.#request.usages(entity, use));
   }
 
   /** Keeps the last: a list asks for one subject's groups again for each candidate. */

@@ -1,5 +1,8 @@
 import { compareTuples, isSubjectSet, isWildcard, type Tuple, type TupleKey } from "@relata/model";
+import type { Use } from "./graph.ts";
 import { PathMap } from "./path-map.ts";
+
+const NOTHING: readonly Tuple[] = [];
 
 /** Tuples that belong together, found by key, and listed in canonical order. The order is made when it is asked for. */
 export class TupleShelf {
@@ -7,6 +10,7 @@ export class TupleShelf {
   readonly #tuples = new Set<Tuple>();
   #all: readonly Tuple[] | undefined;
   #sets: readonly Tuple[] | undefined;
+  #byUse: PathMap<Tuple[]> | undefined;
 
   get size(): number {
     return this.#tuples.size;
@@ -41,7 +45,21 @@ export class TupleShelf {
     return (this.#sets ??= this.all().filter(({ subject }) => isSubjectSet(subject) || isWildcard(subject)));
   }
 
+  /** Those of one use of their subject. Cost: of the first use that is asked for after a change, all tuples. */
+  of({ type, relation, as = "" }: Use): readonly Tuple[] {
+    return (this.#byUse ??= this.#sortByUse()).get([type, relation, as]) ?? NOTHING;
+  }
+
+  #sortByUse(): PathMap<Tuple[]> {
+    const byUse = new PathMap<Tuple[]>();
+    for (const tuple of this.all()) {
+      byUse.entry([tuple.object.type, tuple.relation, tuple.subject.relation ?? ""], () => []).push(tuple);
+    }
+    return byUse;
+  }
+
   #forgetOrder(): void {
+    this.#byUse = undefined;
     this.#all = undefined;
     this.#sets = undefined;
   }

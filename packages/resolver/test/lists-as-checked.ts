@@ -19,13 +19,13 @@ import { timeless } from "./timeless.ts";
 const UNNAMED = "zz";
 
 /** What a list is of: objects of a type, subjects of a type, or its subject sets. */
-const listings = fc.record({
+export const listings = fc.record({
   of: fc.constantFrom("objects", "objects", "subjects", "subjects", "sets"),
   type: fc.constantFrom("user", "apikey", "doc", "folder", "group", "group"),
   relation: fc.constantFrom(...NAMES),
   permission: fc.constantFrom(...NAMES),
 });
-type Listing = typeof listings extends fc.Arbitrary<infer T> ? T : never;
+export type Listing = typeof listings extends fc.Arbitrary<infer T> ? T : never;
 
 /**
  * The law of lists as a property: in every world, each id is a row, an exception or part of the rest, and is there with
@@ -84,13 +84,16 @@ function lister(engine: Engine, { model }: World, question: WorldQuestion, { of,
   return engine.listSubjects(model, { ...rest, object, resource, type, ...(of === "sets" && { relation }) });
 }
 
-function questionOf(question: WorldQuestion, { of, type, relation }: Listing, id: string): WorldQuestion {
+export function questionOf(question: WorldQuestion, { of, type, relation }: Listing, id: string): WorldQuestion {
   if (of === "objects") return { ...question, object: { type, id }, resource: {} };
   return { ...question, subject: [{ type, id, ...(of === "sets" && { relation }) }] };
 }
 
 /** Every id that a world may name, those of the question, and one that nobody names. */
-function idsToAsk({ subject, object }: { subject: readonly SubjectRef[]; object: SubjectRef }, { type }: Listing) {
+export function idsToAsk(
+  { subject, object }: { subject: readonly SubjectRef[]; object: SubjectRef },
+  { type }: Listing,
+) {
   const asked = [...subject, object].filter((one) => one.type === type && one.id !== "*").map(({ id }) => id);
   return new Set([...(IDS[type] ?? []), ...asked, UNNAMED]);
 }
@@ -100,9 +103,14 @@ function placeOf({ rows, rest }: List, id: string, { of, type }: Listing): Decis
   const row = rows.find((row) => row.id === id);
   if (row !== undefined) return row.decision;
   if (rest === undefined || rest.except.includes(id)) return { outcome: "denied" };
-  if (rest.decision.outcome !== "conditional") return rest.decision;
+  return saidOf(rest.decision, id, { of, type });
+}
+
+/** What is said of the generic id, said of another. */
+export function saidOf(decision: Decision, id: string, { of, type }: Pick<Listing, "of" | "type">): Decision {
+  if (decision.outcome !== "conditional") return decision;
   const listed = of === "objects" ? "resource." : "subject.";
-  const missing = rest.decision.missing.map((entry) =>
+  const missing = decision.missing.map((entry) =>
     entry.path.startsWith(listed) && sameObject(entry.of ?? { type: "", id: "" }, { type, id: "*" })
       ? { ...entry, of: { type, id } }
       : entry,
@@ -111,11 +119,11 @@ function placeOf({ rows, rest }: List, id: string, { of, type }: Listing): Decis
   return { outcome: "conditional", missing: missing.sort(inOrder) };
 }
 
-function timelessly(decision: Decision | FailureCode) {
+export function timelessly(decision: Decision | FailureCode) {
   return typeof decision === "string" ? decision : timeless(decision);
 }
 
-function inOrder(a: Missing, b: Missing): number {
+export function inOrder(a: Missing, b: Missing): number {
   return (
     compareText(a.path, b.path) ||
     compareText(a.of?.type ?? "", b.of?.type ?? "") ||
@@ -136,7 +144,7 @@ function expectOrder({ rows, rest }: List, world: World, question: WorldQuestion
   );
 }
 
-function outcomeOf<T>(attempt: () => T): T | FailureCode {
+export function outcomeOf<T>(attempt: () => T): T | FailureCode {
   try {
     return attempt();
   } catch (error) {

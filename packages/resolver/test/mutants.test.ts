@@ -4,7 +4,8 @@ import { Disagreement } from "./disagreement.ts";
 import { answersAsSpecified } from "./answers-as-specified.ts";
 import { brokenEngine, removeCopies, soundEngine } from "./mutants/broken-engine.ts";
 import { listsAsChecked } from "./lists-as-checked.ts";
-import { FAULTS_OF_LISTING } from "./mutants/faults-of-listing.ts";
+import { listsInParts } from "./lists-in-parts.ts";
+import { FAULTS_OF_LISTING, FAULTS_OF_PARTS, OTHER_WAYS } from "./mutants/faults-of-listing.ts";
 import { FAULTS_OF_MEANING } from "./mutants/faults-of-meaning.ts";
 import { FAULTS_OF_READING } from "./mutants/faults-of-reading.ts";
 import { decisionsAsLasting } from "./decisions-as-lasting.ts";
@@ -47,6 +48,20 @@ describe("the law of lists tells", () => {
     expect(
       outcomeOf(name, fc.check(listsAsChecked(await brokenEngine(mutant)), { ...RUN, numRuns: 5_000 })),
     ).toBeInstanceOf(Disagreement);
+  });
+});
+
+describe("the law of lists in parts tells", () => {
+  test.each(byName(FAULTS_OF_PARTS))("a resolver that %s", PATIENT, async (name, mutant) => {
+    expect(
+      outcomeOf(name, fc.check(listsInParts(await brokenEngine(mutant)), { ...RUN, numRuns: 5_000 })),
+    ).toBeInstanceOf(Disagreement);
+  });
+
+  test.each(byName(OTHER_WAYS))("nothing of a resolver that %s", PATIENT, async (_, mutant) => {
+    const engine = await brokenEngine(mutant);
+    expect(fc.check(listsInParts(engine), { ...RUN, numRuns: 200 }).failed).toBe(false);
+    expect(fc.check(listsAsChecked(engine), { ...RUN, numRuns: 200 }).failed).toBe(false);
   });
 });
 

@@ -191,12 +191,14 @@ class Replay {
     );
   }
 
-  /** Whether any chain of sets leads from the set to the subject, whatever windows and policies say. */
+  /** Whether any chain of sets that the model admits leads from the set to the subject, whatever windows and policies say. */
   #leadsTo(set: SubjectRef, above: readonly SubjectRef[] = []): boolean {
     if (!isSubjectSet(set)) return false;
     if (sameSubject(set, this.#subject)) return true;
     if (above.some((one) => sameSubject(one, set))) return false;
-    const on = this.#world.tuples.filter((tuple) => tuple.relation === set.relation && isOn(tuple, set));
+    const on = this.#world.tuples.filter(
+      (tuple) => tuple.relation === set.relation && isOn(tuple, set) && admits(this.#index, tuple),
+    );
     return on.some(({ subject }) => this.#namesSubject(subject) || this.#leadsTo(subject, [...above, set]));
   }
 

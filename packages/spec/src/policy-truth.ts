@@ -85,6 +85,8 @@ function fit(value: Json, type: ValueType | undefined): unknown {
       return isJsonObject(value) && Object.values(value).every((item) => fit(item, type.of) !== undefined)
         ? value
         : undefined;
+    case "any":
+      return value;
     case "timestamp":
       return typeof value === "string" ? parseInstant(value) : undefined;
     default:

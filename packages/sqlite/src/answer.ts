@@ -35,8 +35,11 @@ export function answer({ statements, store }: Scope, { at }: State, wanted: Want
       return { attributes: toValues(questions.attributes.all({ store, at, type, id }), formatObject(wanted.object)) };
     }
     case "usages": {
-      const { type, id } = wanted.entity;
-      return toTuples(questions.usages.all({ store, at, type, id }));
+      const { entity, use } = wanted;
+      const { type, id } = entity;
+      if (use === undefined) return toTuples(questions.usages.all({ store, at, type, id }));
+      const { type: objectType, relation, as = "" } = use;
+      return toTuples(questions.uses.all({ store, at, type, id, as, objectType, relation }));
     }
     case "ids": {
       const ids = questions.ids.all({ store, at, type: wanted.type }).map(({ id }) => id);

@@ -36,6 +36,11 @@ export function questionsOver(connection: Connection, tables: Tables, parts: rea
     sets: tuplesBy("sets", sql`${onObject} and (t.subject_relation <> '' or t.subject_id = '*')`),
     objects: tuplesBy("key", onObject),
     usages: tuplesBy("subject", sql`t.store = +:store and t.subject_type = +:type and t.subject_id = +:id`),
+    uses: tuplesBy(
+      "subject",
+      sql`t.store = +:store and t.subject_type = +:type and t.subject_id = +:id and t.subject_relation = +:as
+        and t.object_type = +:objectType and t.relation = +:relation`,
+    ),
     memberships: connection.prepare(reachedFrom(tables, parts)),
     attributes: connection.prepare(
       fromEach(

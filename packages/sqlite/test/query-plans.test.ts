@@ -25,6 +25,11 @@ const questions: readonly Wanted[] = [
   { ask: "attributes", object },
   { ask: "usages", entity: { type: "user", id: "u5" } },
   { ask: "ids", type: "folder" },
+  {
+    ask: "usages",
+    entity: { type: "group", id: "g5" },
+    use: { type: "doc", relation: "viewer", as: "member" },
+  },
 ];
 
 const filters: Readonly<Record<string, TupleFilter>> = {
@@ -211,6 +216,7 @@ describe.each(["as they are", "analyzed"])("over many tuples, with tables %s", (
     ["objects (3)", "key", object],
     ["memberships (4)", "subject", `${subject} AND subject_relation=? AND object_type=?`],
     ["usages (6)", "subject", subject],
+    ["usages (8)", "subject", `${subject} AND subject_relation=? AND object_type=? AND relation=?`],
   ])("%s goes straight to what is asked for, among the live and among the past", (name, index, columns) => {
     const stepsOf = (of: string) =>
       [...(seen.get(`${name} ${of}`) ?? [])].flatMap(([text, values]) => planOf(text, values));

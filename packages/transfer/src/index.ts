@@ -2,6 +2,7 @@ export { ATTRIBUTE_COLUMNS, TUPLE_COLUMNS, type AttributeColumn, type TupleColum
 export type { ParseOptions } from "./intake.ts";
 export { parseRecords } from "./parse-records.ts";
 export { printRecords } from "./print-records.ts";
+export { RowReader } from "./csv/row-reader.ts";
 export { RecordParser } from "./record-parser.ts";
 export { RecordPrinter, type PrintOptions } from "./record-printer.ts";
 export { formatProblem, type RecordProblem } from "./record-problem.ts";

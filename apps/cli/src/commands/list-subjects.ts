@@ -1,7 +1,7 @@
 import type { Command } from "commander";
-import { withRelata } from "../open-store.ts";
-import { circumstances, withQuestion, withResource, type QuestionOptions } from "../options.ts";
-import { printListing } from "../output/print-listing.ts";
+import { permissionsOf, withList, type ListOptions } from "../list-options.ts";
+import { circumstances, withQuestion, withResource } from "../options.ts";
+import { printList } from "../print-list.ts";
 import type { Session } from "../surroundings.ts";
 
 /**
@@ -12,11 +12,15 @@ export function addListSubjects(program: Command, session: Session): void {
   const command = program
     .command("list-subjects <type> <permission> <object>")
     .description("the subjects of a type (`user`, `group#member`) that may do that to the object, one a line");
-  withResource(withQuestion(command)).action(
-    async (type: string, permission: string, object: string, options: QuestionOptions) => {
-      const question = { type, permission, object, ...circumstances(options) };
-      const entries = await withRelata(session, options, async (relata) => relata.listSubjects(question));
-      printListing(session, entries, options.json === true);
+  withResource(withQuestion(withList(command))).action(
+    async (type: string, permission: string, object: string, options: ListOptions) => {
+      const { consistency: _, ...given } = circumstances(options);
+      const question = { type, permission: permissionsOf(permission, options), object, ...given };
+      await printList(session, options, {
+        whole: (relata, state) => relata.listSubjects({ ...question, ...state }),
+        page: (relata, page, state) => relata.listSubjects({ ...question, ...state }, page),
+        pageOfView: (view, page) => view.listSubjects(question, page),
+      });
     },
   );
 }

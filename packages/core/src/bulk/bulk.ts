@@ -1,6 +1,6 @@
 import { indexModel, type ModelIndex } from "@relata/model";
 import { drive } from "@relata/resolver";
-import type { Changes, ConsistencyToken, Store, Written } from "@relata/store";
+import type { Changes, ConsistencyToken, ReadOptions, Store, Written } from "@relata/store";
 import { parseRecords, printRecords, type TransferFormat, type TransferRecord } from "@relata/transfer";
 import { answerFrom, type Asking } from "../answerer.ts";
 import type { Engine } from "../answers.ts";
@@ -8,6 +8,7 @@ import type { AttributeProviders } from "../attribute-provider.ts";
 import { toReadOptions, type StateInput } from "../consistency-input.ts";
 import { toFilter, type FilterInput } from "../filter-input.ts";
 import type { PreconditionInput } from "../precondition-input.ts";
+import { requireState, type ListCursor } from "../list-cursor.ts";
 import { Questions } from "../questions.ts";
 import type { Terms } from "../terms.ts";
 import type { FilterForm, PreconditionForm } from "../typed/filter-form.ts";
@@ -155,6 +156,15 @@ export abstract class Bulk<S extends Schema = Schema> extends Questions<S> {
   protected override answer<T>(asking: Asking<T>, terms: Terms): Promise<T> {
     const { store, provide: providers } = this.#parts;
     return answerFrom(store, { index: this.#index, providers }, asking, terms);
+  }
+
+  protected override async stateOf(
+    cursor: ListCursor | undefined,
+    options: ReadOptions,
+  ): Promise<ConsistencyToken | undefined> {
+    if (cursor !== undefined) return requireState(cursor);
+    const { token } = await this.#parts.store.read(() => drive(() => undefined), options);
+    return token;
   }
 
   #import(source: ImportSource<ImportInput>, options: ImportOptions): Promise<Imported> {

@@ -1,6 +1,6 @@
 import type { FilterInput as AnyFilter } from "../filter-input.ts";
 import type { PreconditionInput as AnyPrecondition } from "../precondition-input.ts";
-import type { NameOf, RelationOf, TypeName, TypeOf } from "./names.ts";
+import type { AnyRelation, NameOf, RelationOf, TypeName, TypeOf } from "./names.ts";
 import type { ObjectForm, ObjectOf } from "./object-input.ts";
 import type { Schema } from "./schema.ts";
 import type { SubjectText } from "./subject-input.ts";
@@ -59,8 +59,6 @@ type RelationOn<S extends Schema, O> = O extends string
     : AnyRelation<S>;
 
 type RelationAt<S extends Schema, T> = [T] extends [never] ? string : RelationOf<S, T>;
-
-type AnyRelation<S extends Schema> = { [T in TypeName<S>]: RelationOf<S, T> }[TypeName<S>];
 
 type AnyName<S extends Schema> = { [T in TypeName<S>]: NameOf<S, T> }[TypeName<S>];
 

@@ -38,5 +38,8 @@ export type NameAt<S extends Schema, T> = [T] extends [never] ? string : NameOf<
 /** The relations of a type: what tuples are written under. */
 export type RelationOf<S extends Schema, T> = T extends TypeName<S> ? keyof S["types"][T]["relations"] & string : never;
 
+/** The relations of all types. */
+export type AnyRelation<S extends Schema> = { [T in TypeName<S>]: RelationOf<S, T> }[TypeName<S>];
+
 /** As `NameAt`, of the type of what is given. */
 export type NameGiven<S extends Schema, Given> = 0 extends 1 & Given ? string : NameAt<S, TypeOf<S, Given>>;

@@ -12,8 +12,8 @@ import type {
   ListObjectsInput as AnyObjects,
   ListSubjectsInput as AnySubjects,
 } from "../question-input.ts";
-import type { NameAt, NameOf, TypeName, TypeOf } from "./names.ts";
-import type { ObjectForm, ObjectOf } from "./object-input.ts";
+import type { AnyRelation, NameAt, NameOf, TypeName, TypeOf } from "./names.ts";
+import type { ObjectForm, ObjectInput, ObjectOf } from "./object-input.ts";
 import type { Closed, Schema } from "./schema.ts";
 import type { KindForm, SubjectForm, SubjectInput } from "./subject-input.ts";
 import type { TupleInput } from "./tuple-form.ts";
@@ -56,22 +56,6 @@ export type CheckForm<S extends Schema, Given> =
       ? CheckParts<S, TypeOf<S, O>, ObjectForm<S, O>, SubjectForm<S, Subject>>
       : CheckInput<S>;
 
-/** Any question of who has a permission, to hold in a variable. */
-export type ExpandInput<S extends Schema = Schema> = string extends TypeName<S> ? AnyExpand : ExpandOf<S, TypeName<S>>;
-
-type ExpandOf<S extends Schema, T extends string> = T extends string ? ExpandParts<S, T, ObjectOf<T>> : never;
-
-interface ExpandParts<S extends Schema, T, O> extends TermsInput<TupleInput<S>>, Pick<AnyExpand, "depth" | "now"> {
-  readonly object: O;
-  readonly permission: NameAt<S, T>;
-}
-
-export type ExpandForm<S extends Schema, Given> =
-  string extends TypeName<S>
-    ? AnyExpand
-    : Given extends { readonly object: infer O }
-      ? ExpandParts<S, TypeOf<S, O>, ObjectForm<S, O>>
-      : ExpandInput<S>;
 /** One question of a batch, to hold in a variable. */
 export type CheckItem<S extends Schema = Schema> = string extends TypeName<S> ? AnyItem : ItemOf<S, TypeName<S>>;
 
@@ -120,37 +104,65 @@ interface PermissionsOnParts<S extends Schema, T> extends Supplied<S> {
 /** What may stand beside a question for the permissions on one object. */
 export type PermissionsOnForm<S extends Schema, O> =
   string extends TypeName<S> ? AnyPermissionsOn : PermissionsOnParts<S, TypeOf<S, O>>;
+/** Any question of who has a permission, to hold in a variable. */
+export type ExpandInput<S extends Schema = Schema> = string extends TypeName<S> ? AnyExpand : ExpandOf<S, TypeName<S>>;
+
+type ExpandOf<S extends Schema, T extends string> = T extends string ? ExpandParts<S, T, ObjectOf<T>> : never;
+
+interface ExpandParts<S extends Schema, T, O> extends TermsInput<TupleInput<S>>, Pick<AnyExpand, "depth" | "now"> {
+  readonly object: O;
+  readonly permission: NameAt<S, T>;
+}
+
+export type ExpandForm<S extends Schema, Given> =
+  string extends TypeName<S>
+    ? AnyExpand
+    : Given extends { readonly object: infer O }
+      ? ExpandParts<S, TypeOf<S, O>, ObjectForm<S, O>>
+      : ExpandInput<S>;
 
 export type ListObjectsInput<S extends Schema = Schema> =
   string extends TypeName<S> ? AnyObjects : ObjectsOf<S, TypeName<S>>;
 
 type ObjectsOf<S extends Schema, T extends string> = T extends string
-  ? ObjectsParts<S, T, NameOf<S, T>, SubjectInput<S>>
+  ? ObjectsParts<S, T, OneOrMore<NameOf<S, T>>, SubjectInput<S>>
   : never;
+
+type OneOrMore<Name> = Name | readonly Name[];
+
+/** Of several permissions each is held to the names by itself: so the one that is wrong is told. */
+type NamesForm<Given, Name> = Given extends { readonly permission: infer All extends readonly unknown[] }
+  ? { readonly [K in keyof All]: Name }
+  : OneOrMore<Name>;
 
 interface ObjectsParts<S extends Schema, T, Name, Subject> extends Supplied<S> {
   readonly subject: Subject;
+  /** One, or several at once: each entry then says which of them it is of. */
   readonly permission: Name;
   readonly type: T;
+  /** Only objects below this one, and `through` which relations they lie there. */
+  readonly within?: ObjectInput<S>;
+  readonly through?: AnyRelation<S> | readonly AnyRelation<S>[];
 }
 
 export type ListObjectsForm<S extends Schema, Given> =
   string extends TypeName<S>
     ? AnyObjects
     : Given extends { readonly type: infer T; readonly subject: infer Subject }
-      ? ObjectsParts<S, TypeName<S>, NameAt<S, T & TypeName<S>>, SubjectForm<S, Subject>>
+      ? ObjectsParts<S, TypeName<S>, NamesForm<Given, NameAt<S, T & TypeName<S>>>, SubjectForm<S, Subject>>
       : ListObjectsInput<S>;
 
 export type ListSubjectsInput<S extends Schema = Schema> =
   string extends TypeName<S> ? AnySubjects : SubjectsOf<S, TypeName<S>>;
 
 type SubjectsOf<S extends Schema, T extends string> = T extends string
-  ? SubjectsParts<S, T, ObjectOf<T>, S["subjects"]>
+  ? SubjectsParts<S, T, ObjectOf<T>, OneOrMore<NameAt<S, T>>, S["subjects"]>
   : never;
 
-interface SubjectsParts<S extends Schema, T, O, Kind> extends Supplied<S> {
+interface SubjectsParts<S extends Schema, T, O, Name, Kind> extends Supplied<S> {
   readonly object: O;
-  readonly permission: NameAt<S, T>;
+  /** One, or several at once: each entry then says which of them it is of. */
+  readonly permission: Name;
   /** A type (`user`), or the kind of a subject set (`group#member`). */
   readonly type: Kind;
   readonly resource?: ResourceOf<S, T>;
@@ -160,5 +172,5 @@ export type ListSubjectsForm<S extends Schema, Given> =
   string extends TypeName<S>
     ? AnySubjects
     : Given extends { readonly object: infer O; readonly type: infer Kind }
-      ? SubjectsParts<S, TypeOf<S, O>, ObjectForm<S, O>, KindForm<S, Kind>>
+      ? SubjectsParts<S, TypeOf<S, O>, ObjectForm<S, O>, NamesForm<Given, NameAt<S, TypeOf<S, O>>>, KindForm<S, Kind>>
       : ListSubjectsInput<S>;

@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { ENGINES, LISTS, QUESTIONS, type Case } from "./cases.ts";
+import { ENGINES, QUESTIONS, type Case } from "./cases.ts";
 import { compileLines } from "./compile-lines.ts";
+import { LISTS } from "./list-cases.ts";
 import { MANY } from "./many-cases.ts";
 import { STATES } from "./state-cases.ts";
 import { ATTRIBUTES, TUPLES_AS_OBJECTS, TUPLES_AS_TEXT } from "./write-cases.ts";
 
 const HEAD = `
-import { createRelata, type AttributeInput, type CheckInput, type CheckItem, type Facts, type Listed, type Relata, type Store } from "@relata/core";
+import { createRelata, type AttributeInput, type CheckInput, type CheckItem, type Facts, type Listed, type ListedSeveral, type Relata, type Store } from "@relata/core";
 import type { FilterInput, TupleInput, TypedModel, View, WriteInput } from "@relata/core";
 import { model, type Authz } from "./authz.gen.ts";
 type Other = Omit<Authz, "context"> & { context: { planet?: string } };

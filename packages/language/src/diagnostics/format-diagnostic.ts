@@ -3,6 +3,9 @@ import type { Diagnostic } from "./diagnostic.ts";
 /** Characters of a source line that are shown; longer lines are clipped around the caret. */
 const WIDTH = 100;
 
+/** A diagnostic, or what others have to say in the same form, under codes of their own. */
+type Printable = Omit<Diagnostic, "code"> & { readonly code: string };
+
 /**
  * A diagnostic as plain text: where and what, the source line, carets under the span, and the hint. `text` is the text
  * of the file that the span names. A span over several lines is underlined to the end of its first.
@@ -14,7 +17,7 @@ const WIDTH = 100;
  * hint: did you mean `viewer`?
  * ```
  */
-export function formatDiagnostic(diagnostic: Diagnostic, text: string): string {
+export function formatDiagnostic(diagnostic: Printable, text: string): string {
   const { code, severity, message, hint, span } = diagnostic;
   const { line, caret } = excerpt(text, span.start, span.end);
   const lines = [

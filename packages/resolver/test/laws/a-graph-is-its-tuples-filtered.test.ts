@@ -1,18 +1,17 @@
+import { compareTuples, sameKey, sameObject, type SubjectRef, type Tuple } from "@relata/model";
 import {
-  compareTuples,
-  isSubjectSet,
-  isWildcard,
-  sameKey,
-  sameObject,
-  sameSubject,
-  type JsonObject,
-  type ObjectRef,
-  type SubjectRef,
-  type Tuple,
-} from "@relata/model";
-import { answerFrom, LoadedGraph, MemoryGraph, PENDING, type Graph, type SetKind, type Wanted } from "@relata/resolver";
+  answerFrom,
+  LoadedGraph,
+  MemoryGraph,
+  PENDING,
+  type Graph,
+  type SetKind,
+  type Use,
+  type Wanted,
+} from "@relata/resolver";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { naively, type Facts } from "./naively.ts";
 
 const objects = fc.record({ type: fc.constantFrom("group", "doc"), id: fc.constantFrom("a", "b", "*") });
 const subjects: fc.Arbitrary<SubjectRef> = fc.oneof(
@@ -39,6 +38,11 @@ const steps = fc.array(
   { maxLength: 40, size: "max" },
 );
 
+const uses: fc.Arbitrary<Use> = fc.oneof(
+  fc.record({ type: fc.constantFrom("group", "doc"), relation: relations }),
+  fc.record({ type: fc.constantFrom("group", "doc"), relation: relations, as: fc.constantFrom("member", "lead") }),
+);
+
 const THROUGH: readonly SetKind[] = [{ type: "group", relation: "member" }];
 
 const wanted: fc.Arbitrary<Wanted> = fc.oneof(
@@ -47,13 +51,9 @@ const wanted: fc.Arbitrary<Wanted> = fc.oneof(
   fc.record({ ask: fc.constant("memberships" as const), subject: subjects, through: fc.constant(THROUGH) }),
   fc.record({ ask: fc.constant("attributes" as const), object: objects }),
   fc.record({ ask: fc.constant("usages" as const), entity: objects }),
+  fc.record({ ask: fc.constant("usages" as const), entity: objects, use: uses }),
   fc.record({ ask: fc.constant("ids" as const), type: fc.constantFrom("user", "group", "doc") }),
 );
-
-interface Facts {
-  tuples: readonly Tuple[];
-  attributes: readonly { readonly object: ObjectRef; readonly values: JsonObject }[];
-}
 
 describe("a graph is its tuples, filtered", () => {
   test("in memory, whatever was added and deleted; and loaded from there", () => {
@@ -138,68 +138,6 @@ function apply(step: Step, graph: MemoryGraph, { tuples, attributes }: Facts): F
   return { tuples, attributes: [...attributes.filter(({ object }) => !sameObject(object, step.object)), step] };
 }
 
-/** A tuple on the wildcard object counts on every object of the type. */
-function on({ object }: Tuple, at: ObjectRef): boolean {
-  return object.type === at.type && (object.id === at.id || object.id === "*");
-}
-
-function naively(want: Wanted, { tuples, attributes }: Facts): unknown {
-  const sorted = [...tuples].sort(compareTuples);
-  switch (want.ask) {
-    case "has":
-      return sorted.filter(
-        (tuple) =>
-          on(tuple, want.object) && tuple.relation === want.relation && sameSubject(tuple.subject, want.subject),
-      );
-    case "sets":
-      return sorted.filter(
-        (tuple) =>
-          on(tuple, want.object) &&
-          tuple.relation === want.relation &&
-          (isSubjectSet(tuple.subject) || isWildcard(tuple.subject)),
-      );
-    case "objects":
-      return sorted.filter((tuple) => on(tuple, want.object) && tuple.relation === want.relation);
-    case "memberships":
-      return climbed(want, sorted);
-    case "attributes":
-      return attributes.find(({ object }) => sameObject(object, want.object))?.values ?? {};
-    case "usages":
-      return sorted.filter(({ subject }) => sameObject(subject, want.entity));
-    case "ids": {
-      const named = [
-        ...tuples.flatMap(({ object, subject }) => [object, subject]),
-        ...attributes.filter(({ values }) => Object.keys(values).length > 0).map(({ object }) => object),
-      ];
-      return [...new Set(named.filter(({ type, id }) => type === want.type && id !== "*").map(({ id }) => id))].sort();
-    }
-  }
-}
-
-/** The law of `Memberships`, tuple by tuple until no further one is led to. */
-function climbed(
-  { subject, through }: Extract<Wanted, { ask: "memberships" }>,
-  tuples: readonly Tuple[],
-): readonly Tuple[] {
-  const found = new Set<Tuple>();
-  const plain = !isSubjectSet(subject) && subject.id !== "*";
-  const leads = (to: SubjectRef) =>
-    sameSubject(to, subject) ||
-    (plain && sameSubject(to, { type: subject.type, id: "*" })) ||
-    [...found].some(
-      ({ object, relation }) =>
-        to.relation === relation && to.type === object.type && (to.id === object.id || object.id === "*"),
-    );
-  for (let size = -1; size < found.size;) {
-    size = found.size;
-    for (const tuple of tuples) {
-      const isKind = through.some(({ type, relation }) => type === tuple.object.type && relation === tuple.relation);
-      if (isKind && leads(tuple.subject)) found.add(tuple);
-    }
-  }
-  return tuples.filter((tuple) => found.has(tuple));
-}
-
 function answerOf(graph: Graph, want: Wanted): unknown {
   switch (want.ask) {
     case "has":
@@ -215,7 +153,7 @@ function answerOf(graph: Graph, want: Wanted): unknown {
     case "attributes":
       return graph.attributes(want.object);
     case "usages":
-      return graph.usages(want.entity);
+      return graph.usages(want.entity, want.use);
     case "ids":
       return graph.ids(want.type);
   }

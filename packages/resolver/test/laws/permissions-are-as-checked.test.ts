@@ -11,7 +11,7 @@ import { IDS, questions, worlds } from "@relata/spec";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { graphOf, loaded, runPlan } from "../agreement.ts";
-import { ask, compiled, worldOf } from "../compiled.ts";
+import { ask, at, compiled, worldOf } from "../compiled.ts";
 import { expectSame } from "../disagreement.ts";
 import { worldsToTry } from "../theorem.ts";
 
@@ -123,6 +123,19 @@ const graph = graphOf(
   ]),
 );
 const { subject, context, now } = ask(model, "user:ann view folder:a");
+
+test("an entry says until when time takes nothing of it away", () => {
+  const until = at("2026-03-01T00:00:00Z");
+  const lent = graphOf(
+    worldOf(model, ["folder:a#owner@user:ann until 2026-03-01T00:00:00Z", "folder:b#viewer@user:*"]),
+  );
+  const entries = permissionsOf(model, { subject, context, now, types: ["folder"], objects: [] })(lent);
+  expect(entries.map(({ object, validUntil }) => [object.id, validUntil])).toEqual([
+    ["a", until],
+    ["b", undefined],
+  ]);
+  expect(permissionsOf(model, { subject, context, now: until, types: ["folder"], objects: [] })(lent)).toHaveLength(1);
+});
 
 describe("the permissions of a subject", () => {
   test("of a type: each object that differs, an exception with nothing, and everything else last", () => {

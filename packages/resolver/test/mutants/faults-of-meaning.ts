@@ -16,7 +16,7 @@ export const FAULTS_OF_MEANING: readonly Mutant[] = [
   {
     name: "settles a cycle from the first walk, counting what is undecided at its most",
     file: "solver.ts",
-    find: "if (members.length > 1 || node.readers.length > 0) settleComponent(members);",
+    find: "settleComponent(members);",
     put: "for (const member of members) member.bounds = { low: member.bounds.high, high: member.bounds.high };",
   },
   {
@@ -41,8 +41,8 @@ export const FAULTS_OF_MEANING: readonly Mutant[] = [
   {
     name: "keeps a negative answer that it found inside a cycle",
     file: "solver.ts",
-    find: `if (node.state === "settled") return node.bounds;`,
-    put: `if (node.state === "open") return { low: 0, high: 0 };`,
+    find: "reader.low = Math.min(reader.low, node.low);\n",
+    put: `if (node.state === "open") return { low: 0, high: 0 };\n`,
   },
   {
     name: "leaves a component before all that leads back into it",

@@ -5,14 +5,14 @@ export const FAULTS_OF_READING: readonly Mutant[] = [
   {
     name: "counts a tuple outside its window",
     file: "evaluation.ts",
-    find: "return inWindow(tuple, this.question.now) && admits(this.shape.index, tuple);",
-    put: "return admits(this.shape.index, tuple);",
+    find: "return inWindow(tuple, now);",
+    put: "return true;",
   },
   {
     name: "counts a tuple that the model no longer admits",
     file: "evaluation.ts",
-    find: "return inWindow(tuple, this.question.now) && admits(this.shape.index, tuple);",
-    put: "return inWindow(tuple, this.question.now);",
+    find: "if (!admits(this.shape.index, tuple)) return false;",
+    put: "",
   },
   {
     name: "applies the attributes of a request to every object",

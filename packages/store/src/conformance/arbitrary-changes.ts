@@ -9,7 +9,7 @@ import {
   type TupleKey,
   type TuplePolicy,
 } from "@relata/model";
-import type { SetKind, Wanted } from "@relata/resolver";
+import type { SetKind, Use, Wanted } from "@relata/resolver";
 import type { AttributeChange, Changes, TupleFilter } from "../store.ts";
 import { tuple } from "./text.ts";
 
@@ -144,6 +144,11 @@ const kinds: fc.Arbitrary<readonly SetKind[]> = fc.subarray<SetKind>([
   { type: "doc", relation: "member" },
 ]);
 
+const uses: fc.Arbitrary<Use> = fc.oneof(
+  fc.record({ type: fc.constantFrom("doc", "group"), relation: relations }),
+  fc.record({ type: fc.constantFrom("doc", "group"), relation: relations, as: relations }),
+);
+
 /** One question about the same few names. */
 export const arbitraryWanted: fc.Arbitrary<Wanted> = fc.oneof(
   fc.record({ ask: fc.constant("has" as const), object: objects, relation: relations, subject: subjects }),
@@ -151,5 +156,6 @@ export const arbitraryWanted: fc.Arbitrary<Wanted> = fc.oneof(
   fc.record({ ask: fc.constant("memberships" as const), subject: subjects, through: kinds }),
   fc.record({ ask: fc.constant("attributes" as const), object: objects }),
   fc.record({ ask: fc.constant("usages" as const), entity: fc.oneof(objects, plain) }),
+  fc.record({ ask: fc.constant("usages" as const), entity: fc.oneof(objects, plain), use: uses }),
   fc.record({ ask: fc.constant("ids" as const), type: fc.constantFrom("user", "group", "doc", "none") }),
 );

@@ -66,6 +66,13 @@ export function usages(of: string): Wanted {
   return { ask: "usages", entity: object(of) };
 }
 
+/** `usesUnder("group:eng#member", "doc#viewer")`, as data: what has that subject under the relation of the type. */
+export function usesUnder(of: string, kind: string): Wanted {
+  const { relation: as, ...entity } = subject(of);
+  const [type = "", relation = ""] = kind.split("#");
+  return { ask: "usages", entity, use: { type, relation, ...(as !== undefined && { as }) } };
+}
+
 /** `memberships("user:ann", "group#member")`, as data. */
 export function memberships(of: string, ...through: readonly string[]): Wanted {
   const kinds = through.map((text) => {

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { askIds, askTuples, has, objects, sets, usages } from "./ask.ts";
+import { askIds, askTuples, has, objects, sets, usages, usesUnder } from "./ask.ts";
 import { promise, type OpenStore } from "./open-store.ts";
 import { object, texts, tuple, tuples } from "./text.ts";
 
@@ -66,6 +66,32 @@ export function questionsAreAnsweredNarrowly(open: OpenStore): void {
 
   promise(
     open,
+    "`usages` of one use answers those alone: of one relation, one type and one kind of subject",
+    async (store) => {
+      await store.write({
+        touch: tuples(
+          "doc:a#viewer@group:eng#member",
+          "doc:*#viewer@group:eng#member",
+          "doc:a#viewer@group:eng",
+          "doc:a#viewer@group:eng#owner",
+          "doc:a#owner@group:eng#member",
+          "page:a#viewer@group:eng#member",
+          "doc:b#viewer@group:ops#member",
+          "doc:b#viewer@group:*",
+        ),
+      });
+      expect(await askTuples(store, usesUnder("group:eng#member", "doc#viewer"))).toEqual([
+        "doc:*#viewer@group:eng#member",
+        "doc:a#viewer@group:eng#member",
+      ]);
+      expect(await askTuples(store, usesUnder("group:eng", "doc#viewer"))).toEqual(["doc:a#viewer@group:eng"]);
+      expect(await askTuples(store, usesUnder("group:*", "doc#viewer"))).toEqual(["doc:b#viewer@group:*"]);
+      expect(await askTuples(store, usesUnder("group:eng", "page#viewer"))).toEqual([]);
+    },
+  );
+
+  promise(
+    open,
     "`ids` answers each id that a tuple or an attribute names, once and sorted, never `*`",
     async (store) => {
       await store.write({
@@ -109,6 +135,7 @@ export function questionsAreAnsweredNarrowly(open: OpenStore): void {
       sets("doc:a#viewer"),
       objects("doc:a#viewer"),
       usages("group:eng"),
+      usesUnder("group:eng#member", "doc#viewer"),
     ]) {
       expect(await askTuples(store, wanted)).toEqual(text);
     }
