@@ -130,6 +130,7 @@ test("no transaction of a collection deletes more than a batch, and nothing is l
 test("a writer goes on beside a collection, and waits for none of its batches for long", async () => {
   await live(30);
   const waits: number[] = [];
+  const began = performance.now();
   const until = store.collectGarbage({ ...ALL, batch: 100 });
   const over = new AbortController();
   void until.finally(() => over.abort());
@@ -143,8 +144,8 @@ test("a writer goes on beside a collection, and waits for none of its batches fo
   }
   expect(await until).toMatchObject({ tuples: 2_900, oldest: expect.any(Number) as number });
   expect(waits.length).toBeGreaterThan(10);
-  // A batch is a matter of milliseconds; the whole takes about thirty of them.
-  expect(Math.max(...waits)).toBeLessThan(1_000);
+  // The whole takes about thirty batches. Why not a number of milliseconds: a busy machine stops everybody now and then.
+  expect(Math.max(...waits)).toBeLessThan((performance.now() - began) / 2);
   expect(await left()).toEqual(NOTHING);
 });
 

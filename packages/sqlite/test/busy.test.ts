@@ -52,7 +52,7 @@ test("while another process holds the write lock for a second, timers go on tick
   const since = performance.now();
   const writing = store.write({ touch: [viewer("bob")] });
   expect(writing).toBeInstanceOf(Promise);
-  expect(performance.now() - since).toBeLessThan(100);
+  expect(performance.now() - since).toBeLessThan(700);
   // Readers wait for no writer.
   expect(store.contents()).toMatchObject({ tuples: [viewer("ann")] });
   expect(await writing).toMatchObject({ written: 1 });
@@ -71,7 +71,7 @@ test("a file whose tables another process is making is opened at once, and ready
   const stop = ticking();
   const since = performance.now();
   const store = sqlite(path);
-  expect(performance.now() - since).toBeLessThan(200);
+  expect(performance.now() - since).toBeLessThan(400);
   expect(() => store.in(new Database(":memory:"))).toThrow(expect.objectContaining({ code: "store_unavailable" }));
   const [written, names, models] = [store.write({ touch: [viewer("ann")] }), store.stores.list(), store.models.list()];
   for (const call of [written, names, models]) expect(call).toBeInstanceOf(Promise);

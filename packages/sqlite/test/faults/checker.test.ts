@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { sqlite } from "@relata/sqlite";
 import { faultsOf, logAsContents, type DoneRead, type DoneWrite } from "@relata/store/conformance";
 import { expect, test } from "vitest";
-import { lines, start } from "../child-process.ts";
+import { lines, start as startChild } from "../child-process.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 import { sharedNow } from "./shared-now.ts";
 
@@ -18,9 +18,9 @@ test(
   async () => {
     const path = join(folder, "checked.db");
     const store = sqlite(path);
-    await store.write({});
+    const { token: start } = await store.write({});
     const children = Array.from({ length: PROCESSES }, (_, i) =>
-      start("work.ts", path, String(i * EACH), String(EACH)),
+      startChild("work.ts", path, String(i * EACH), String(EACH)),
     );
     const output = children.map((child) => {
       let told: (() => void) | undefined;
@@ -39,7 +39,7 @@ test(
     // The first revision made the file, and nothing else.
     const log = (await logAsContents(store)).slice(1);
     expect(log.map(({ number }) => number)).toEqual(log.map((_, i) => i + 2));
-    expect(faultsOf({ writes, reads, log }).slice(0, 10)).toEqual([]);
+    expect(faultsOf({ writes, reads, log, start }).slice(0, 10)).toEqual([]);
     expect(new Set(writes.map(({ writer }) => writer)).size).toBe(PROCESSES * EACH);
     console.log(`${writes.length} writes and ${reads.length} reads by 64 writers and 64 readers`);
     store.close();

@@ -16,8 +16,8 @@ type State = ReadonlyMap<number, number>;
  *
  * Cost: writers times reads.
  */
-export function faultsOf({ writes, reads, log }: History): readonly string[] {
-  const order = new Order(log);
+export function faultsOf({ writes, reads, log, start }: History): readonly string[] {
+  const order = new Order(log, start);
   const states = reads.map((read) => ({ read, ...stateOf(read) }));
   const ofTheMoment = states.filter(({ read }) => !isNumbered(read));
   return [

@@ -33,4 +33,6 @@ export interface History {
   readonly writes: readonly DoneWrite[];
   readonly reads: readonly DoneRead[];
   readonly log: readonly Revision[];
+  /** The token of the state before all writes, which a reader may have met, where there is one. */
+  readonly start?: ConsistencyToken;
 }

@@ -11,7 +11,9 @@ export class Order {
   readonly #places = new Map<number, readonly [writer: number, n: number]>();
   readonly #numberOfTransaction = new Map<number, number>();
 
-  constructor(log: readonly Revision[]) {
+  /** @param start the token of the state before all writes, where there is one */
+  constructor(log: readonly Revision[], start?: ConsistencyToken) {
+    for (const id of start === undefined ? [] : parseToken(start).transactions) this.#numberOfTransaction.set(id, 0);
     let last = 0;
     for (const revision of log) {
       if (revision.number <= last) this.faults.push(`revision ${revision.number} comes after ${last}`);
