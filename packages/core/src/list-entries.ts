@@ -1,5 +1,5 @@
 import { formatObject, formatSubject, WILDCARD } from "@relata/model";
-import type { Grant, ListPage } from "@relata/resolver";
+import { theGrant, type Grant, type ListPage } from "@relata/resolver";
 import type { Listed, ListedPermission, ListedSeveral } from "./listing.ts";
 
 /** What is listed: a type, or the kind of a subject set. */
@@ -13,7 +13,8 @@ export type AnyListed = Listed | ListedSeveral;
 
 /** The entries of a part of a list, the wildcard last. */
 export function entriesOf({ rows, rest }: ListPage, kind: ListedKind, isSeveral: boolean): readonly AnyListed[] {
-  const said = (granted: readonly Grant[]) => (isSeveral ? { permissions: granted.map(toPermission) } : only(granted));
+  const said = (granted: readonly Grant[]) =>
+    isSeveral ? { permissions: granted.map(toPermission) } : theGrant(granted);
   const entries = rows.map(({ id, granted }) => ({ reference: referenceOf(kind, id), ...said(granted) }));
   if (rest === undefined) return entries;
   const reference = formatObject({ type: kind.type, id: WILDCARD });
@@ -25,11 +26,6 @@ function referenceOf({ type, relation }: ListedKind, id: string): string {
   return formatSubject({ type, id, ...(relation !== undefined && { relation }) });
 }
 
-function only([grant]: readonly Grant[]): Pick<Listed, "outcome" | "missing" | "validUntil"> {
-  if (grant === undefined) throw new Error("invariant: what is listed is granted something");
-  return grant.decision;
-}
-
-function toPermission(grant: Grant): ListedPermission {
-  return { permission: grant.permission, ...only([grant]) };
+function toPermission({ permission, decision }: Grant): ListedPermission {
+  return { permission, ...decision };
 }

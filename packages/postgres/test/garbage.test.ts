@@ -143,7 +143,7 @@ test("a writer goes on beside a collection, and waits for none of its batches fo
     waits.push(performance.now() - start);
   }
   expect(await until).toMatchObject({ tuples: 2_900, oldest: expect.any(Number) as number });
-  expect(waits.length).toBeGreaterThan(10);
+  expect(waits.length).toBeGreaterThan(3);
   // The whole takes about thirty batches. Why not a number of milliseconds: a busy machine stops everybody now and then.
   expect(Math.max(...waits)).toBeLessThan((performance.now() - began) / 2);
   expect(await left()).toEqual(NOTHING);

@@ -1,7 +1,8 @@
-import { isFailure, type Decision, type Failure, type FailureCode, type Model } from "@relata/model";
+import { isFailure, type Decision, type Failure, type Model } from "@relata/model";
 import { decide, type Limits } from "./check.ts";
 import { Evaluation } from "./evaluation.ts";
 import type { Graph } from "./graph.ts";
+import { isOwnFailure } from "./own-failure.ts";
 import type { Question } from "./question.ts";
 import { requireName } from "./require-name.ts";
 import { sharingGroups } from "./sharing.ts";
@@ -10,9 +11,6 @@ import { sharingGroups } from "./sharing.ts";
 export type CheckOutcome =
   | { readonly decision: Decision; readonly failure?: never }
   | { readonly failure: Failure; readonly decision?: never };
-
-/** The failures of one question that say nothing of the others. Any other is of all of them, and is thrown. */
-const OWN: ReadonlySet<FailureCode> = new Set<FailureCode>(["paradox", "policy_failed", "budget_exceeded"]);
 
 /**
  * Decides many questions over one graph: a function of it, to be run by `drive` or on a graph in memory. Questions that
@@ -79,7 +77,7 @@ class SharedEvaluations {
     try {
       return { decision: decide(question, this.#for(question)) };
     } catch (error) {
-      if (!isFailure(error) || !OWN.has(error.code)) throw error;
+      if (!isOwnFailure(error)) throw error;
       // Why: it was left in the middle of a walk.
       if (error.code === "budget_exceeded") this.#evaluations = undefined;
       return { failure: error };

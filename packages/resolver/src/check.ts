@@ -102,7 +102,7 @@ function* unknownSteps(step: Step): Generator<Step> {
 }
 
 /** In canonical order, each once. */
-export function inOrder(missing: readonly Missing[]): readonly Missing[] {
+function inOrder(missing: readonly Missing[]): readonly Missing[] {
   const sorted = [...missing].sort(compareMissing);
   return sorted.filter((entry, i) => i === 0 || compareMissing(sorted[i - 1] as Missing, entry) !== 0);
 }

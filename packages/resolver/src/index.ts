@@ -44,7 +44,18 @@ export {
   type PermissionsQuestion,
 } from "./permissions-of.ts";
 export { withTuples } from "./request-tuples.ts";
-export type { Grant, Granted, GrantedRow, List, ListPage, PageOf, Rest, Row } from "./list.ts";
+export {
+  theGrant,
+  type Grant,
+  type Granted,
+  type GrantedRow,
+  type List,
+  type ListPage,
+  type PageOf,
+  type Rest,
+  type Row,
+} from "./list.ts";
+export { anyReads, type PolicyRoot } from "./policy-reads.ts";
 export { listObjects, pageOfObjects, type ObjectsQuestion, type SeveralOfObjects } from "./list-objects.ts";
 export { listSubjects, pageOfSubjects, type SeveralOfSubjects, type SubjectsQuestion } from "./list-subjects.ts";
 export type { ScopeOf } from "./reach/scope.ts";

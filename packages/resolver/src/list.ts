@@ -106,12 +106,13 @@ function isDenied(granted: readonly Grant[] | Pending): boolean {
 export function listOf({ rows, rest, validUntil }: ListPage): List {
   return {
     ...(validUntil !== undefined && { validUntil }),
-    rows: rows.map(({ id, granted }) => ({ id, decision: only(granted) })),
-    ...(rest !== undefined && { rest: { decision: only(rest.granted), except: rest.except } }),
+    rows: rows.map(({ id, granted }) => ({ id, decision: theGrant(granted) })),
+    ...(rest !== undefined && { rest: { decision: theGrant(rest.granted), except: rest.except } }),
   };
 }
 
-function only([grant]: readonly Grant[]): Granted {
+/** What is granted, of a list of one permission. */
+export function theGrant([grant]: readonly Grant[]): Granted {
   if (grant === undefined) throw new Error("invariant: what is listed is granted something");
   return grant.decision;
 }

@@ -5,7 +5,7 @@ import { Evaluation } from "./evaluation.ts";
 import { PENDING, type Graph, type Pending } from "./graph.ts";
 import type { Candidates, Grant, Granted } from "./list.ts";
 import type { SeveralOfObjects } from "./list-objects.ts";
-import { readsAction } from "./policy-reads.ts";
+import { anyReads } from "./policy-reads.ts";
 import { Climb } from "./reach/climb.ts";
 import { LiveTuples } from "./reach/live-tuples.ts";
 import type { Reached } from "./reach/reached.ts";
@@ -63,7 +63,7 @@ export class ObjectCandidates implements Candidates {
     const object = { type, id: UNNAMED };
     const shared = new Map<string, readonly Evaluation[]>();
     for (const permission of permissions) {
-      const action = readsAction(model) ? permission : "";
+      const action = anyReads(model, "action") ? permission : "";
       const evaluations =
         shared.get(action) ??
         subject.map((one) => {

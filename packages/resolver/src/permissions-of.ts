@@ -13,10 +13,10 @@ import {
   type ObjectRef,
 } from "@relata/model";
 import { checkMany, type CheckOutcome } from "./check-many.ts";
-import { inOrder, type Limits } from "./check.ts";
+import type { Limits } from "./check.ts";
 import type { Graph } from "./graph.ts";
-import type { List } from "./list.ts";
-import { listObjects } from "./list-objects.ts";
+import type { ListPage } from "./list.ts";
+import { pageOfObjects } from "./list-objects.ts";
 import type { Question } from "./question.ts";
 
 /** What may the subject do: on every object of some types, and on some objects. */
@@ -67,13 +67,10 @@ export function permissionsOf(
     named.flatMap(({ names, ...one }) => names.map((permission) => ({ ...asked, ...one, permission }))),
     limits,
   );
-  const listed = types.map((type) => ({
-    type,
-    lists: permissionNames(model, type, permissions).map((permission) => ({
-      permission,
-      list: listObjects(model, { ...asked, type, permission }, limits),
-    })),
-  }));
+  const listed = types.map((type) => {
+    const names = permissionNames(model, type, permissions);
+    return { type, list: pageOfObjects(model, { ...asked, type, permissions: names }, {}, limits) };
+  });
   return (graph) => {
     const outcomes = whileLoading(graph, [], checked).values();
     const ofObjects = named.map(({ object, names }) =>
@@ -82,12 +79,7 @@ export function permissionsOf(
         names.map((permission) => ({ permission, decision: decisionOf(outcomes.next().value) })),
       ),
     );
-    const ofTypes = listed.flatMap(({ type, lists }) =>
-      heldOnType(
-        type,
-        lists.map(({ permission, list }) => ({ permission, list: whileLoading(graph, EMPTY, list) })),
-      ),
-    );
+    const ofTypes = listed.flatMap(({ type, list }) => heldOnType(type, whileLoading(graph, EMPTY, list)));
     const others = ofTypes.filter(({ object }) => !objects.some((one) => sameObject(one.object, object)));
     return [...ofObjects, ...others].sort((a, b) => byObject(a.object, b.object));
   };
@@ -99,7 +91,7 @@ export function permissionNames(model: Model, type: string, wanted?: readonly st
   return wanted === undefined ? names : names.filter((name) => wanted.includes(name));
 }
 
-const EMPTY: List = { rows: [] };
+const EMPTY: ListPage = { rows: [], isCut: false };
 const DENIED: Decision = { outcome: "denied" };
 
 /** A part of a run: what it fails with is dropped where it met something pending, so that the others say what they want. */
@@ -136,40 +128,12 @@ function held(object: ObjectRef, decided: readonly Decided[]): HeldPermissions {
   };
 }
 
-/** One entry for each id that stands in some list, as a row or as an exception, and one for the rest. */
-function heldOnType(
-  type: string,
-  lists: readonly { readonly permission: string; readonly list: List }[],
-): readonly HeldPermissions[] {
-  const ids = new Set(
-    lists.flatMap(({ list: { rows, rest } }) => [...rows.map(({ id }) => id), ...(rest?.except ?? [])]),
-  );
-  const places = lists.map(({ permission, list }) => ({ permission, place: placesIn(list, type) }));
-  const hasRest = lists.some(({ list }) => list.rest !== undefined);
-  return [...ids, ...(hasRest ? [WILDCARD] : [])].map((id) =>
-    held(
-      { type, id },
-      places.map(({ permission, place }) => ({ permission, decision: place(id) })),
-    ),
-  );
-}
-
-/** What the list says of an id. */
-function placesIn({ rows, rest }: List, type: string): (id: string) => Decision {
-  const decisions = new Map<string, Decision>(rows.map(({ id, decision }) => [id, decision]));
-  for (const id of rest?.except ?? []) decisions.set(id, DENIED);
-  return (id) => decisions.get(id) ?? (rest === undefined ? DENIED : ofOne(rest.decision, { type, id }));
-}
-
-/** What holds of the generic object, said of this one. */
-function ofOne(decision: Decision, object: ObjectRef): Decision {
-  if (decision.outcome !== "conditional") return decision;
-  const missing = decision.missing.map((entry) =>
-    entry.path.startsWith("resource.") && entry.of?.type === object.type && isWildcard(entry.of)
-      ? { ...entry, of: object }
-      : entry,
-  );
-  return { ...decision, missing: inOrder(missing) };
+/** One entry for each row and each exception, and one for the rest. */
+function heldOnType(type: string, { rows, rest }: ListPage): readonly HeldPermissions[] {
+  const named = rows.map(({ id, granted }) => held({ type, id }, granted));
+  if (rest === undefined) return named;
+  const denied = rest.except.map((id) => held({ type, id }, []));
+  return [...named, ...denied, held({ type, id: WILDCARD }, rest.granted)];
 }
 
 function byObject(a: ObjectRef, b: ObjectRef): number {

@@ -1,18 +1,35 @@
-import type { Model, Policy } from "@relata/model";
+import type { Json, Model, Policy } from "@relata/model";
+
+/** Where a path of a policy begins. */
+export type PolicyRoot = "action" | "resource" | "subject";
 
 /**
- * Whether a policy may read the word. Every path of a policy is text of its body, so one that never holds the word does not
- * read it; one that holds it elsewhere is taken for one that does, which costs time and changes no answer.
+ * Whether a policy may read of the root. A path that is computed is refused, so every path that is read is a text of the body,
+ * or is required. A policy that holds such a text for another reason is taken for one that reads it: that costs time, and
+ * changes no answer.
  */
-export function mayRead({ body, required }: Policy, word: "action" | "subject"): boolean {
-  return JSON.stringify([body, required]).includes(word);
+export function mayRead({ body, required }: Policy, root: PolicyRoot): boolean {
+  for (const path of [...required, ...texts(body)]) {
+    // Out of loops (`../`), a path begins as it does elsewhere.
+    if (path.replace(/^(\.\.\/)*/, "").split(".")[0] === root) return true;
+  }
+  return false;
 }
 
-const models = new WeakMap<Model, boolean>();
+const known = new WeakMap<Model, ReadonlySet<PolicyRoot>>();
 
-/** Whether an answer may depend on which permission was asked for. */
-export function readsAction(model: Model): boolean {
-  const known = models.get(model) ?? model.policies.some((policy) => mayRead(policy, "action"));
-  models.set(model, known);
-  return known;
+/** Whether some policy of the model may read of the root. Of `action`: then answers may depend on which permission was asked for. */
+export function anyReads(model: Model, root: PolicyRoot): boolean {
+  let roots = known.get(model);
+  if (roots === undefined) {
+    const all: readonly PolicyRoot[] = ["action", "resource", "subject"];
+    roots = new Set(all.filter((one) => model.policies.some((policy) => mayRead(policy, one))));
+    known.set(model, roots);
+  }
+  return roots.has(root);
+}
+
+function* texts(json: Json): Generator<string> {
+  if (typeof json === "string") yield json;
+  else if (typeof json === "object" && json !== null) for (const part of Object.values(json)) yield* texts(part);
 }

@@ -72,7 +72,7 @@ export class JsonNode {
   }
 
   /** Refuses every key that is none of those. Why: a part that nothing reads might be one that narrows what is granted. */
-  only(keys: readonly string[], what: string): void {
+  refuseOthers(keys: readonly string[], what: string): void {
     for (const { key, origin } of this.entries(what)) {
       if (keys.includes(key)) continue;
       const hint = `there are ${keys.map((each) => `\`${each}\``).join(", ")}`;

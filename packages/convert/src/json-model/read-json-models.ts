@@ -62,7 +62,10 @@ class Reading {
     const type = named === undefined ? given : { text: named.text("`entityType`") ?? given.text, origin: named.origin };
     const relations = node.get("relations")?.entries("`relations`") ?? [];
     const permissions = node.get("permissions")?.entries("`permissions`") ?? [];
-    node.only(["entityType", "entity_type", "type", "id", "description", "relations", "permissions"], "a model");
+    node.refuseOthers(
+      ["entityType", "entity_type", "type", "id", "description", "relations", "permissions"],
+      "a model",
+    );
     return {
       type,
       relations: relations.map((entry) => this.#relation(entry)),
@@ -74,16 +77,16 @@ class Reading {
   #relation({ key, origin, value }: JsonEntry): JsonRelation {
     const name = { text: key, origin };
     if (value.isList) return { name, impliedBy: namesIn(value), hierarchy: undefined };
-    value.only(["union", "subjectParams", "description"], `relation \`${key}\``);
+    value.refuseOthers(["union", "subjectParams", "description"], `relation \`${key}\``);
     const params = value.get("subjectParams");
-    params?.only(["hierarchy"], "`subjectParams`");
+    params?.refuseOthers(["hierarchy"], "`subjectParams`");
     const union = value.get("union");
     const hierarchy = params?.get("hierarchy")?.boolean("`hierarchy`") ?? false;
     return { name, impliedBy: union === undefined ? [] : namesIn(union), hierarchy };
   }
 
   #permission({ key, origin, value }: JsonEntry): JsonPermission | undefined {
-    value.only(PERMISSION, `permission \`${key}\``);
+    value.refuseOthers(PERMISSION, `permission \`${key}\``);
     const relation = value.get("relation");
     const text = relation?.text("`relation`");
     if (relation === undefined || text === undefined) {

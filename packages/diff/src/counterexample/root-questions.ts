@@ -1,4 +1,5 @@
-import { canonicalJson, compareText, type Model } from "@relata/model";
+import { compareText, type Model } from "@relata/model";
+import { anyReads } from "@relata/resolver";
 import { affectedNames } from "../access/affected-names.ts";
 import { nameGraph } from "../access/name-graph.ts";
 import { subjectTypes } from "../access/subject-types.ts";
@@ -21,7 +22,8 @@ export interface RootQuestion {
 export function rootQuestions(before: Model, after: Model): readonly RootQuestion[] {
   const { changed, affected } = affectedNames(before, after);
   const [old, now] = [nameGraph(before), nameGraph(after)];
-  const roots = readsAction(before) || readsAction(after) ? affected : new Set([...changed, ...readersOfOneSided()]);
+  const roots =
+    anyReads(before, "action") || anyReads(after, "action") ? affected : new Set([...changed, ...readersOfOneSided()]);
   const held = [subjectTypes(before), subjectTypes(after)];
   const isPermission = (key: string) => Number(now.get(key)?.subjects === undefined);
   return [...roots]
@@ -55,8 +57,4 @@ function bySize({ types }: Model): (a: string, b: string) => number {
   );
   const size = (type: string) => admitted.filter((other) => other === type).length;
   return (a, b) => size(b) - size(a) || compareText(a, b);
-}
-
-function readsAction({ policies }: Model): boolean {
-  return policies.some(({ body }) => canonicalJson(body).includes('"action'));
 }

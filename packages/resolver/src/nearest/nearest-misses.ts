@@ -2,7 +2,6 @@ import {
   canonicalJson,
   formatObject,
   formatTuple,
-  isFailure,
   sameObject,
   type Decision,
   type JsonObject,
@@ -11,6 +10,7 @@ import {
 import type { Evaluation } from "../evaluation.ts";
 import type { Reason } from "../explanation.ts";
 import type { Graph } from "../graph.ts";
+import { isOwnFailure } from "../own-failure.ts";
 import type { Question } from "../question.ts";
 import { withTuples } from "../request-tuples.ts";
 import { candidatesOf } from "./candidates.ts";
@@ -55,7 +55,7 @@ function isMiss(miss: Miss, question: Question, graph: Graph, decide: Decide): b
   try {
     return holds(miss, question, graph, decide);
   } catch (error) {
-    if (isFailure(error)) return false;
+    if (isOwnFailure(error)) return false;
     throw error;
   }
 }
