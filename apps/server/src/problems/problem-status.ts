@@ -40,7 +40,7 @@ export const PROBLEM_STATUS: Readonly<Record<ProblemCode, ProblemStatus>> = {
   unknown_permission: 400,
   unknown_policy: 400,
   not_admitted: 400,
-  invalid_token: 400,
+  invalid_consistency_token: 400,
   invalid_cursor: 400,
   invalid_store: 400,
   invalid_key: 400,
