@@ -57,6 +57,7 @@ function admitted(answer: Principal | Refusal): Principal {
   return answer;
 }
 
+const encoded = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
 const codeOf = (answer: Principal | Refusal) => (isRefusal(answer) ? `${answer.code} ${answer.reason}` : answer.via);
 
 const STOPS: Record<string, (server: Server, id: string) => Promise<unknown>> = {
@@ -185,7 +186,6 @@ describe("a token that is shown to us", () => {
     const [head = "", body = "", signature = ""] = token.split(".");
     const payload = JSON.parse(Buffer.from(body, "base64url").toString()) as Record<string, unknown>;
     const header = JSON.parse(Buffer.from(head, "base64url").toString()) as { alg: string; kid: string; typ: string };
-    const encoded = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
     const { privateKey } = await generateKeyPair("ES256");
     const foreign = new SignJWT(payload).setProtectedHeader(header).sign(privateKey);
     const hmac = new SignJWT(payload)
