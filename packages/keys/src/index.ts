@@ -46,7 +46,12 @@ export type { Algorithm } from "./verifier/create-verifier.ts";
 export { AddressList } from "./addresses/address-list.ts";
 export { clientAddress } from "./addresses/client-address.ts";
 export { Authentication, type AuthenticationOptions } from "./authenticators/authentication.ts";
-export { environmentKeys, type EnvironmentKeys } from "./authenticators/environment-keys.ts";
+export {
+  environmentKeys,
+  type EnvironmentAuthenticator,
+  type EnvironmentKeys,
+} from "./authenticators/environment-keys.ts";
+export { exchangedTokens, type ExchangedTokensOptions } from "./authenticators/exchanged-tokens.ts";
 export { jwtAuthenticator, type JwtOptions, type Spoken } from "./authenticators/jwt-authenticator.ts";
 export { sessions, type SessionOptions, type SessionUser } from "./authenticators/sessions.ts";
 export { storedKeys } from "./authenticators/stored-keys.ts";
