@@ -8,5 +8,5 @@ import type { CreatedKey, Keys } from "@relata/keys";
 export async function firstKey(relata: Relata, keys: Keys): Promise<CreatedKey | undefined> {
   const admins = await relata.count({ object: "system:root:main", relation: "admin" });
   if (admins > 0) return undefined;
-  return keys.create({ name: "first", kind: "root", tuples: ["system:root:main#admin"] });
+  return keys.create({ name: "first", kind: "root" });
 }

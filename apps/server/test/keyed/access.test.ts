@@ -35,7 +35,10 @@ test("a route takes a permission of its type, 403 and never 401 where it is miss
 test("a route asks about the object that it names, about a relation of the house, and for kinds of callers", async () => {
   const { app, access, call, keyOf, relata } = await keyed({ sessions: [people] });
   const object = (id: string) => `client_abc:invoice:${id}`;
-  const named = { permission: "client_abc:invoice:read", object: (c: { req: { param: (name: "id") => string } }) => object(c.req.param("id")) };
+  const named = {
+    permission: "client_abc:invoice:read",
+    object: (c: { req: { param: (name: "id") => string } }) => object(c.req.param("id")),
+  };
   app.get("/invoices/:id", access.admit(named as never), (c) => c.text("read"));
   app.get("/house", access.admit({ relation: "admin" }), (c) => c.text("house"));
   app.get("/billing", access.admit({ kinds: ["user"] }), (c) => c.text("billing"));
@@ -90,7 +93,9 @@ test("a server with a route that nobody thought about does not begin", async () 
   app.get("/forgotten", (c) => c.text("open to all"));
   app.post("/stated", (c) => c.text("another method"));
   expect(unstatedRoutes(app)).toEqual(["GET /forgotten", "POST /stated"]);
-  await expect(listen({ app, host: "127.0.0.1", port: 0 })).rejects.toThrow("nobody said who may call `GET /forgotten`");
+  await expect(listen({ app, host: "127.0.0.1", port: 0 })).rejects.toThrow(
+    "nobody said who may call `GET /forgotten`",
+  );
 });
 
 test("another method is answered with those that the path takes", async () => {

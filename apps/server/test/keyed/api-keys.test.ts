@@ -11,7 +11,7 @@ interface Answer {
 
 /** Calls of an administrator, read. */
 async function asAdmin(server: Keyed) {
-  const { secret: key } = await server.keyOf({ kind: "root", tuples: ["system:root:main#admin"] });
+  const { secret: key } = await server.keyOf({ kind: "root" });
   return async (path: string, body?: object, method?: string): Promise<Answer> => {
     const given = { key, ...(body !== undefined && { body }), ...(method !== undefined && { method }) };
     const response = await server.call(path, given);
@@ -92,7 +92,7 @@ test("pages of keys hold each once, in the order of their ids", async () => {
   const admin = await asAdmin(server);
   for (let n = 0; n < 5; n++) await admin(PATH, { name: `key ${n}`, owner: "user:ann", mode: "inherit" });
   const ids: string[] = [];
-  for (let after: string | undefined = ""; after !== undefined; ) {
+  for (let after: string | undefined = ""; after !== undefined;) {
     const query = `?owner=user:ann&limit=2${after === "" ? "" : `&after=${after}`}`;
     const page = (await admin(PATH + query)).body as { keys: readonly { id: string }[]; next?: string };
     ids.push(...page.keys.map(({ id }) => id));
