@@ -40,7 +40,8 @@ export function rangesOf(text: string): readonly string[] | undefined {
   const ranges = listOf(text);
   if (ranges === undefined || ranges.includes("*")) return ranges;
   try {
-    return new AddressList(ranges) && ranges;
+    void new AddressList(ranges);
+    return ranges;
   } catch (error) {
     if (isFailure(error, "invalid_key")) return undefined;
     throw error;

@@ -1,6 +1,7 @@
-import { formatSubject } from "@relata/model";
 import { sessions } from "@relata/keys";
-import { listen, unstatedRoutes } from "@relata/server";
+import { formatSubject } from "@relata/model";
+import { listen, unstatedRoutes, type ServerEnv } from "@relata/server";
+import type { Context } from "hono";
 import { expect, test } from "vitest";
 import { keyed } from "./keyed-situation.ts";
 
@@ -34,12 +35,11 @@ test("a route takes a permission of its type, 403 and never 401 where it is miss
 
 test("a route asks about the object that it names, about a relation of the house, and for kinds of callers", async () => {
   const { app, access, call, keyOf, relata } = await keyed({ sessions: [people] });
-  const object = (id: string) => `client_abc:invoice:${id}`;
-  const named = {
+  const policy = {
     permission: "client_abc:invoice:read",
-    object: (c: { req: { param: (name: "id") => string } }) => object(c.req.param("id")),
+    object: (c: Context) => `client_abc:invoice:${c.req.param("id") ?? ""}`,
   };
-  app.get("/invoices/:id", access.admit(named as never), (c) => c.text("read"));
+  app.get("/invoices/:id", access.admit(policy), (c) => c.text("read"));
   app.get("/house", access.admit({ relation: "admin" }), (c) => c.text("house"));
   app.get("/billing", access.admit({ kinds: ["user"] }), (c) => c.text("billing"));
   const { secret: key } = await keyOf({ tuples: ["client_abc:invoice:1#clerk"] });
@@ -60,10 +60,12 @@ test("a bad session is not saved by a good key", async () => {
   expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([401, "unauthorized"]);
 });
 
+function answer(c: Context<ServerEnv>): Response {
+  return c.json({ organization: c.var.principal.organization });
+}
+
 test("an organization is a wish: the caller's own, one where it is a member, or none", async () => {
   const { app, access, call, keyOf, relata } = await keyed({ sessions: [people] });
-  const answer = (c: { var: { principal: { organization?: string } } }) =>
-    Response.json({ organization: c.var.principal.organization });
   app.get("/of", access.admit({ organization: "required" }), answer);
   app.get("/of/:organizationId", access.admit({ organization: "required" }), answer);
   await relata.write(["organization:a#member@user:ann"]);
