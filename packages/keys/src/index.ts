@@ -61,14 +61,8 @@ export type { Peppers } from "./hashing.ts";
 export type { By } from "./life/commits.ts";
 export type { KeyInput } from "./life/key-input.ts";
 export type { KeyTuple } from "./life/key-tuples.ts";
-export {
-  createKeys,
-  type CreatedKey,
-  type ImportInput,
-  type Keys,
-  type RotateOptions,
-  type SwitchOptions,
-} from "./life/keys.ts";
+export { createKeys } from "./life/create-keys.ts";
+export type { CreatedKey, ImportInput, Keys, RotateOptions, SwitchOptions } from "./life/keys.ts";
 export type { KeyListing, ListInput } from "./life/list-keys.ts";
 export type { ManagedKeys } from "./life/managed-keys.ts";
 export type { CreateInput } from "./life/new-key.ts";
