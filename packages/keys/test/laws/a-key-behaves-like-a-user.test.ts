@@ -50,12 +50,14 @@ test.each([
       }),
       worldsToTry(runs),
     );
-    if (database === "postgres") return expect(tally.lacking(["check", "explain", "batch"], ["something"])).toEqual([]);
-    expect(tally.lacking(["explain", "batch", "listObjects", "listSubjects", "permissionsOf"], ["something"])).toEqual(
-      [],
-    );
-    expect(tally.lacking(["question"], ["of the user", "of another"])).toEqual([]);
-    expect(tally.lacking(["check of the user"], ["allowed", "denied"])).toEqual([]);
+    const lists = ["listObjects", "listSubjects", "permissionsOf"];
+    const isMany = database === "sqlite";
+    const lacking = [
+      ...tally.lacking(["explain", "batch", ...(isMany ? lists : [])], ["something"]),
+      ...tally.lacking(isMany ? ["question"] : [], ["of the user", "of another"]),
+      ...tally.lacking(isMany ? ["check of the user"] : [], ["allowed", "denied"]),
+    ];
+    expect(lacking).toEqual([]);
   },
 );
 
@@ -66,9 +68,9 @@ async function engineOf(database: DatabaseName, { model, tuples, attributes }: W
 }
 
 /** What every path says, in full: what is waited for, reasons, what is near, and how long it holds. */
-async function everythingOf(relata: Relata, { now: _, ...asked }: WorldQuestion) {
-  const { resource, context, object, permission } = asked;
-  const subject = { allOf: asked.subject };
+async function everythingOf(relata: Relata, question: WorldQuestion) {
+  const { resource, context, object, permission } = question;
+  const subject = { allOf: question.subject };
   const given = { resource, context, object, permission };
   const items = OBJECTS.flatMap((one) =>
     PERMISSIONS.map((name) => ({ ...given, object: one, permission: name, subject })),
