@@ -23,7 +23,7 @@ export type {
   MaybePromise,
   SecretRecord,
 } from "./key-store.ts";
-export type { OwnerMode, Principal, PrincipalKind } from "./principal.ts";
+export type { OwnerMode, Principal, PrincipalKind, Via } from "./principal.ts";
 export { isRefusal, Refusal, REFUSALS, type RefusalCode, type RefusalParts, type RefusalReason } from "./refusal.ts";
 export type { RequestFacts } from "./request-facts.ts";
 export { Secret } from "./secret.ts";
@@ -47,7 +47,7 @@ export { AddressList } from "./addresses/address-list.ts";
 export { clientAddress } from "./addresses/client-address.ts";
 export { Authentication, type AuthenticationOptions } from "./authenticators/authentication.ts";
 export { environmentKeys, type EnvironmentKeys } from "./authenticators/environment-keys.ts";
-export { jwtAuthenticator, type JwtOptions } from "./authenticators/jwt-authenticator.ts";
+export { jwtAuthenticator, type JwtOptions, type Spoken } from "./authenticators/jwt-authenticator.ts";
 export { sessions, type SessionOptions, type SessionUser } from "./authenticators/sessions.ts";
 export { storedKeys } from "./authenticators/stored-keys.ts";
 export { keyPattern, looksLikeKey, newKeyText, parseKeyText, type KeyParts } from "./format/key-format.ts";

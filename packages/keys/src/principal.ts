@@ -6,6 +6,9 @@ export type OwnerMode = "own" | "inherit" | "delegated";
 
 export type PrincipalKind = "user" | "apikey" | "service";
 
+/** What a caller showed for itself. A token may have been made of a key, and is none. */
+export type Via = "key" | "token" | "session";
+
 /** Who is calling, as an authenticator found out. Plain data, without a secret. */
 export interface Principal {
   readonly kind: PrincipalKind;
@@ -16,11 +19,12 @@ export interface Principal {
    * `inherit` one, both for a `delegated` one, and so on where the owner is a key too.
    */
   readonly asks: readonly [SubjectRef, ...SubjectRef[]];
+  readonly via: Via;
   readonly owner?: SubjectRef;
   readonly mode?: OwnerMode;
   /** The id of the organization that the key belongs to. A request may name another, which is then not allowed. */
   readonly organization?: string;
   readonly environment?: Environment;
-  /** The id of the key that was presented, where it is a stored one. */
+  /** The id of the key that was presented, or that the token was made of, where it is a stored one. */
   readonly key?: string;
 }

@@ -86,6 +86,32 @@ describe("who is calling", () => {
     expect(codeOf(await ask({ authorization: `Bearer ${await tokenOf()}` }))).toBe("user ann");
   });
 
+  test("a principal says what was shown for it, whatever a token says of itself", async () => {
+    const { keys } = await open("sqlite");
+    const { secret } = await keys.create({ name: "k" });
+    const { ask } = authentication(keys);
+    const viaOf = async (headers: Record<string, string>) => {
+      const answer = await ask(headers);
+      return isRefusal(answer) ? answer.code : answer.via;
+    };
+    expect(await viaOf({ "x-api-key": secret.reveal() })).toBe("key");
+    expect(await viaOf({ authorization: `Bearer ${secret.reveal()}` })).toBe("key");
+    expect(await viaOf({ "x-api-key": ADMIN })).toBe("key");
+    expect(await viaOf({ cookie: "sid=good" })).toBe("session");
+    expect(await viaOf({ authorization: `Bearer ${await tokenOf()}` })).toBe("token");
+    const subject = { type: "apikey", id: "k" };
+    const claiming = jwtAuthenticator({
+      issuer: ISSUER,
+      audience: "api",
+      algorithms: ["ES256"],
+      jwks,
+      principal: () => Object.assign({ kind: "apikey" as const, subject, asks: [subject] as const }, { via: "key" }),
+    });
+    const request = { headers: new Headers({ authorization: `Bearer ${await tokenOf()}` }) };
+    const whole = new Authentication({ authenticators: [claiming] });
+    expect(await whole.authenticate(request)).toMatchObject({ via: "token", subject });
+  });
+
   test("a bad credential never falls through to a weaker method", async () => {
     const { keys } = await open("sqlite");
     const { key, secret } = await keys.create({ name: "k" });

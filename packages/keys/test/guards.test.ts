@@ -3,7 +3,12 @@ import { permissionGuard, refuseKinds, relationGuard, type Principal } from "../
 import { worlds } from "./databases.ts";
 
 const open = worlds();
-const user = (id: string): Principal => ({ kind: "user", subject: { type: "user", id }, asks: [{ type: "user", id }] });
+const user = (id: string): Principal => ({
+  kind: "user",
+  subject: { type: "user", id },
+  asks: [{ type: "user", id }],
+  via: "session",
+});
 
 test("401 for a missing permission: a caller that is known and may not is forbidden, and nothing else", async () => {
   const { relata } = await open("sqlite");
@@ -30,7 +35,7 @@ test("a guard asks for all whom a delegated key acts for", async () => {
     { type: "apikey", id: "k" },
     { type: "user", id: "ann" },
   ] as const;
-  const caller: Principal = { kind: "apikey", subject: asks[0], asks, key: "k" };
+  const caller: Principal = { kind: "apikey", subject: asks[0], asks, via: "key", key: "k" };
   const guard = permissionGuard(relata, "review:create");
   expect(await guard.check(caller)).toMatchObject({ code: "forbidden", key: "k" });
   await relata.write(["review:*#creator@user:ann"]);

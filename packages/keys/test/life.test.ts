@@ -30,6 +30,7 @@ describe.each(DATABASES)("the life of a key on %s", (name) => {
       kind: "apikey",
       subject: { type: "apikey", id: key.id },
       asks: [{ type: "apikey", id: key.id }],
+      via: "key",
       mode: "own",
       environment: "live",
       key: key.id,

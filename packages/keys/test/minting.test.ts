@@ -4,7 +4,12 @@ import { DATABASES, worlds, type World } from "./databases.ts";
 
 const open = worlds();
 
-const user = (id: string): Principal => ({ kind: "user", subject: { type: "user", id }, asks: [{ type: "user", id }] });
+const user = (id: string): Principal => ({
+  kind: "user",
+  subject: { type: "user", id },
+  asks: [{ type: "user", id }],
+  via: "session",
+});
 
 async function principalOf({ keys }: World, parts: Parameters<World["keys"]["create"]>[0]): Promise<Principal> {
   const { secret } = await keys.create(parts);

@@ -48,7 +48,7 @@ export function environmentKeys({ admin = "", clients = "" }: EnvironmentKeys): 
 
 function principalOf(id: string): Principal {
   const subject = keySubject(id);
-  return { kind: "apikey", subject, asks: [subject], mode: "own" };
+  return { kind: "apikey", subject, asks: [subject], via: "key", mode: "own" };
 }
 
 function toKnown(text: string, id: string, where: string): Known {

@@ -4,6 +4,9 @@ import type { Authenticator } from "../authenticator.ts";
 import type { Principal } from "../principal.ts";
 import { isRefusal, Refusal } from "../refusal.ts";
 
+/** A principal but for what it showed, which is a token. */
+export type Spoken = Omit<Principal, "via">;
+
 export interface JwtOptions {
   /** Exactly the `iss` of its tokens. Tokens of others are not recognised. */
   readonly issuer: string;
@@ -13,7 +16,7 @@ export interface JwtOptions {
   /** Where its public keys are, as `https://issuer.example/.well-known/jwks.json`; or what finds them. */
   readonly jwks: string | URL | JWTVerifyGetKey;
   /** Who a token speaks for. Default: `user:<sub>`. Undefined or a refusal for nobody. */
-  readonly principal?: (claims: JWTPayload) => Principal | Refusal | undefined;
+  readonly principal?: (claims: JWTPayload) => Spoken | Refusal | undefined;
   /** The `typ` of its tokens, such as `at+jwt`, where it must have one. */
   readonly type?: string;
   /** How far clocks may differ. Default: 5. */
@@ -52,7 +55,9 @@ export function jwtAuthenticator(options: JwtOptions): Authenticator {
     authenticate: async ({ credential }) => {
       const claims = await claimsOf(verify(credential?.secret.reveal() ?? ""));
       if (isRefusal(claims)) return claims;
-      return principal(claims) ?? new Refusal("invalid_token", "token");
+      const spoken = principal(claims) ?? new Refusal("invalid_token", "token");
+      // Why last: nobody makes a key of a token by saying so.
+      return isRefusal(spoken) ? spoken : { ...spoken, via: "token" };
     },
   };
 }
@@ -86,7 +91,7 @@ function isAsymmetric(algorithm: string): boolean {
   return /^(RS|PS|ES)(256|384|512)$|^EdDSA$|^Ed25519$/.test(algorithm);
 }
 
-function userOf({ sub }: JWTPayload): Principal | undefined {
+function userOf({ sub }: JWTPayload): Spoken | undefined {
   if (sub === undefined || sub === "") return undefined;
   const subject: SubjectRef = { type: "user", id: sub };
   return { kind: "user", subject, asks: [subject] };

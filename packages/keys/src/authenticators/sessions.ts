@@ -38,7 +38,13 @@ export function sessions({ cookies, read, name = "session" }: SessionOptions): A
 
 function principalOf({ id, type = "user", organization }: SessionUser): Principal {
   const subject: SubjectRef = { type, id };
-  return { kind: "user", subject, asks: [subject], ...(organization !== undefined && { organization }) };
+  return {
+    kind: "user",
+    subject,
+    asks: [subject],
+    via: "session",
+    ...(organization !== undefined && { organization }),
+  };
 }
 
 function cookieNames({ headers }: RequestFacts): readonly string[] {

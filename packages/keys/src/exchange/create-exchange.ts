@@ -33,8 +33,8 @@ export interface ExchangeOptions {
 }
 
 /**
- * A function that exchanges a key for a token: for a principal that an authenticator made of the key itself, never of a token,
- * which would live for ever by being exchanged for the next.
+ * A function that exchanges a key for a token. Whoever showed anything else than the key itself is refused, `forbidden`: a token
+ * would live for ever by being exchanged for the next.
  *
  * ```ts
  * const exchange = createExchange({ relata, keys, signing, issuer: "https://api.example.com", audiences: ["reviews"] });

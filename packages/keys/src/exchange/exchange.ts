@@ -54,8 +54,13 @@ export class Exchange {
   }
 
   /** What is known of the key, if it is a stored one; a refusal where it counts no more. */
-  async #keyOf({ subject, key: id }: Principal, nowMs: number): Promise<{ readonly expiresAt?: number } | Refusal> {
-    if (subject.type !== "apikey") return new Refusal("forbidden", "kind", { message: "only keys are exchanged" });
+  async #keyOf(principal: Principal, nowMs: number): Promise<{ readonly expiresAt?: number } | Refusal> {
+    const { subject, key: id, via } = principal;
+    // Why not of a token: exchanged for the next in time, it would live for ever.
+    if (subject.type !== "apikey" || via !== "key") {
+      const message = "only keys are exchanged: show the key itself";
+      return new Refusal("forbidden", "kind", { message, ...(id !== undefined && { key: id }) });
+    }
     if (id === undefined) return {};
     const key = await this.#options.keys.get(id);
     if (key === undefined) return new Refusal("invalid_api_key", "unknown", { key: id });

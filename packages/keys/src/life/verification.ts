@@ -69,6 +69,7 @@ export class Verification {
       kind: key.kind === "service" ? "service" : "apikey",
       subject: keySubject(id),
       asks,
+      via: "key",
       mode: standing.mode,
       ...(standing.owner !== undefined && { owner: standing.owner }),
       ...(standing.organization !== undefined && { organization: standing.organization }),

@@ -87,8 +87,17 @@ describe("is refused", () => {
   test("whoever is no key", async () => {
     const { exchange } = await situation();
     const ann = { type: "user", id: "ann" };
-    const answer = await exchange({ kind: "user", subject: ann, asks: [ann] });
-    expect(answer).toMatchObject({ code: "forbidden", reason: "kind", message: "only keys are exchanged" });
+    const answer = await exchange({ kind: "user", subject: ann, asks: [ann], via: "session" });
+    expect(answer).toMatchObject({
+      code: "forbidden",
+      reason: "kind",
+      message: "only keys are exchanged: show the key itself",
+    });
+  });
+
+  test.each(["token", "session"] as const)("a key that was not shown itself, but by a %s", async (via) => {
+    const { exchange } = await situation({ tuples: ["document:1#owner@apikey:k"] });
+    expect(await exchange({ ...OWN, via })).toMatchObject({ code: "forbidden", reason: "kind", key: "k" });
   });
 });
 

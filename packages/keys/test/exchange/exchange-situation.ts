@@ -73,6 +73,7 @@ export const OWN: Principal = {
   kind: "apikey",
   subject: { type: "apikey", id: "k" },
   asks: [{ type: "apikey", id: "k" }],
+  via: "key",
   key: "k",
   mode: "own",
 };
