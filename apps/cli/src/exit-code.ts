@@ -53,7 +53,7 @@ export const EXIT_CODE_OF_FAILURE: Readonly<Record<FailureCode, typeof BAD_INPUT
   deadline_exceeded: NOT_ANSWERED,
   aborted: NOT_ANSWERED,
   invalid_transaction: BAD_INPUT,
-  invalid_token: BAD_INPUT,
+  invalid_consistency_token: BAD_INPUT,
   invalid_cursor: BAD_INPUT,
   invalid_store: BAD_INPUT,
   snapshot_expired: NOT_ANSWERED,

@@ -126,7 +126,7 @@ describe.each(DATABASES)("on %s", (name) => {
       expect([state, (await relata(`${line} ${state}`)).exitCode]).toEqual([state, 1]);
     }
     expect(await relata(`${line} sometimes`)).toMatchObject({ exitCode: 3 });
-    expect((await relata(`${line} exactly:x`)).stderr).toMatch(/^error invalid_token: /);
+    expect((await relata(`${line} exactly:x`)).stderr).toMatch(/^error invalid_consistency_token: /);
     expect((await relata(`${line} latest --store other`)).exitCode).toBe(1);
     expect(await relata(`${line} at-least:${token} --store other`)).toMatchObject({ exitCode: 3 });
   });

@@ -18,14 +18,15 @@ export interface StateInput {
 
 const FORMS = '`"fast"`, `"latest"`, `{ atLeast: token }` or `{ exactly: token }`';
 
-/** @throws Failure `invalid_question` for a consistency of another form; `invalid_token` for text that is no token */
+/** @throws Failure `invalid_question` for a consistency of another form; `invalid_consistency_token` for text that is no token */
 export function toReadOptions({ consistency }: StateInput): ReadOptions {
   return consistency === undefined ? {} : { consistency: toConsistency(consistency) };
 }
 
-/** Text that has the form of a token. Whether it is one of this store, the store says. @throws Failure `invalid_token` */
+/** Text that has the form of a token. Whether it is one of this store, the store says. @throws Failure `invalid_consistency_token` */
 export function toToken(text: unknown): ConsistencyToken {
-  if (typeof text !== "string") throw new Failure("invalid_token", "a token is text: pass one on as it came");
+  if (typeof text !== "string")
+    throw new Failure("invalid_consistency_token", "a token is text: pass one on as it came");
   parseToken(text as ConsistencyToken);
   return text as ConsistencyToken;
 }

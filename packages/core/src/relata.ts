@@ -59,7 +59,7 @@ function toEngine({ model, clock = Date.now, budget, deadlineMs }: RelataOptions
  * A model over a store: the whole of relata for an application. Every question is answered from one snapshot.
  *
  * @throws Failure from every method; the codes that any of them may have are `store_unavailable`, `store_unreadable`
- * and `closed`; of what reads, `invalid_token`, `token_not_reached` and `snapshot_expired`; and, of questions, `paradox`,
+ * and `closed`; of what reads, `invalid_consistency_token`, `token_not_reached` and `snapshot_expired`; and, of questions, `paradox`,
  * `policy_failed`, `budget_exceeded`, `deadline_exceeded` and `aborted`
  */
 export class Relata<S extends Schema = Schema, Db extends Store = Store> extends Bulk<S> {
@@ -153,7 +153,7 @@ export class Relata<S extends Schema = Schema, Db extends Store = Store> extends
    * for await (const event of relata.watch({ after: cursor })) …
    * ```
    *
-   * @throws Failure `invalid_question`, `invalid_cursor`, `invalid_token`; `snapshot_expired` where history no longer reaches
+   * @throws Failure `invalid_question`, `invalid_cursor`, `invalid_consistency_token`; `snapshot_expired` where history no longer reaches
    * back to `after`
    */
   watch<const F>(options?: WatchInput<Fit<F, FilterForms<S, F>>>): Watch;

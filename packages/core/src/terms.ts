@@ -23,7 +23,7 @@ export interface Terms {
   readonly options: ReadOptions;
 }
 
-/** @throws Failure `invalid_question`, `invalid_token`, and as `toRequestTuples` */
+/** @throws Failure `invalid_question`, `invalid_consistency_token`, and as `toRequestTuples` */
 export function toTerms(engine: Engine, input: TermsInput): Terms {
   const { tuples, budget, signal, deadlineMs = engine.deadlineMs } = input;
   return {

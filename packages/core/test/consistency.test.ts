@@ -89,8 +89,8 @@ describe.each(STORES)("everything that reads a store %s", (_, open) => {
     expect((await relata.check({ ...ASKED, consistency: { atLeast: token } })).outcome).toBe("denied");
     const { token: newer } = await relata.store("elsewhere").write([ANN]);
     expect(elsewhere.token).not.toBe(newer);
-    expect((await ask({ atLeast: newer })).code).toBe("invalid_token");
-    expect((await ask({ exactly: newer })).code).toBe("invalid_token");
+    expect((await ask({ atLeast: newer })).code).toBe("invalid_consistency_token");
+    expect((await ask({ exactly: newer })).code).toBe("invalid_consistency_token");
   });
 });
 
@@ -132,8 +132,12 @@ test.each([
   [{ atLest: "x" }, "invalid_question", FORMS],
   [{ atLeast: "x", exactly: "x" }, "invalid_question", FORMS],
   [{ atLeast: undefined }, "invalid_question", FORMS],
-  [{ atLeast: 5 }, "invalid_token", "a token is text: pass one on as it came"],
-  [{ exactly: "yesterday" }, "invalid_token", "the token is none that a store gave: pass one on as it came"],
+  [{ atLeast: 5 }, "invalid_consistency_token", "a token is text: pass one on as it came"],
+  [
+    { exactly: "yesterday" },
+    "invalid_consistency_token",
+    "the token is none that a store gave: pass one on as it came",
+  ],
 ])("%j names no state, and the failure says what does", async (given, code, message) => {
   const relata = await emptyRelata(memoryStore);
   const consistency = given as ConsistencyInput;

@@ -44,7 +44,7 @@ describe.each(STORES)("the stores of one database %s", (_, open) => {
     expect([await tenant.count({}), await relata.store("b").count({})]).toEqual([0, 1]);
     expect(await tenant.models()).toEqual([]);
     const code = (await failureOf(() => tenant.contents({ consistency: { exactly: token } }))).code;
-    expect(["invalid_token", "token_not_reached"]).toContain(code);
+    expect(["invalid_consistency_token", "token_not_reached"]).toContain(code);
   });
 
   test("are closed all at once, and none of them by itself", async () => {

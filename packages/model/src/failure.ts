@@ -26,7 +26,7 @@ export const FAILURES = {
   deadline_exceeded: "the question took longer than its deadline",
   aborted: "the signal that was given with the question ended it",
   invalid_transaction: "what was given is not an open transaction on the database of the store",
-  invalid_token: "a consistency token is none that this store gave",
+  invalid_consistency_token: "a consistency token is none that this store gave",
   invalid_cursor: "a cursor is none that was given for this list",
   invalid_store: "the name of a store is empty, too long, or holds control characters",
   token_not_reached: "the state that a consistency token names did not come in time",

@@ -30,7 +30,7 @@ export interface Asked {
 /**
  * What is asked of the server that all writes go to: own writes are in all of its snapshots.
  *
- * @throws Failure `invalid_token` for a token of another database
+ * @throws Failure `invalid_consistency_token` for a token of another database
  */
 export function askedOf(databaseId: string, wish: Wish): Asked {
   if ("at" in wish) return { named: [], reached: wish.at, of: wish.at };

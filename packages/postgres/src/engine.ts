@@ -90,7 +90,7 @@ export class Engine {
   /**
    * In one snapshot of the state that is wished for, with the token of that state.
    *
-   * @throws Failure `invalid_token`, `token_not_reached`, `snapshot_expired`
+   * @throws Failure `invalid_consistency_token`, `token_not_reached`, `snapshot_expired`
    */
   async reading<T>(scope: Scope, wish: Wish, run: Reading<T>): Promise<Read<T>> {
     return this.#snapshots.read(await this.open(), scope, wish, run);

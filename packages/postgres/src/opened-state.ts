@@ -21,7 +21,7 @@ export interface OpenedState {
  * cannot give one.
  *
  * @throws NotReached where it lacks something
- * @throws Failure `invalid_token`, `snapshot_expired`; `store_unreadable` where it is of another database;
+ * @throws Failure `invalid_consistency_token`, `snapshot_expired`; `store_unreadable` where it is of another database;
  *   `store_unavailable` where the latest state is asked of a server that follows another
  */
 export function openedState(

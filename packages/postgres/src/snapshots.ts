@@ -52,7 +52,7 @@ export class Snapshots {
    * Runs the function in a snapshot of the state that is wished for. Cost where that is at hand: no round trip of its own,
    * but one where the function can begin only once the number of the state is known.
    *
-   * @throws Failure `invalid_token`, `token_not_reached`, `snapshot_expired`
+   * @throws Failure `invalid_consistency_token`, `token_not_reached`, `snapshot_expired`
    */
   async read<T>(databaseId: string, scope: Scope, wish: Wish, run: Reading<T>): Promise<Read<T>> {
     const asked = askedOf(databaseId, wish);

@@ -119,7 +119,7 @@ test.each([true, false])(
         expect(namesOf(await tenant.contents({ consistency }))).toEqual(["ann"]);
       }
       await expect(store.contents({ consistency: { atLeast: token } })).rejects.toMatchObject({
-        code: "invalid_token",
+        code: "invalid_consistency_token",
       });
     }
   },

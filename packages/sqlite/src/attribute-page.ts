@@ -10,7 +10,7 @@ import { tokenOf } from "./states.ts";
 /**
  * One page of objects with all their attributes. Cost: the attributes of the page, and of the object after it.
  *
- * @throws Failure `invalid_question` for a limit that is none; `invalid_cursor`, `invalid_token`, `snapshot_expired`
+ * @throws Failure `invalid_question` for a limit that is none; `invalid_cursor`, `invalid_consistency_token`, `snapshot_expired`
  */
 export function attributePage(scope: Scope, options: PageOptions): AttributePage {
   checkLimit(options.limit);

@@ -12,7 +12,7 @@ export interface PageStart {
 /**
  * Where a page of the list begins. `columns` is how many make a place in it.
  *
- * @throws Failure `invalid_cursor`, `invalid_token`, `snapshot_expired`
+ * @throws Failure `invalid_cursor`, `invalid_consistency_token`, `snapshot_expired`
  */
 export function pageStart(scope: Scope, list: Json, columns: number, { after, consistency }: PageOptions): PageStart {
   if (after === undefined) return { state: stateFor(scope, consistency) };

@@ -32,7 +32,7 @@ export function tokenOf({ databaseId }: Scope, number: number): ConsistencyToken
 /**
  * The state that a read is of. The file has no replicas: what is visible is the latest.
  *
- * @throws Failure `invalid_token`, `snapshot_expired`
+ * @throws Failure `invalid_consistency_token`, `snapshot_expired`
  * @throws TokenAhead
  */
 export function stateFor(scope: Scope, consistency: Consistency = "fast"): State {
@@ -45,7 +45,7 @@ export function stateFor(scope: Scope, consistency: Consistency = "fast"): State
 /**
  * The number of the newest write that the token names. Whose writes below the floor were is forgotten: any will do.
  *
- * @throws Failure `invalid_token` for a write of another store, or of one that was deleted
+ * @throws Failure `invalid_consistency_token` for a write of another store, or of one that was deleted
  * @throws TokenAhead
  */
 export function numberOf(scope: Scope, token: ConsistencyToken): number {

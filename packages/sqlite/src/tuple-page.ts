@@ -12,7 +12,7 @@ import { toTuple, tupleColumns, type TupleRow } from "./tuple-row.ts";
  * One page of the tuples that match. Cost: an index search for what the filter names and the place of the page before, and
  * then the page; where the filter begins no index, a walk over the tuples of the store.
  *
- * @throws Failure `invalid_question` for a limit that is none; `invalid_cursor`, `invalid_token`, `snapshot_expired`
+ * @throws Failure `invalid_question` for a limit that is none; `invalid_cursor`, `invalid_consistency_token`, `snapshot_expired`
  */
 export function tuplePage(scope: Scope, filter: TupleFilter, options: PageOptions): TuplePage {
   checkLimit(options.limit);

@@ -72,7 +72,7 @@ test("two prefixes are two databases in one file, and their tokens are not taken
   const { token } = await one.write({ touch: [ann] });
   expect(await two.contents()).toMatchObject({ tuples: [] });
   expect(() => two.contents({ consistency: { atLeast: token } })).toThrow(
-    expect.objectContaining({ code: "invalid_token" }),
+    expect.objectContaining({ code: "invalid_consistency_token" }),
   );
   const client = new Database(path);
   client.transaction(() => {

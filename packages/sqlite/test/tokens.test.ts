@@ -73,7 +73,7 @@ test("tokens of a deleted store hold nowhere, also after the newest numbers were
   expect(await store.stores.delete("tenant")).toBe(true);
   for (const each of [store, tenant]) {
     expect(() => each.contents({ consistency: { atLeast: token } })).toThrow(
-      expect.objectContaining({ code: "invalid_token" }),
+      expect.objectContaining({ code: "invalid_consistency_token" }),
     );
   }
   // Its number is given to no other write.

@@ -27,7 +27,7 @@ export interface ChangeLog {
   /**
    * The number of the newest write that the token names.
    *
-   * @throws Failure `invalid_token`, `token_not_reached`, `snapshot_expired`
+   * @throws Failure `invalid_consistency_token`, `token_not_reached`, `snapshot_expired`
    */
   numberOf(token: ConsistencyToken): MaybePromise<number>;
 

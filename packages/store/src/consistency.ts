@@ -16,7 +16,7 @@ export type Consistency =
   | { readonly exactly: ConsistencyToken };
 
 /**
- * @throws Failure from every read that takes them: `invalid_token` for a token of another store; `token_not_reached`
+ * @throws Failure from every read that takes them: `invalid_consistency_token` for a token of another store; `token_not_reached`
  *   where the state did not come in time, as of a write that was rolled back; `snapshot_expired` where an exact state is
  *   past the history that is kept
  */

@@ -29,7 +29,7 @@ export function formatToken({ storeId, numbered, transactions }: TokenParts): Co
   return `${storeId}${first}${transactions.map((id) => `.${id.toString(36)}`).join("")}` as ConsistencyToken;
 }
 
-/** @throws Failure `invalid_token` for text that is no token */
+/** @throws Failure `invalid_consistency_token` for text that is no token */
 export function parseToken(token: ConsistencyToken): TokenParts {
   const [, storeId, numbered, rest = ""] = FORM.exec(token) ?? [];
   if (storeId === undefined) throw invalidToken("the token is none that a store gave: pass one on as it came");
@@ -37,7 +37,7 @@ export function parseToken(token: ConsistencyToken): TokenParts {
   return { storeId, ...(numbered !== undefined && { numbered: toId(numbered) }), transactions };
 }
 
-/** @throws Failure `invalid_token` where the token is of another store */
+/** @throws Failure `invalid_consistency_token` where the token is of another store */
 export function requireTokenOf(storeId: string, token: ConsistencyToken): TokenParts {
   const parts = parseToken(token);
   if (parts.storeId === storeId) return parts;
@@ -50,7 +50,7 @@ export function tokenOfAnother(): Failure {
 }
 
 function invalidToken(message: string): Failure {
-  return new Failure("invalid_token", message);
+  return new Failure("invalid_consistency_token", message);
 }
 
 function toId(text: string): number {

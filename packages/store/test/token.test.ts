@@ -65,7 +65,7 @@ test("any text is a token or is refused, and what is read is written alike", () 
         const namesSomething = read.transactions.length > 0 || read.numbered !== undefined;
         if (!namesSomething || !isDeepStrictEqual(parseToken(formatToken(read)), read)) throw new RangeError(text);
       };
-      expect([undefined, "invalid_token"]).toContain(codeOf(again));
+      expect([undefined, "invalid_consistency_token"]).toContain(codeOf(again));
     }),
   );
 });
@@ -83,7 +83,10 @@ test.each([
   ["a transaction beyond all", `${HERE}.zzzzzzzzzzz`],
 ])("text with %s is refused, with the way out", (_, text) => {
   expect(() => parseToken(text as ConsistencyToken)).toThrow(
-    expect.objectContaining({ code: "invalid_token", message: expect.stringContaining("pass one on as it came") }),
+    expect.objectContaining({
+      code: "invalid_consistency_token",
+      message: expect.stringContaining("pass one on as it came"),
+    }),
   );
 });
 

@@ -70,7 +70,7 @@ export abstract class Bulk<S extends Schema = Schema> extends Questions<S> {
    * for await (const tuple of relata.tuples({ object: "folder:plans" })) …
    * ```
    *
-   * @throws Failure `invalid_question`, `invalid_cursor`, `invalid_token`, `snapshot_expired`, `token_not_reached`
+   * @throws Failure `invalid_question`, `invalid_cursor`, `invalid_consistency_token`, `snapshot_expired`, `token_not_reached`
    */
   tuples<const F>(filter: Fit<F, FilterForm<S, F>>, options?: PageInput): TupleListing;
   tuples(filter: FilterInput, options: PageInput = {}): TupleListing {

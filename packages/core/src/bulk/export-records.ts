@@ -20,7 +20,7 @@ export interface ExportInput<F = FilterInput> extends StateInput {
 /**
  * Tuples and then attributes, of one state, page by page: at most one page is held.
  *
- * @throws Failure `invalid_question`, `invalid_token`, `snapshot_expired`, `token_not_reached`, `aborted`, and as `toFilter`
+ * @throws Failure `invalid_question`, `invalid_consistency_token`, `snapshot_expired`, `token_not_reached`, `aborted`, and as `toFilter`
  */
 export async function* exportRecords(
   store: Store,

@@ -25,7 +25,7 @@ export class TupleListing implements AsyncIterable<Tuple>, PromiseLike<TuplePage
   readonly #after: PageCursor | undefined;
   #first: Promise<TuplePage> | undefined;
 
-  /** @throws Failure `invalid_question`, `invalid_cursor`, `invalid_token`, and as `toFilter` */
+  /** @throws Failure `invalid_question`, `invalid_cursor`, `invalid_consistency_token`, and as `toFilter` */
   constructor(store: Store, index: ModelIndex, input: FilterInput, { limit, after, consistency, signal }: PageInput) {
     checkSignal(signal);
     const filter: TupleFilter = toFilter(index, input, "invalid_question");

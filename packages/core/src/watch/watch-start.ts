@@ -18,7 +18,7 @@ const NEVER = parseInstant("0000-01-01T00:00:00Z") as Instant;
 /**
  * Where to begin: behind a cursor; behind the state of a token; or with the present state.
  *
- * @throws Failure `invalid_token`, `invalid_cursor`, `token_not_reached`, `snapshot_expired`
+ * @throws Failure `invalid_consistency_token`, `invalid_cursor`, `token_not_reached`, `snapshot_expired`
  */
 export async function startOf(store: Store, after: string | undefined, now: () => Instant): Promise<WatchStart> {
   if (after === undefined) return startNow(store, now());
@@ -28,7 +28,7 @@ export async function startOf(store: Store, after: string | undefined, now: () =
   return { ...cursor, isResumed: true };
 }
 
-/** @throws Failure `invalid_token`, `invalid_cursor` for text that can be neither a cursor nor a token of any store */
+/** @throws Failure `invalid_consistency_token`, `invalid_cursor` for text that can be neither a cursor nor a token of any store */
 export function checkAfter(after: unknown): void {
   if (after === undefined) return;
   if (typeof after !== "string") throw new Failure("invalid_cursor", "`after` is the cursor of an event, or a token");

@@ -46,7 +46,7 @@ export class Watch implements AsyncIterableIterator<WatchEvent> {
   readonly #events: AsyncGenerator<WatchEvent>;
   readonly #alarm = new Alarm();
 
-  /** @throws Failure `invalid_question`, `invalid_token`, `invalid_cursor`, and as `toFilter` */
+  /** @throws Failure `invalid_question`, `invalid_consistency_token`, `invalid_cursor`, and as `toFilter` */
   constructor(watched: WatchedStore, { after, filters, signal, heartbeatMs = HEARTBEAT_MS }: WatchInput) {
     checkAfter(after);
     this.#watched = watched;

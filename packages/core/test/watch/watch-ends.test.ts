@@ -58,7 +58,7 @@ describe("a watch ends", () => {
 });
 
 test.each([
-  [{ after: "yesterday" }, "invalid_token", "the token is none that a store gave: pass one on as it came"],
+  [{ after: "yesterday" }, "invalid_consistency_token", "the token is none that a store gave: pass one on as it came"],
   [{ after: 5 }, "invalid_cursor", "`after` is the cursor of an event, or a token"],
   [
     { after: "w.another-database-00000.1.1.0" },

@@ -73,7 +73,9 @@ export function aDeletedStoreIsGone(open: OpenStore): void {
       // At the same time: an adapter may wait for what will not come.
       const reads = [other, store].map((each) => outcome(() => each.contents({ consistency: { exactly } })));
       for (const read of await Promise.all(reads)) {
-        expect(["invalid_token", "token_not_reached", "snapshot_expired"]).toContain(hasFailed(read) && read.failed);
+        expect(["invalid_consistency_token", "token_not_reached", "snapshot_expired"]).toContain(
+          hasFailed(read) && read.failed,
+        );
       }
     }
   });

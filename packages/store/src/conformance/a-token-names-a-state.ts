@@ -148,13 +148,13 @@ async function writtenState(store: Store): Promise<{ readonly number: number }> 
 /** By every method that takes one. */
 async function refused(store: Store, token: ConsistencyToken): Promise<void> {
   for (const consistency of [{ atLeast: token }, { exactly: token }]) {
-    await expectFailure("invalid_token", () => store.contents({ consistency }));
-    await expectFailure("invalid_token", () => store.count({}, { consistency }));
-    await expectFailure("invalid_token", () => store.tuples({}, { limit: 1, consistency }));
-    await expectFailure("invalid_token", () => store.attributes({ limit: 1, consistency }));
-    await expectFailure("invalid_token", () => store.read(asksNothing, { consistency }));
+    await expectFailure("invalid_consistency_token", () => store.contents({ consistency }));
+    await expectFailure("invalid_consistency_token", () => store.count({}, { consistency }));
+    await expectFailure("invalid_consistency_token", () => store.tuples({}, { limit: 1, consistency }));
+    await expectFailure("invalid_consistency_token", () => store.attributes({ limit: 1, consistency }));
+    await expectFailure("invalid_consistency_token", () => store.read(asksNothing, { consistency }));
   }
-  await expectFailure("invalid_token", () => store.log.numberOf(token));
+  await expectFailure("invalid_consistency_token", () => store.log.numberOf(token));
 }
 
 function* asksNothing(): Plan<number> {

@@ -71,7 +71,7 @@ export class MemoryDatabase {
     return formatToken({ storeId: STORE_ID, transactions: [number] });
   }
 
-  /** The number of the newest write that the token names. @throws Failure `invalid_token`, `token_not_reached`, `snapshot_expired` */
+  /** The number of the newest write that the token names. @throws Failure `invalid_consistency_token`, `token_not_reached`, `snapshot_expired` */
   numberOf(name: string, token: ConsistencyToken): number {
     const number = Math.max(...this.#reached(name, token));
     this.tenant(name).requireHistory(number);
@@ -130,7 +130,7 @@ export class MemoryDatabase {
     if (this.#closed) throw storeClosed();
   }
 
-  /** What the token names, all of which is there. @throws Failure `invalid_token`, `token_not_reached` */
+  /** What the token names, all of which is there. @throws Failure `invalid_consistency_token`, `token_not_reached` */
   #reached(name: string, token: ConsistencyToken): readonly number[] {
     const { transactions, numbered = 0 } = requireTokenOf(STORE_ID, token);
     const tenant = this.tenant(name);

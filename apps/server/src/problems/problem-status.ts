@@ -1,4 +1,6 @@
+import { REFUSALS, type RefusalCode } from "@relata/keys";
 import { FAILURES, type FailureCode } from "@relata/model";
+import { REFUSAL_STATUS } from "./refusal-status.ts";
 
 /** Ways in which a request fails before the engine is asked, or without it being at fault, with what each means. */
 const TRANSPORT = {
@@ -7,22 +9,28 @@ const TRANSPORT = {
   unsupported_media_type: "the body is not `application/json` in UTF-8",
   body_too_large: "the body is larger than the limit",
   invalid_json: "the body is not JSON",
+  invalid_request: "the request lacks a part, or has one that it must not have",
   internal_error: "the server met an error of its own",
 } as const;
 
 export type TransportCode = keyof typeof TRANSPORT;
-export type ProblemCode = FailureCode | TransportCode;
+export type ProblemCode = FailureCode | TransportCode | RefusalCode;
 
 /** What each code means: the title of its problem, the same in every answer. */
-export const PROBLEM_TITLES: Readonly<Record<ProblemCode, string>> = { ...FAILURES, ...TRANSPORT };
+export const PROBLEM_TITLES: Readonly<Record<ProblemCode, string>> = {
+  ...REFUSALS,
+  ...FAILURES,
+  ...TRANSPORT,
+};
 
-export type ProblemStatus = 400 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 422 | 500 | 503;
+export type ProblemStatus = 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 503;
 
 /**
  * The one place where codes meet HTTP. 400: mend the request. 403: another caller may. 409: the stored state is another than the request
  * expects. 410: the state that is asked for is gone. 422: the request is well formed and has no answer. 503: ask again later. 500: the operator must act.
  */
 export const PROBLEM_STATUS: Readonly<Record<ProblemCode, ProblemStatus>> = {
+  ...REFUSAL_STATUS,
   invalid_reference: 400,
   invalid_tuple: 400,
   invalid_question: 400,
@@ -32,11 +40,12 @@ export const PROBLEM_STATUS: Readonly<Record<ProblemCode, ProblemStatus>> = {
   unknown_permission: 400,
   unknown_policy: 400,
   not_admitted: 400,
-  invalid_token: 400,
+  invalid_consistency_token: 400,
   invalid_cursor: 400,
   invalid_store: 400,
   invalid_key: 400,
   invalid_json: 400,
+  invalid_request: 400,
   forbidden: 403,
   not_found: 404,
   unknown_model: 404,

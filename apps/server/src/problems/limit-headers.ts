@@ -1,0 +1,13 @@
+import type { Taken } from "@relata/keys";
+
+/**
+ * What of its limits a caller has taken, for answers good and bad: the limit that is nearest to its end.
+ *
+ * Source: draft-ietf-httpapi-ratelimit-headers, `RateLimit-Policy` and `RateLimit`.
+ */
+export function limitHeaders({ limit, remaining, resetSeconds }: Taken): Readonly<Record<string, string>> {
+  return {
+    "ratelimit-policy": `"requests";q=${limit.limit};w=${limit.windowSeconds}`,
+    ratelimit: `"requests";r=${remaining};t=${resetSeconds}`,
+  };
+}
