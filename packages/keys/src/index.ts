@@ -46,6 +46,12 @@ export type { Algorithm } from "./verifier/create-verifier.ts";
 export { AddressList } from "./addresses/address-list.ts";
 export { clientAddress } from "./addresses/client-address.ts";
 export { Authentication, type AuthenticationOptions } from "./authenticators/authentication.ts";
+export { betterAuthKeys, type BetterAuthKeyOptions, type BetterAuthKeys } from "./authenticators/better-auth-keys.ts";
+export {
+  betterAuthSessions,
+  type BetterAuthSessionOptions,
+  type BetterAuthSessions,
+} from "./authenticators/better-auth-sessions.ts";
 export { environmentKeys, type EnvironmentKeys } from "./authenticators/environment-keys.ts";
 export { jwtAuthenticator, type JwtOptions, type Spoken } from "./authenticators/jwt-authenticator.ts";
 export { sessions, type SessionOptions, type SessionUser } from "./authenticators/sessions.ts";
