@@ -1,10 +1,22 @@
+import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Relata } from "@relata/core";
-import { Hono, type Context } from "hono";
-import { toCheckInput } from "./check-input.ts";
-import { decisionBody } from "./decision-body.ts";
+import type { House } from "./house.ts";
+import { openRoute } from "./access/access.ts";
 import { logToConsole, type Log } from "./log.ts";
-import { Problem, problemResponse } from "./problem.ts";
-import { readJson } from "./read-json.ts";
+import { answerProblem, answerUnknown } from "./problems/answer-problem.ts";
+import { auditRoutes } from "./routes/audit.ts";
+import { checkHandler } from "./routes/check.ts";
+import { checkPermissionRoutes } from "./routes/check-permission.ts";
+import { exchangeRoutes } from "./routes/exchange.ts";
+import { healthRoutes } from "./routes/health.ts";
+import { keyRoutes } from "./routes/api-keys/key-routes.ts";
+import { lifeRoutes } from "./routes/api-keys/life-routes.ts";
+import { listObjectsRoutes } from "./routes/list-objects.ts";
+import { publicKeyRoutes } from "./routes/public-keys.ts";
+import { revocationRoutes } from "./routes/revocations.ts";
+import { router } from "./routes/router.ts";
+import { whoamiRoutes } from "./routes/whoami.ts";
+import type { ServerEnv } from "./server-env.ts";
 
 export interface AppOptions {
   readonly relata: Relata;
@@ -14,43 +26,41 @@ export interface AppOptions {
   readonly maxBodyBytes?: number;
 }
 
-const MAX_BODY_BYTES = 1_048_576;
+export const MAX_BODY_BYTES = 1_048_576;
 
 /**
- * The HTTP application over an engine: it parses, asks and prints. It knows no users: whoever reaches it may ask
- * anything, so it belongs where nobody else does.
+ * The HTTP application over an engine alone: it parses, asks and prints. It knows no users: whoever reaches it may ask
+ * anything, so it belongs where nobody else does. `createServer` makes the one that knows who is calling.
  */
-export function createApp({ relata, log = logToConsole, maxBodyBytes = MAX_BODY_BYTES }: AppOptions): Hono {
-  const app = new Hono();
-  route(app, "POST", "/v1/check", async (c) => {
-    const input = toCheckInput(await readJson(c.req.raw, maxBodyBytes));
-    return c.json(decisionBody(await relata.check(input)), 200, NO_STORE);
-  });
-  route(app, "GET", "/api/health", healthy);
-  route(app, "GET", "/livez", healthy);
-  route(app, "GET", "/readyz", async (c) => {
-    await relata.token();
-    return healthy(c);
-  });
-
-  app.notFound((c) => problemResponse(new Problem("not_found", `there is nothing at \`${c.req.path}\``), log));
-  app.onError((error) => problemResponse(error, log));
+export function createApp({ relata, log = logToConsole, maxBodyBytes = MAX_BODY_BYTES }: AppOptions): OpenAPIHono<ServerEnv> {
+  const app = withProblems(router(), log);
+  app.route("/", healthRoutes(relata));
+  app.post("/v1/check", openRoute("whoever reaches this server may ask anything"), checkHandler(relata, maxBodyBytes));
   return app;
 }
 
-/** Why: a decision is of one moment, and whoever kept it would decide by the past. */
-const NO_STORE = { "cache-control": "no-store" };
-
-function healthy(c: Context): Response {
-  return c.json({ status: "ok" }, 200, NO_STORE);
+/** The same with keys: every route says who may call it. */
+export function createKeyedApp(house: House): OpenAPIHono<ServerEnv> {
+  const { relata, access, issuer, log, maxBodyBytes } = house;
+  const app = withProblems(router(), log);
+  const routes = [
+    healthRoutes(relata),
+    checkPermissionRoutes(house),
+    listObjectsRoutes(house),
+    keyRoutes(house),
+    lifeRoutes(house),
+    revocationRoutes(house),
+    auditRoutes(house),
+    whoamiRoutes(house),
+    ...(issuer === undefined ? [] : [exchangeRoutes(house, issuer), publicKeyRoutes(issuer)]),
+  ];
+  for (const part of routes) app.route("/", part);
+  app.post("/v1/check", access.admit({ relation: "admin" }), checkHandler(relata, maxBodyBytes));
+  return app;
 }
 
-/** One path with its one method; every other method there is refused with what is allowed (RFC 9110 §15.5.6). */
-function route(app: Hono, method: "GET" | "POST", path: string, handle: (c: Context) => Response | Promise<Response>) {
-  // Hono answers HEAD where it answers GET.
-  const allow = method === "GET" ? "GET, HEAD" : method;
-  app.on(method, path, handle);
-  app.all(path, (c) => {
-    throw new Problem("method_not_allowed", `\`${path}\` takes ${allow}, not \`${c.req.method}\``, { allow });
-  });
+function withProblems(app: OpenAPIHono<ServerEnv>, log: Log): OpenAPIHono<ServerEnv> {
+  app.notFound((c) => answerUnknown(app, c, log));
+  app.onError((error, c) => answerProblem(error, c, log));
+  return app;
 }

@@ -52,7 +52,12 @@ export {
   type BetterAuthSessionOptions,
   type BetterAuthSessions,
 } from "./authenticators/better-auth-sessions.ts";
-export { environmentKeys, type EnvironmentKeys } from "./authenticators/environment-keys.ts";
+export {
+  environmentKeys,
+  type EnvironmentAuthenticator,
+  type EnvironmentKeys,
+} from "./authenticators/environment-keys.ts";
+export { exchangedTokens, type ExchangedTokensOptions } from "./authenticators/exchanged-tokens.ts";
 export { jwtAuthenticator, type JwtOptions, type Spoken } from "./authenticators/jwt-authenticator.ts";
 export { sessions, type SessionOptions, type SessionUser } from "./authenticators/sessions.ts";
 export { storedKeys } from "./authenticators/stored-keys.ts";

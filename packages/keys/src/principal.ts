@@ -1,5 +1,6 @@
 import type { SubjectRef } from "@relata/model";
 import type { Environment } from "./key.ts";
+import type { Taken } from "./limits/limiter.ts";
 
 /** How a key stands to its owner: alone; in the owner's place; or only where both may. */
 export type OwnerMode = "own" | "inherit" | "delegated";
@@ -27,4 +28,6 @@ export interface Principal {
   readonly environment?: Environment;
   /** The id of the key that was presented, or that the token was made of, where it is a stored one. */
   readonly key?: string;
+  /** What the request took of the key's limits, where it has any: for the headers of the answer. */
+  readonly taken?: Taken;
 }

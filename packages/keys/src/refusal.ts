@@ -1,3 +1,5 @@
+import type { Taken } from "./limits/limiter.ts";
+
 /**
  * Why a request is not admitted, with what each means: a decision, and so an answer and not a thrown failure. The table is
  * closed. A 401 asks for another credential, a 403 does not: which code is which, the server says in one place.
@@ -45,14 +47,17 @@ export class Refusal {
   /** The key, where it is known which. */
   readonly key?: string;
   readonly retryAfterSeconds?: number;
+  /** What was counted, where limits were looked at: for the headers of the answer. */
+  readonly taken?: Taken;
 
   constructor(code: RefusalCode, reason: RefusalReason, parts: RefusalParts = {}) {
-    const { message = REFUSALS[code], key, retryAfterSeconds } = parts;
+    const { message = REFUSALS[code], key, retryAfterSeconds, taken } = parts;
     this.code = code;
     this.message = message;
     this.reason = reason;
     if (key !== undefined) this.key = key;
     if (retryAfterSeconds !== undefined) this.retryAfterSeconds = retryAfterSeconds;
+    if (taken !== undefined) this.taken = taken;
   }
 
   /** Without the reason: what the caller may read. */
@@ -65,6 +70,7 @@ export interface RefusalParts {
   readonly message?: string;
   readonly key?: string;
   readonly retryAfterSeconds?: number;
+  readonly taken?: Taken;
 }
 
 export function isRefusal(answer: unknown): answer is Refusal {

@@ -1,4 +1,4 @@
-import { Problem } from "./problem.ts";
+import { Problem } from "../problems/problem.ts";
 
 /**
  * The bytes of the body. They are counted as they come, so that a body without `Content-Length`, or with one that
@@ -42,5 +42,7 @@ function joined(chunks: readonly Uint8Array[], sizeBytes: number): Uint8Array {
 
 /** The connection is closed after it: what the client still sends would be read as the next request. */
 function tooLarge(limitBytes: number): Problem {
-  return new Problem("body_too_large", `the body may have ${limitBytes} bytes at the most`, { connection: "close" });
+  return new Problem("body_too_large", `the body may have ${limitBytes} bytes at the most`, {
+    headers: { connection: "close" },
+  });
 }

@@ -1,4 +1,4 @@
-import { Problem } from "./problem.ts";
+import { Problem } from "../problems/problem.ts";
 import { readBody } from "./read-body.ts";
 
 const JSON_TYPE = /^application\/json\s*(?:;\s*charset="?utf-8"?\s*)?$/i;
@@ -10,16 +10,29 @@ const JSON_TYPE = /^application\/json\s*(?:;\s*charset="?utf-8"?\s*)?$/i;
  */
 export async function readJson(request: Request, limitBytes: number): Promise<unknown> {
   checkMediaType(request.headers);
-  const bytes = await readBody(request, limitBytes);
+  return parseJson(await readBody(request, limitBytes));
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  const text = textOf(bytes);
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-  } catch (error) {
-    const reason = error instanceof SyntaxError ? "" : ": it is not UTF-8";
-    throw new Problem("invalid_json", bytes.byteLength === 0 ? "the body is empty" : `the body is not JSON${reason}`);
+    return JSON.parse(text);
+  } catch {
+    throw new Problem("invalid_json", text === "" ? "the body is empty" : "the body is not JSON");
   }
 }
 
-function checkMediaType(headers: Headers): void {
+/** @throws Problem `invalid_json` for bytes that are not UTF-8 */
+export function textOf(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new Problem("invalid_json", "the body is not JSON: it is not UTF-8");
+  }
+}
+
+/** @throws Problem `unsupported_media_type` */
+export function checkMediaType(headers: Headers): void {
   const type = headers.get("content-type");
   if (type === null || !JSON_TYPE.test(type)) {
     const given = type === null ? "there is no `Content-Type`" : `not \`${type}\``;

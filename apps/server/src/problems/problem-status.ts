@@ -9,7 +9,8 @@ const TRANSPORT = {
   unsupported_media_type: "the body is not `application/json` in UTF-8",
   body_too_large: "the body is larger than the limit",
   invalid_json: "the body is not JSON",
-  invalid_request: "the request lacks a part, or has one that it must not have",
+  missing_fields: "the request lacks a part",
+  invalid_request: "a part of the request is not as it must be",
   internal_error: "the server met an error of its own",
 } as const;
 
@@ -45,6 +46,7 @@ export const PROBLEM_STATUS: Readonly<Record<ProblemCode, ProblemStatus>> = {
   invalid_store: 400,
   invalid_key: 400,
   invalid_json: 400,
+  missing_fields: 400,
   invalid_request: 400,
   forbidden: 403,
   not_found: 404,

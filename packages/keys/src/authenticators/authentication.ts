@@ -69,7 +69,7 @@ export class Authentication {
     const { failures = FAILURES } = this.#options;
     const name = `failed:${address ?? "unknown"}`;
     const before = await this.#limiter.take(name, failures, 0);
-    if (before?.isRefused === true) return limitRefusal(before.resetSeconds);
+    if (before?.isRefused === true) return limitRefusal(before);
     const answer = await this.#ask(presented);
     // Only what looks for a good credential counts: who has one and is not admitted here does not guess.
     if (isRefusal(answer) && GUESSES.has(answer.code)) await this.#limiter.take(name, failures, 1);

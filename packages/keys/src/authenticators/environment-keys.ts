@@ -14,6 +14,11 @@ export interface EnvironmentKeys {
   readonly clients?: string;
 }
 
+/** What is also asked by id: whether the environment still has the key that a token was made of. */
+export interface EnvironmentAuthenticator extends Authenticator {
+  principalOf(id: string): Principal | undefined;
+}
+
 interface Known {
   readonly id: string;
   readonly hash: Buffer;
@@ -25,7 +30,7 @@ interface Known {
  *
  * @throws Failure `invalid_key` for one that is shorter than 32 characters, without the key
  */
-export function environmentKeys({ admin = "", clients = "" }: EnvironmentKeys): Authenticator {
+export function environmentKeys({ admin = "", clients = "" }: EnvironmentKeys): EnvironmentAuthenticator {
   const known: Known[] = [];
   if (admin !== "") known.push(toKnown(admin.trim(), "env-admin", "RELATA_ADMIN_KEY"));
   const texts = clients.split(",").map((text) => text.trim());
@@ -43,6 +48,7 @@ export function environmentKeys({ admin = "", clients = "" }: EnvironmentKeys): 
       const found = find(credential?.secret.reveal() ?? "");
       return found === undefined ? new Refusal("invalid_api_key", "unknown") : principalOf(found.id);
     },
+    principalOf: (id) => (known.some((one) => one.id === id) ? principalOf(id) : undefined),
   };
 }
 

@@ -1,8 +1,9 @@
 import { Failure, type SubjectRef } from "@relata/model";
-import { createRemoteJWKSet, decodeJwt, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from "jose";
+import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from "jose";
 import type { Authenticator } from "../authenticator.ts";
 import type { Principal } from "../principal.ts";
 import { isRefusal, Refusal } from "../refusal.ts";
+import { unproven } from "./unproven.ts";
 
 /** A principal but for what it showed, which is a token. */
 export type Spoken = Omit<Principal, "via">;
@@ -51,7 +52,7 @@ export function jwtAuthenticator(options: JwtOptions): Authenticator {
   };
   return {
     name,
-    recognises: ({ credential }) => credential !== undefined && issuerOf(credential.secret.reveal()) === issuer,
+    recognises: ({ credential }) => unproven(credential)?.iss === issuer,
     authenticate: async ({ credential }) => {
       const claims = await claimsOf(verify(credential?.secret.reveal() ?? ""));
       if (isRefusal(claims)) return claims;
@@ -60,17 +61,6 @@ export function jwtAuthenticator(options: JwtOptions): Authenticator {
       return isRefusal(spoken) ? spoken : { ...spoken, via: "token" };
     },
   };
-}
-
-/** What the token says of itself; undefined where it is none. */
-function issuerOf(token: string): string | undefined {
-  // Why first: a key has no dots, and need not be decoded to find out.
-  if (token.split(".").length !== 3) return undefined;
-  try {
-    return decodeJwt(token).iss;
-  } catch {
-    return undefined;
-  }
 }
 
 /** A token that is no good is a refusal. That the keys could not be fetched is a failure: nobody knows then. */

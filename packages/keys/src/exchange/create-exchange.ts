@@ -1,9 +1,9 @@
-import { Failure } from "@relata/model";
 import type { AuditRow } from "../audit-row.ts";
 import type { KeyStore } from "../key-store.ts";
 import type { Principal } from "../principal.ts";
 import { isRefusal, type Refusal } from "../refusal.ts";
 import type { SigningKeys } from "../signing/signing-keys.ts";
+import { checkIssuer } from "./check-issuer.ts";
 import { Exchange } from "./exchange.ts";
 import type { ExchangeInput } from "./exchange-input.ts";
 import type { Exchanged } from "./exchanged.ts";
@@ -45,7 +45,7 @@ export interface ExchangeOptions {
  * `permissionsOf` and the stores throw
  */
 export function createExchange(options: ExchangeOptions) {
-  checkOptions(options);
+  checkIssuer(options);
   const exchange = new Exchange(options);
   const { note, clock = Date.now } = options;
   return async (principal: Principal, input: ExchangeInput = {}): Promise<Exchanged | Refusal> => {
@@ -60,14 +60,4 @@ function rowOf({ key }: Principal, answer: Exchanged | Refusal, at: number): Aud
     ? ({ outcome: "refused", reason: answer.reason } as const)
     : ({ outcome: "allowed" } as const);
   return { at, event: "exchange", ...outcome, ...(key !== undefined && { key }) };
-}
-
-function isText(value: unknown): boolean {
-  return typeof value === "string" && value !== "";
-}
-
-function checkOptions({ issuer, audiences }: ExchangeOptions): void {
-  if (!isText(issuer)) throw new Failure("invalid_settings", "`issuer` must be text: the `iss` of every token");
-  if (Array.isArray(audiences) && audiences.length > 0 && audiences.every(isText)) return;
-  throw new Failure("invalid_settings", "`audiences` must name who reads tokens, at least one");
 }

@@ -178,6 +178,11 @@ export class Keys {
     return this.#verification.verify(typeof secret === "string" ? secret : secret.reveal(), address);
   }
 
+  /** The same of whoever shows a token that was made of the key: by the key as it is now. */
+  principalOf(id: string, address?: string): Promise<Principal | Refusal> {
+    return this.#verification.principalOf(id, address);
+  }
+
   /** Whether the text is meant as a key, good or bad. */
   recognises(text: string): boolean {
     return this.#verification.recognises(text);

@@ -1,13 +1,20 @@
 import { AddressList } from "../addresses/address-list.ts";
 import { hasKeyForm, parseKeyText } from "../format/key-format.ts";
 import type { KeyRecord, Standing } from "../key.ts";
-import type { FoundKey } from "../key-store.ts";
-import type { Principal } from "../principal.ts";
-import { isRefusal, Refusal, type RefusalReason } from "../refusal.ts";
+import type { Taken } from "../limits/limiter.ts";
+import type { Principal, Via } from "../principal.ts";
+import { Refusal, type RefusalReason } from "../refusal.ts";
 import { keySubject } from "../system/standing.ts";
 import { asksOf, standingOf, type Asks } from "./asks-of.ts";
 import type { Later } from "./later.ts";
 import type { Settings } from "./settings.ts";
+
+/** How a key came: itself, with the end of that secret, or by a token. */
+interface Shown {
+  readonly via: Via;
+  readonly address: string | undefined;
+  readonly validUntil?: number | undefined;
+}
 
 /** Whether a key is good, here and now, and who is calling with it. */
 export class Verification {
@@ -35,20 +42,29 @@ export class Verification {
     if (parseKeyText(text) === undefined && !this.#isForeign(text)) return refused("malformed");
     const found = await store.find(hashing.candidates(text));
     if (found === undefined || !hashing.matches(found.secret.hash, text)) return refused("unknown");
-    const over = this.#whyOver(found);
-    if (over !== undefined) return refused(over, found.key.id);
-    const standing = await standingOf(this.#settings, found.key.id);
-    if (standing === undefined || standing.isDisabled) return refused("disabled", found.key.id);
-    const asks = await asksOf(this.#settings, found.key.id, standing);
-    if (asks === "owner_gone") return refused("owner_gone", found.key.id);
-    return this.#admit(found.key, standing, asks, address);
+    return this.#judge(found.key, { via: "key", address, validUntil: found.secret.validUntil });
   }
 
-  #whyOver({ key, secret }: FoundKey): RefusalReason | undefined {
-    const now = this.#settings.clock();
+  /** The same of whoever shows a token of the key: it stands and falls with the key, as that is now. */
+  async principalOf(id: string, address: string | undefined): Promise<Principal | Refusal> {
+    const key = await this.#settings.store.get(id);
+    return key === undefined ? refused("unknown", id) : this.#judge(key, { via: "token", address });
+  }
+
+  async #judge(key: KeyRecord, shown: Shown): Promise<Principal | Refusal> {
+    const over = this.#whyOver(key, shown);
+    if (over !== undefined) return refused(over, key.id);
+    const standing = await standingOf(this.#settings, key.id);
+    if (standing === undefined || standing.isDisabled) return refused("disabled", key.id);
+    const asks = await asksOf(this.#settings, key.id, standing);
+    if (asks === "owner_gone") return refused("owner_gone", key.id);
+    return this.#admit(key, standing, asks, shown);
+  }
+
+  #whyOver(key: KeyRecord, { validUntil = Infinity }: Shown): RefusalReason | undefined {
     if (key.revokedAt !== undefined) return "revoked";
-    const until = Math.min(key.expiresAt ?? Infinity, secret.validUntil ?? Infinity);
-    return until <= now ? "expired" : undefined;
+    const until = Math.min(key.expiresAt ?? Infinity, validUntil);
+    return until <= this.#settings.clock() ? "expired" : undefined;
   }
 
   /** A good key: whether it is admitted here, from there, and so soon again. */
@@ -56,33 +72,31 @@ export class Verification {
     key: KeyRecord,
     standing: Standing,
     asks: Exclude<Asks, string>,
-    address: string | undefined,
+    { via, address }: Shown,
   ): Promise<Principal | Refusal> {
     const { environments, clock } = this.#settings;
     const { id } = key;
     if (!environments.includes(key.environment)) return new Refusal("environment_mismatch", "environment", { key: id });
     if (key.addresses !== undefined && !this.#listOf(key.addresses).has(address)) return addressRefusal(id);
-    const limited = await this.#limit(key);
-    if (isRefusal(limited)) return limited;
+    const taken = await this.#take(key);
+    if (taken?.isRefused === true) return limitRefusal(taken, id);
     this.#later.used(id, clock());
     return {
       kind: key.kind === "service" ? "service" : "apikey",
       subject: keySubject(id),
       asks,
-      via: "key",
+      via,
       mode: standing.mode,
       ...(standing.owner !== undefined && { owner: standing.owner }),
       ...(standing.organization !== undefined && { organization: standing.organization }),
       environment: key.environment,
       key: id,
+      ...(taken !== undefined && { taken }),
     };
   }
 
-  async #limit({ id, limits = this.#settings.limits }: KeyRecord): Promise<Refusal | undefined> {
-    if (limits.length === 0) return undefined;
-    const taken = await this.#settings.limiter.take(`key:${id}`, limits);
-    if (taken?.isRefused !== true) return undefined;
-    return limitRefusal(taken.resetSeconds, id);
+  async #take({ id, limits = this.#settings.limits }: KeyRecord): Promise<Taken | undefined> {
+    return limits.length === 0 ? undefined : this.#settings.limiter.take(`key:${id}`, limits);
   }
 
   #listOf(ranges: readonly string[]): AddressList {
@@ -98,9 +112,9 @@ export class Verification {
   }
 }
 
-export function limitRefusal(retryAfterSeconds: number, key?: string): Refusal {
-  const message = "Rate limit exceeded";
-  return new Refusal("rate_limited", "limit", { message, retryAfterSeconds, ...(key !== undefined && { key }) });
+export function limitRefusal(taken: Taken, key?: string): Refusal {
+  const [message, retryAfterSeconds] = ["Rate limit exceeded", taken.resetSeconds];
+  return new Refusal("rate_limited", "limit", { message, retryAfterSeconds, taken, ...(key !== undefined && { key }) });
 }
 
 export function addressRefusal(key?: string): Refusal {

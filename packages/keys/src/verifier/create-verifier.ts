@@ -14,8 +14,8 @@ export type Algorithm = "RS256" | "ES256" | "Ed25519";
 export interface VerifierOptions {
   /** The `iss` of tokens. */
   readonly issuer: string;
-  /** Who reads the token: its `aud`. A token for another service is refused. */
-  readonly audience: string;
+  /** Who reads the token: its `aud`, or those that it may be. A token for another service is refused. */
+  readonly audience: string | readonly string[];
   /** The algorithms that are taken, whatever a token says of itself. */
   readonly algorithms: readonly Algorithm[];
   /** The issuer's public keys: a URL, the document itself, or a function that fetches it. */
@@ -75,7 +75,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
       const payload = await payloadOf(() =>
         jwtVerify(text, (header) => keys.key(header), {
           issuer,
-          audience,
+          audience: typeof audience === "string" ? audience : [...audience],
           algorithms: [...algorithms],
           typ: TOKEN_TYPE,
           currentDate: new Date(now),
@@ -108,8 +108,9 @@ function refused(refusal: Refusal): Verified {
 
 /** Why: an empty issuer or audience would be passed over, and callers in plain JavaScript hold what they hold. */
 function checkOptions({ issuer, audience, algorithms }: VerifierOptions): void {
-  for (const [name, value] of Object.entries({ issuer, audience })) {
-    if (typeof value !== "string" || value === "")
+  const texts = { issuer: [issuer], audience: typeof audience === "string" ? [audience] : audience };
+  for (const [name, values] of Object.entries(texts)) {
+    if (!Array.isArray(values) || values.length === 0 || !values.every((one) => typeof one === "string" && one !== ""))
       throw new VerifierFault("misconfigured", `\`${name}\` must be text: what tokens say of themselves is not enough`);
   }
   if (Array.isArray(algorithms) && algorithms.length > 0 && algorithms.every((one) => ALGORITHMS.has(one))) return;

@@ -1,0 +1,15 @@
+import type { RequestFacts } from "@relata/keys";
+import type { Context } from "hono";
+import type { ServerEnv } from "../server-env.ts";
+
+/** What authentication is told of a request. The address is the socket's; there is none where nothing listens. */
+export function requestFacts(c: Context<ServerEnv>): RequestFacts {
+  const address = c.env?.incoming?.socket.remoteAddress;
+  const requestId = c.req.header("x-request-id");
+  return {
+    headers: c.req.raw.headers,
+    route: `${c.req.method} ${c.req.path}`,
+    ...(address !== undefined && { address }),
+    ...(requestId !== undefined && { requestId }),
+  };
+}

@@ -1,0 +1,31 @@
+import type { MiddlewareHandler } from "hono";
+import { Problem } from "../problems/problem.ts";
+import type { ServerEnv } from "../server-env.ts";
+import { readBody } from "./read-body.ts";
+import { checkMediaType, textOf } from "./read-json.ts";
+
+export interface JsonBodyOptions {
+  readonly limitBytes: number;
+  /** Whether a request may come without a body, and without saying what it would be. */
+  readonly isOptional?: boolean;
+}
+
+/**
+ * Reads the body of a route whose callers are admitted, within the limit. What is read stays with the request: its validator parses
+ * it, once.
+ *
+ * @throws Problem `unsupported_media_type`, `body_too_large`, `invalid_json`
+ */
+export function jsonBody({ limitBytes, isOptional = false }: JsonBodyOptions): MiddlewareHandler<ServerEnv> {
+  return async (c, next) => {
+    const { headers } = c.req.raw;
+    if (!isOptional || headers.has("content-type") || c.req.raw.body !== null) {
+      checkMediaType(headers);
+      const text = textOf(await readBody(c.req.raw, limitBytes));
+      if (text === "") throw new Problem("invalid_json", "the body is empty");
+      // Invariant: Hono takes what is cached as a promise of the text.
+      c.req.bodyCache.text = Promise.resolve(text) as unknown as string;
+    }
+    await next();
+  };
+}

@@ -1,0 +1,102 @@
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { Relata, Schema, Store } from "@relata/core";
+import {
+  Authentication,
+  createExchange,
+  createKeys,
+  environmentKeys,
+  exchangedTokens,
+  openSigningKeys,
+  storedKeys,
+  type AuthenticationOptions,
+  type Authenticator,
+  type EnvironmentKeys,
+  type ExchangeOptions,
+  type Keys,
+  type KeysOptions,
+  type KeyStore,
+  type SigningKeysOptions,
+} from "@relata/keys";
+import { Access } from "./access/access.ts";
+import { createKeyedApp, MAX_BODY_BYTES } from "./create-app.ts";
+import type { House, Issuer } from "./house.ts";
+import { logToConsole, type Log } from "./log.ts";
+import type { ServerEnv } from "./server-env.ts";
+
+/** How keys are exchanged for tokens, and how those are signed. */
+export type IssuerOptions = Pick<
+  ExchangeOptions,
+  "issuer" | "audiences" | "subjectClaim" | "maxTokenBytes" | "checkEndpoint"
+> &
+  Pick<SigningKeysOptions, "encryption" | "algorithm" | "timing">;
+
+export interface ServerOptions<S extends Schema = Schema, Db extends Store = Store>
+  extends
+    Omit<KeysOptions<S, Db>, "store">,
+    Pick<AuthenticationOptions, "addresses" | "trustedProxies" | "failures" | "header" | "scheme"> {
+  /** The tables of keys, in the database of the engine's store. Closed with the server. */
+  readonly keyStore: KeyStore;
+  /** Keys of the environment. `admin` is made an administrator: whoever may set it may do everything. */
+  readonly environment?: EnvironmentKeys;
+  /** Absent: keys are not exchanged. */
+  readonly issuer?: IssuerOptions;
+  /** People in browsers: they come first. */
+  readonly sessions?: readonly Authenticator[];
+  /** Other issuers of tokens: they come last. */
+  readonly others?: readonly Authenticator[];
+  /** Bytes that the body of a request may have: 1 MiB unless given. */
+  readonly maxBodyBytes?: number;
+  readonly log?: Log;
+}
+
+/** A server that is put together, before it listens. */
+export interface KeyedServer {
+  /** Takes the application's own routes too: each behind `access.admit` or `access.open`, or the server does not begin. */
+  readonly app: OpenAPIHono<ServerEnv>;
+  readonly access: Access;
+  readonly keys: Keys;
+  /** Notes what waits, and frees the tables of keys. The engine stays open. */
+  close(): Promise<void>;
+}
+
+/**
+ * The server with keys, of its options alone. Authenticators stand in this order: sessions, stored keys, the keys of the environment,
+ * exchanged tokens, other issuers. The first that recognises what a request shows decides.
+ *
+ * ```ts
+ * const server = await createServer({ relata, keyStore: sqliteKeys("authz.db"), app: "acme" });
+ * server.app.post("/api/reviews", server.access.admit({ permission: "review:create" }), create);
+ * await listen({ app: server.app, host: "127.0.0.1", port: 8787 });
+ * ```
+ *
+ * @throws Failure `invalid_key`, `invalid_settings`, `invalid_model`, and as the stores
+ */
+export async function createServer<S extends Schema, Db extends Store>(
+  options: ServerOptions<S, Db>,
+): Promise<KeyedServer> {
+  const { keyStore, environment = {}, log = logToConsole, maxBodyBytes = MAX_BODY_BYTES } = options;
+  // Why: which permissions routes ask for is known when the server starts, and not when it is compiled.
+  const relata = options.relata as unknown as Relata;
+  const keys = createKeys({ ...options, store: keyStore });
+  const issuer = options.issuer === undefined ? undefined : await issuerOf(options.issuer, relata, keys, options);
+  const authentication = new Authentication({
+    ...options,
+    authenticators: authenticatorsOf(options, keys, issuer),
+    note: (row) => keys.note(row),
+  });
+  if (environment.admin !== undefined && environment.admin !== "") {
+    await relata.write(["system:root:main#admin@apikey:env-admin"]);
+  }
+  const access = new Access({ authentication, relata, keys });
+  const house: House = { relata, access, keys, keyStore, maxBodyBytes, log, ...(issuer !== undefined && { issuer }) };
+  const tending = issuer === undefined ? undefined : tend(issuer, log);
+  return {
+    app: createKeyedApp(house),
+    access,
+    keys,
+    close: async () => {
+      clearInterval(tending);
+      await keys.close();
+    },
+  };
+}

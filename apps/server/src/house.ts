@@ -1,0 +1,22 @@
+import type { Relata } from "@relata/core";
+import type { createExchange, Keys, KeyStore, SigningKeys } from "@relata/keys";
+import type { Access } from "./access/access.ts";
+import type { Log } from "./log.ts";
+
+/** Tokens: who makes them, and who signs them. */
+export interface Issuer {
+  readonly exchange: ReturnType<typeof createExchange>;
+  readonly signing: SigningKeys;
+}
+
+/** What routes call, and who decides who may call them. */
+export interface House {
+  readonly relata: Relata;
+  readonly access: Access;
+  readonly keys: Keys;
+  readonly keyStore: KeyStore;
+  /** Absent where keys are not exchanged. */
+  readonly issuer?: Issuer;
+  readonly maxBodyBytes: number;
+  readonly log: Log;
+}

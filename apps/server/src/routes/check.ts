@@ -1,0 +1,15 @@
+import type { Relata } from "@relata/core";
+import type { Context } from "hono";
+import { readJson } from "../body/read-json.ts";
+import type { ServerEnv } from "../server-env.ts";
+import { toCheckInput } from "./check-input.ts";
+import { decisionBody } from "./decision-body.ts";
+import { NO_STORE } from "./router.ts";
+
+/** May that subject do that to this? For callers who may ask about anybody. */
+export function checkHandler(relata: Relata, maxBodyBytes: number) {
+  return async (c: Context<ServerEnv>): Promise<Response> => {
+    const input = toCheckInput(await readJson(c.req.raw, maxBodyBytes));
+    return c.json(decisionBody(await relata.check(input)), 200, NO_STORE);
+  };
+}

@@ -1,0 +1,69 @@
+import { z } from "@hono/zod-openapi";
+import type { OpenRoute, RoutePolicy } from "../access/route-policy.ts";
+import { PROBLEM_TITLES } from "../problems/problem-status.ts";
+
+/** RFC 9457, as every answer that is no success. */
+const PROBLEM = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    code: z.enum(Object.keys(PROBLEM_TITLES) as [string, ...string[]]),
+    errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
+    error: z.string().optional(),
+    message: z.string().optional(),
+  })
+  .openapi("Problem");
+
+const MEANINGS = {
+  400: "The request is to be mended.",
+  401: "It is not known who is calling.",
+  403: "The caller may not do that.",
+  404: "There is no such thing.",
+  409: "The stored state is another than the request expects.",
+  413: "The body is larger than the limit.",
+  415: "The body is not JSON.",
+  422: "The request is well formed and has no answer.",
+  429: "There were too many requests.",
+  500: "The server met an error of its own.",
+  503: "Ask again later.",
+} as const;
+
+type Status = keyof typeof MEANINGS;
+
+/** Problems as a route may answer them. */
+export function problems<S extends Status>(...statuses: readonly S[]) {
+  const content = { "application/problem+json": { schema: PROBLEM } };
+  return Object.fromEntries(statuses.map((status) => [status, { description: MEANINGS[status], content }])) as Record<
+    S,
+    { description: string; content: typeof content }
+  >;
+}
+
+/** What every route that asks who is calling may answer, and that has a body. */
+export const WITH_BODY = [400, 401, 403, 413, 415, 422, 429, 500, 503] as const;
+/** The same without a body. */
+export const WITHOUT_BODY = [400, 401, 403, 429, 500, 503] as const;
+
+/** JSON that a request carries. */
+export function requestJson<T extends z.ZodType>(schema: T) {
+  return { body: { required: true, content: { "application/json": { schema } } } } as const;
+}
+
+/** JSON that is answered. */
+export function answerJson<T extends z.ZodType>(description: string, schema: T) {
+  return { description, content: { "application/json": { schema } } } as const;
+}
+
+/** How the policy of a route is said in OpenAPI. */
+export function policyDescription(policy: RoutePolicy | OpenRoute) {
+  if ("open" in policy) return { security: [], "x-open-because": policy.open };
+  const { permission, relation, kinds } = policy;
+  return {
+    security: [{ apiKey: [] }, { bearer: [] }],
+    ...(permission !== undefined && { "x-required-permission": permission }),
+    ...(relation !== undefined && { "x-required-relation": relation }),
+    ...(kinds !== undefined && { "x-caller-kinds": [...kinds] }),
+  };
+}

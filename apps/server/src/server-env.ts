@@ -1,0 +1,8 @@
+import type { HttpBindings } from "@hono/node-server";
+import type { Principal } from "@relata/keys";
+
+/** What a request carries through the application: its socket, where there is one, and who is calling, once that is known. */
+export interface ServerEnv {
+  Bindings: Partial<HttpBindings>;
+  Variables: { principal: Principal };
+}
