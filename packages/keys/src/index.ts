@@ -79,7 +79,7 @@ export type { KeyListing, ListInput } from "./life/list-keys.ts";
 export type { ManagedKeys } from "./life/managed-keys.ts";
 export type { CreateInput } from "./life/new-key.ts";
 export type { GoneOptions, OwnerGone } from "./life/owner-gone.ts";
-export type { KeysOptions, Life } from "./life/settings.ts";
+export type { KeysOptions, Life, Minted } from "./life/settings.ts";
 export type { Limiter, Taken } from "./limits/limiter.ts";
 export { memoryLimiter } from "./limits/memory-limiter.ts";
 export type { OrganizationOptions, Organizations } from "./system/organizations.ts";
