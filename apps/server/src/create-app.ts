@@ -32,7 +32,11 @@ export const MAX_BODY_BYTES = 1_048_576;
  * The HTTP application over an engine alone: it parses, asks and prints. It knows no users: whoever reaches it may ask
  * anything, so it belongs where nobody else does. `createServer` makes the one that knows who is calling.
  */
-export function createApp({ relata, log = logToConsole, maxBodyBytes = MAX_BODY_BYTES }: AppOptions): OpenAPIHono<ServerEnv> {
+export function createApp({
+  relata,
+  log = logToConsole,
+  maxBodyBytes = MAX_BODY_BYTES,
+}: AppOptions): OpenAPIHono<ServerEnv> {
   const app = withProblems(router(), log);
   app.route("/", healthRoutes(relata));
   app.post("/v1/check", openRoute("whoever reaches this server may ask anything"), checkHandler(relata, maxBodyBytes));

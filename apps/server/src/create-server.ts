@@ -100,3 +100,46 @@ export async function createServer<S extends Schema, Db extends Store>(
     },
   };
 }
+
+async function issuerOf<S extends Schema, Db extends Store>(
+  issuing: IssuerOptions,
+  relata: Relata,
+  keys: Keys,
+  { keyStore, clock = Date.now }: ServerOptions<S, Db>,
+): Promise<Issuer & Pick<IssuerOptions, "issuer" | "audiences">> {
+  const signing = await openSigningKeys({ ...issuing, store: keyStore.signingKeys, clock });
+  const exchange = createExchange({
+    ...issuing,
+    relata,
+    keys: keyStore,
+    signing,
+    note: (row) => keys.note(row),
+    clock,
+  });
+  return { exchange, signing, issuer: issuing.issuer, audiences: issuing.audiences };
+}
+
+function authenticatorsOf<S extends Schema, Db extends Store>(
+  { sessions = [], others = [], environment = {}, clock = Date.now }: ServerOptions<S, Db>,
+  keys: Keys,
+  issuer: Awaited<ReturnType<typeof issuerOf>> | undefined,
+): readonly Authenticator[] {
+  const set = environmentKeys(environment);
+  return [
+    ...sessions,
+    storedKeys(keys),
+    set,
+    ...(issuer === undefined ? [] : [exchangedTokens({ ...issuer, keys, environment: set, clock })]),
+    ...others,
+  ];
+}
+
+const TEND_MS = 3_600_000;
+
+/** Makes the next signing key in time. Nothing waits for this alone. */
+function tend({ signing }: Issuer, log: Log): ReturnType<typeof setInterval> {
+  const timer = setInterval(() => {
+    signing.tend().catch((error: unknown) => log("the keys that sign tokens could not be tended", error));
+  }, TEND_MS);
+  return timer.unref();
+}

@@ -1,10 +1,16 @@
 import type { AddressInfo } from "node:net";
 import { createServer, type Server } from "node:http";
-import { getRequestListener } from "@hono/node-server";
-import type { Hono } from "hono";
+import { getRequestListener, type HttpBindings } from "@hono/node-server";
+import { Failure } from "@relata/model";
+import { unstatedRoutes, type Routed } from "./access/stated.ts";
+
+/** An application of Hono. */
+export interface Served extends Routed {
+  fetch(request: Request, env?: HttpBindings): Response | Promise<Response>;
+}
 
 export interface ListenOptions {
-  readonly app: Hono;
+  readonly app: Served;
   readonly host: string;
   /** 0 takes any port that is free. */
   readonly port: number;
@@ -21,11 +27,16 @@ export interface Listening {
   close(): Promise<void>;
 }
 
-/** Serves the application over HTTP. Rejects with the error of the system where the address cannot be had. */
+/**
+ * Serves the application over HTTP. Rejects with the error of the system where the address cannot be had.
+ *
+ * @throws Failure `invalid_settings` where a route does not say who may call it: what nobody thought about is closed
+ */
 export async function listen(options: ListenOptions): Promise<Listening> {
   const { app, host, port, graceMs = 10_000, requestTimeoutMs = 30_000 } = options;
+  checkStated(app);
   const server = createServer({ requestTimeout: requestTimeoutMs, headersTimeout: requestTimeoutMs });
-  const answer = getRequestListener(app.fetch);
+  const answer = getRequestListener((request, env) => app.fetch(request, env as HttpBindings));
   server.on("request", (request, response) => {
     // Why: a connection that is kept alive would hold up a closing server until it times out.
     response.on("close", () => setImmediate(() => server.listening || server.closeIdleConnections()));
@@ -34,6 +45,15 @@ export async function listen(options: ListenOptions): Promise<Listening> {
   await listening(server, host, port);
   let closed: Promise<void> | undefined;
   return { url: urlOf(server), close: () => (closed ??= stop(server, graceMs)) };
+}
+
+function checkStated(app: Routed): void {
+  const unstated = unstatedRoutes(app);
+  if (unstated.length === 0) return;
+  throw new Failure(
+    "invalid_settings",
+    `nobody said who may call \`${unstated.join("`, `")}\`: put \`access.admit(…)\` or \`access.open(…)\` before each handler`,
+  );
 }
 
 function listening(server: Server, host: string, port: number): Promise<void> {

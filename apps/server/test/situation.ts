@@ -5,7 +5,6 @@ import { createRelata, readModel, type Relata, type RelataOptions, type Store } 
 import { memoryStore } from "@relata/store";
 import { afterAll } from "vitest";
 import { createApp, type AppOptions } from "@relata/server";
-import type { Hono } from "hono";
 
 export const MODEL = `model 1
 
@@ -50,7 +49,7 @@ export async function filledRelata(
 }
 
 export interface Served {
-  readonly app: Hono;
+  readonly app: ReturnType<typeof createApp>;
   readonly relata: Relata;
   /** What was logged, message and cause. */
   readonly logged: readonly (readonly [string, unknown])[];

@@ -13,7 +13,9 @@ const NAME = /^[\w.-]{1,40}$/;
 export function schemaProblem(issues: readonly Issue[], value: unknown): Problem {
   const errors = issues.flatMap((issue) => fieldProblems(issue, value));
   const isLack = issues.every((issue) => isMissing(issue, value));
-  const message = errors.map(({ pointer, detail }) => (pointer === "" ? detail : `\`${pointer}\`: ${detail}`)).join("; ");
+  const message = errors
+    .map(({ pointer, detail }) => (pointer === "" ? detail : `\`${pointer}\`: ${detail}`))
+    .join("; ");
   return new Problem(isLack ? "missing_fields" : "invalid_request", message, { errors });
 }
 

@@ -57,7 +57,7 @@ export function toldOf(error: unknown, log: Log): Told {
     const { code, status, message, headers, errors } = error;
     return { code, status, title: PROBLEM_TITLES[code], detail: redacted(message), headers, errors };
   }
-  const code = isFailure(error) ? error.code : "internal_error";
+  const code: ProblemCode = isFailure(error) ? error.code : "internal_error";
   const told = { code, status: PROBLEM_STATUS[code], title: PROBLEM_TITLES[code], headers: {}, errors: [] };
   if (told.status < 500 && isFailure(error)) return { ...told, detail: redacted(error.message) };
   log(`a request failed: ${code}`, error);

@@ -32,13 +32,17 @@ const MEANINGS = {
 
 type Status = keyof typeof MEANINGS;
 
+const content = { "application/problem+json": { schema: PROBLEM } };
+
+interface Described {
+  readonly description: string;
+  readonly content: typeof content;
+}
+
 /** Problems as a route may answer them. */
-export function problems<S extends Status>(...statuses: readonly S[]) {
-  const content = { "application/problem+json": { schema: PROBLEM } };
-  return Object.fromEntries(statuses.map((status) => [status, { description: MEANINGS[status], content }])) as Record<
-    S,
-    { description: string; content: typeof content }
-  >;
+export function problems<S extends Status>(...statuses: readonly S[]): Record<S, Described> {
+  const described = statuses.map((status) => [status, { description: MEANINGS[status], content }]);
+  return Object.fromEntries(described) as Record<S, Described>;
 }
 
 /** What every route that asks who is calling may answer, and that has a body. */

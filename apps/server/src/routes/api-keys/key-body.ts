@@ -65,4 +65,3 @@ export function given<T extends object>(input: T): { [K in keyof T]: Exclude<T[K
   const entries = Object.entries(input).filter(([, value]) => value !== undefined);
   return Object.fromEntries(entries) as { [K in keyof T]: Exclude<T[K], undefined> };
 }
-

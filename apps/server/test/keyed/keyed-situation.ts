@@ -1,0 +1,104 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createRelata, readModel, type Relata } from "@relata/core";
+import { withSystem, type CreateInput, type KeyStore } from "@relata/keys";
+import { sqliteKeys } from "@relata/keys/sqlite";
+import { createServer, type KeyedServer, type ServerOptions } from "@relata/server";
+import { sqlite } from "@relata/sqlite";
+import { afterEach } from "vitest";
+
+const MODEL = `model 1
+
+type user
+type apikey
+
+type organization {
+  relation member: user | apikey
+}
+
+type group {
+  relation member: user | apikey | group#member
+}
+
+type client_abc:invoice {
+  attribute amount: number
+  attribute status: "draft" | "sent" | "paid"
+  relation owner: user | apikey | apikey:*
+  relation clerk: user | apikey | group#member
+  relation banned: user | apikey
+  permission read = (owner + clerk) - banned
+  permission refund = (owner + clerk) when refundable
+}
+
+policy refundable = resource.status == "paid" && resource.amount <= 1000
+`;
+
+export const INVOICE = "client_abc:invoice";
+export const ISSUER = "https://auth.example.com";
+
+/** A server with keys, over a file of its own. */
+export interface Keyed extends KeyedServer {
+  readonly relata: Relata;
+  readonly keyStore: KeyStore;
+  /** What was logged, message and cause. */
+  readonly logged: readonly (readonly [string, unknown])[];
+  /** A new key, by its secret. */
+  keyOf(input?: Partial<CreateInput>): Promise<{ readonly id: string; readonly secret: string }>;
+  /** A request with a key in its header, if one is given; a body makes it a POST. */
+  call(path: string, given?: Call): Promise<Response>;
+}
+
+export interface Call {
+  readonly key?: string;
+  readonly body?: unknown;
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const closing: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+});
+
+export async function keyed(options: Partial<ServerOptions> = {}): Promise<Keyed> {
+  const folder = mkdtempSync(join(tmpdir(), "relata-keyed-"));
+  const file = join(folder, "authz.db");
+  const { model } = readModel(MODEL);
+  const relata = (await createRelata({ model: withSystem(model), store: sqlite(file) })) as unknown as Relata;
+  const keyStore = sqliteKeys(file);
+  const logged: (readonly [string, unknown])[] = [];
+  const server = await createServer({
+    relata,
+    keyStore,
+    app: "acme",
+    issuer: { issuer: ISSUER, audiences: ["invoices"], encryption: "plain", algorithm: "ES256" },
+    log: (message, cause) => void logged.push([message, cause]),
+    ...options,
+  });
+  closing.push(async () => {
+    await server.close();
+    await relata.close();
+    rmSync(folder, { recursive: true });
+  });
+  return {
+    ...server,
+    relata,
+    keyStore,
+    logged,
+    keyOf: async (input) => {
+      const { key, secret } = await server.keys.create({ name: "test", ...input });
+      return { id: key.id, secret: secret.reveal() };
+    },
+    call: async (path, { key, body, headers, method = body === undefined ? "GET" : "POST" } = {}) =>
+      server.app.request(path, {
+        method,
+        headers: {
+          ...(key !== undefined && { "x-api-key": key }),
+          ...(body !== undefined && { "content-type": "application/json" }),
+          ...headers,
+        },
+        ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
+      }),
+  };
+}
