@@ -1,4 +1,5 @@
 import { apiKey } from "@better-auth/api-key";
+import type { BetterAuthKeys, BetterAuthSessions } from "@relata/keys";
 import { betterAuth } from "better-auth";
 import { admin } from "better-auth/plugins";
 import Sqlite from "better-sqlite3";
@@ -17,8 +18,14 @@ export interface PeopleOptions {
   readonly onStanding: (userId: string, isLetIn: boolean) => Promise<void>;
 }
 
+export interface People {
+  /** What the tool asks of better-auth: who is calling, and to answer its own routes. */
+  readonly auth: BetterAuthSessions & BetterAuthKeys & { handler(request: Request): Promise<Response> };
+  close(): void;
+}
+
 /** The people of the tool: better-auth as it comes, in a file, which asks nobody else for anything. */
-export async function openPeople({ file, secret, url, onStanding }: PeopleOptions) {
+export async function openPeople({ file, secret, url, onStanding }: PeopleOptions): Promise<People> {
   const database = new Sqlite(file);
   const auth = betterAuth({
     database,

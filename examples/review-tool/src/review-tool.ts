@@ -1,15 +1,19 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { createRelata, readModel } from "@relata/core";
+import { createRelata, readModel, type Relata } from "@relata/core";
 import { betterAuthKeys, betterAuthSessions, withSystem } from "@relata/keys";
 import { sqliteKeys } from "@relata/keys/sqlite";
-import { createServer } from "@relata/server";
+import { createServer, type KeyedServer } from "@relata/server";
 import { sqlite } from "@relata/sqlite";
-import { OLD_KEYS, openPeople, type PeopleOptions } from "./people.ts";
+import { OLD_KEYS, openPeople, type People, type PeopleOptions } from "./people.ts";
 
 export interface ReviewToolOptions extends Pick<PeopleOptions, "secret" | "url"> {
   /** Where the databases are: `authz.db` and `people.db`. */
   readonly folder: string;
+}
+
+export interface ReviewTool extends KeyedServer {
+  readonly relata: Relata;
 }
 
 /** What the roles may: written once, and again without harm. */
@@ -25,7 +29,7 @@ const { model } = readModel(readFileSync(new URL("../authz.relata", import.meta.
  * The review tool. People come with a session of better-auth, programs with a key, which does what its owner can: one of ours,
  * made by its owner at `POST /v1/api-keys`, or one of better-auth's.
  */
-export async function openReviewTool({ folder, ...site }: ReviewToolOptions) {
+export async function openReviewTool({ folder, ...site }: ReviewToolOptions): Promise<ReviewTool> {
   const file = join(folder, "authz.db");
   const relata = await createRelata({ model: withSystem(model), store: sqlite(file) });
   await relata.write(ROLES);
@@ -44,11 +48,10 @@ export async function openReviewTool({ folder, ...site }: ReviewToolOptions) {
     sessions: [betterAuthSessions(people.auth)],
     others: [betterAuthKeys(people.auth, { form: OLD_KEYS })],
   });
-  addRoutes(server, people.auth);
+  addRoutes(server, people);
   return {
     ...server,
     relata,
-    auth: people.auth,
     close: async () => {
       await server.close();
       await relata.close();
@@ -57,11 +60,8 @@ export async function openReviewTool({ folder, ...site }: ReviewToolOptions) {
   };
 }
 
-type Server = Awaited<ReturnType<typeof createServer>>;
-type Auth = Awaited<ReturnType<typeof openPeople>>["auth"];
-
 /** What the tool does is no matter here: who may have it done is. */
-function addRoutes({ app, access }: Server, auth: Auth): void {
+function addRoutes({ app, access }: KeyedServer, { auth }: People): void {
   const signsIn = access.open("people sign in and out here, and better-auth says who may");
   app.on(["GET", "POST"], "/api/auth/*", signsIn, (c) => auth.handler(c.req.raw));
 

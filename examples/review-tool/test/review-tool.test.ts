@@ -2,14 +2,15 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { listen } from "@relata/server";
+import Sqlite from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openReviewTool } from "../src/review-tool.ts";
 
-const URL = "http://localhost:3000";
+const SITE = "http://localhost:3000";
 const PASSWORD = "correct horse battery staple";
 
 const folder = mkdtempSync(join(tmpdir(), "relata-review-tool-"));
-const tool = await openReviewTool({ folder, secret: "s".repeat(32), url: URL });
+const tool = await openReviewTool({ folder, secret: "s".repeat(32), url: SITE });
 let listening: Awaited<ReturnType<typeof listen>>;
 
 beforeAll(async () => {
@@ -40,10 +41,10 @@ const statusOf = async (method: string, path: string, shown?: Shown) => (await s
 /** Somebody at a browser, who has signed up. */
 async function signUp(name: string) {
   const body = { name, email: `${name}@example.com`, password: PASSWORD };
-  const { json, headers } = await send("POST", "/api/auth/sign-up/email", { origin: URL }, body);
+  const { json, headers } = await send("POST", "/api/auth/sign-up/email", { origin: SITE }, body);
   const cookie = headers.getSetCookie().map((one) => one.split(";")[0]);
   const { id } = json["user"] as { readonly id: string };
-  return { id, browser: { cookie: cookie.join("; "), origin: URL } };
+  return { id, browser: { cookie: cookie.join("; "), origin: SITE } };
 }
 
 async function makeKey(browser: Shown): Promise<string> {
@@ -53,7 +54,20 @@ async function makeKey(browser: Shown): Promise<string> {
   return String(json["secret"]);
 }
 
-const join_ = (role: string, id: string) => tool.relata.write([`role:${role}#member@user:${id}`]);
+/** A key of better-auth's own, as its users made them before there were others. */
+async function makeOldKey(browser: Shown): Promise<string> {
+  const { json } = await send("POST", "/api/auth/api-key/create", browser, { name: "old" });
+  return String(json["key"]);
+}
+
+/** What an operator does in the database of better-auth. */
+function operate(statement: string, ...values: readonly string[]): void {
+  const database = new Sqlite(join(folder, "people.db"));
+  database.prepare(statement).run(...values);
+  database.close();
+}
+
+const joins = (role: string, id: string) => tool.relata.write([`role:${role}#member@user:${id}`]);
 
 describe("the review tool", () => {
   test("health is for everybody, and all else for who is known", async () => {
@@ -71,7 +85,7 @@ describe("the review tool", () => {
     expect(key).toMatch(/^reviewer_api_live_/);
     const shown = [{ "x-api-key": key }, { authorization: `Bearer ${key}` }];
     for (const headers of shown) expect(await statusOf("POST", "/api/reviews", headers)).toBe(403);
-    await join_("reviewer", id);
+    await joins("reviewer", id);
     for (const headers of [browser, ...shown]) expect(await statusOf("POST", "/api/reviews", headers)).toBe(201);
     await tool.relata.write({ delete: [`role:reviewer#member@user:${id}`] });
     for (const headers of [browser, ...shown]) expect(await statusOf("POST", "/api/reviews", headers)).toBe(403);
@@ -80,7 +94,7 @@ describe("the review tool", () => {
   test("each route asks for its own permission, and one for an administrator", async () => {
     const { id, browser } = await signUp("max");
     const key = { "x-api-key": await makeKey(browser) };
-    await join_("maintainer", id);
+    await joins("maintainer", id);
     expect(await statusOf("POST", "/api/projects", key)).toBe(201);
     expect(await statusOf("DELETE", "/api/platform-configs/7", key)).toBe(204);
     expect(await statusOf("POST", "/api/reviews", key)).toBe(403);
@@ -104,9 +118,9 @@ describe("the review tool", () => {
 
   test("with the user, its keys and sessions are gone", async () => {
     const { id, browser } = await signUp("bob");
-    await join_("reviewer", id);
+    await joins("reviewer", id);
     const key = { "x-api-key": await makeKey(browser) };
-    const old = { "x-api-key": (await tool.auth.api.createApiKey({ body: { userId: id } })).key };
+    const old = { "x-api-key": await makeOldKey(browser) };
     for (const headers of [browser, key, old]) expect(await statusOf("POST", "/api/reviews", headers)).toBe(201);
     expect((await send("POST", "/api/auth/delete-user", browser, { password: PASSWORD })).status).toBe(200);
     for (const headers of [browser, key, old]) expect(await statusOf("POST", "/api/reviews", headers)).toBe(401);
@@ -115,19 +129,22 @@ describe("the review tool", () => {
   test("a ban stops all of them until it is taken back", async () => {
     const { id, browser } = await signUp("zoe");
     const key = { "x-api-key": await makeKey(browser) };
-    const old = { "x-api-key": (await tool.auth.api.createApiKey({ body: { userId: id } })).key };
-    const { internalAdapter } = await tool.auth.$context;
-    await internalAdapter.updateUser(id, { banned: true });
+    const old = { "x-api-key": await makeOldKey(browser) };
+    const chief = await signUp("chief");
+    operate("update user set role = 'admin' where id = ?", chief.id);
+    const ban = (path: string) => send("POST", `/api/auth/admin/${path}`, chief.browser, { userId: id });
+    expect((await ban("ban-user")).status).toBe(200);
     for (const headers of [browser, key, old]) expect(await statusOf("GET", "/api/reviews", headers)).toBe(401);
-    await internalAdapter.updateUser(id, { banned: false });
-    for (const headers of [browser, key, old]) expect(await statusOf("GET", "/api/reviews", headers)).toBe(200);
+    expect((await ban("unban-user")).status).toBe(200);
+    // better-auth has ended the session for good.
+    expect(await statusOf("GET", "/api/reviews", browser)).toBe(401);
+    for (const headers of [key, old]) expect(await statusOf("GET", "/api/reviews", headers)).toBe(200);
   });
 
   test("a key of better-auth that is called too often is told when to come again, and is not called bad", async () => {
-    const { id } = await signUp("run");
-    const limits = { rateLimitEnabled: true, rateLimitMax: 1, rateLimitTimeWindow: 60_000 };
-    const { key } = await tool.auth.api.createApiKey({ body: { userId: id, ...limits } });
-    const headers = { authorization: `Bearer ${key}` };
+    const { id, browser } = await signUp("run");
+    const headers = { authorization: `Bearer ${await makeOldKey(browser)}` };
+    operate("update apikey set rateLimitMax = 1 where referenceId = ?", id);
     expect(await statusOf("GET", "/api/reviews", headers)).toBe(200);
     const refused = await send("GET", "/api/reviews", headers);
     expect(refused.status).toBe(429);
