@@ -9,7 +9,7 @@ test("a key asks with attributes, and is answered with who it is", async () => {
   const { id, secret: key } = await keyOf({ tuples: ["client_abc:invoice:inv_123#clerk"] });
   const ask = async (attributes: object) => {
     const body = { ...INV, permission: "refund", resource: { attributes } };
-    return (await call(PATH, { key, body })).json() as Promise<unknown>;
+    return (await call(PATH, { key, body })).json();
   };
   const said = { ...INV, permission: "refund", subjectType: "apikey", subjectId: id };
   expect(await ask({ amount: 500, status: "paid" })).toEqual({ allowed: true, ...said });

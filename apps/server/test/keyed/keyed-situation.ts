@@ -44,9 +44,9 @@ export interface Keyed extends KeyedServer {
   /** What was logged, message and cause. */
   readonly logged: readonly (readonly [string, unknown])[];
   /** A new key, by its secret. */
-  keyOf(input?: Partial<CreateInput>): Promise<{ readonly id: string; readonly secret: string }>;
+  readonly keyOf: (input?: Partial<CreateInput>) => Promise<{ readonly id: string; readonly secret: string }>;
   /** A request with a key in its header, if one is given; a body makes it a POST. */
-  call(path: string, given?: Call): Promise<Response>;
+  readonly call: (path: string, given?: Call) => Promise<Response>;
 }
 
 export interface Call {
