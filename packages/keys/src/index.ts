@@ -67,14 +67,8 @@ export type { Peppers } from "./hashing.ts";
 export type { By } from "./life/commits.ts";
 export type { KeyInput } from "./life/key-input.ts";
 export type { KeyTuple } from "./life/key-tuples.ts";
-export {
-  createKeys,
-  type CreatedKey,
-  type ImportInput,
-  type Keys,
-  type RotateOptions,
-  type SwitchOptions,
-} from "./life/keys.ts";
+export { createKeys } from "./life/create-keys.ts";
+export type { CreatedKey, ImportInput, Keys, RotateOptions, SwitchOptions } from "./life/keys.ts";
 export type { KeyListing, ListInput } from "./life/list-keys.ts";
 export type { ManagedKeys } from "./life/managed-keys.ts";
 export type { CreateInput } from "./life/new-key.ts";
@@ -85,3 +79,12 @@ export { memoryLimiter } from "./limits/memory-limiter.ts";
 export type { OrganizationOptions, Organizations } from "./system/organizations.ts";
 export type { SystemTypes } from "./system/system-text.ts";
 export { withSystem } from "./system/with-system.ts";
+export { verifyWebhook } from "./webhooks/verify-webhook.ts";
+export type {
+  GithubWebhooks,
+  StandardWebhooks,
+  TokenWebhooks,
+  Webhook,
+  WebhookScheme,
+  WebhookSecrets,
+} from "./webhooks/webhook.ts";
