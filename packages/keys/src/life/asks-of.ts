@@ -1,4 +1,4 @@
-import { isFailure, type SubjectRef } from "@relata/model";
+import type { SubjectRef } from "@relata/model";
 import type { Standing } from "../key.ts";
 import type { Principal } from "../principal.ts";
 import { isGone, keySubject, readStanding } from "../system/standing.ts";
@@ -37,18 +37,8 @@ async function asksOfOwner(settings: Settings, owner: SubjectRef, depth: number)
   const key = await store.get(owner.id);
   const { expiresAt = Infinity, revokedAt } = key ?? {};
   if (key === undefined || revokedAt !== undefined || expiresAt <= now || depth === LONGEST_CHAIN) return "owner_gone";
-  const standing = await standingOf(settings, owner.id);
+  const standing = await readStanding(relata, owner.id, now);
   if (standing === undefined || standing.isDisabled) return "owner_gone";
   const acting = await asksOf(settings, owner.id, standing, depth + 1);
   return acting === "owner_gone" ? acting : { ...acting, endsAt: Math.min(acting.endsAt, expiresAt) };
-}
-
-/** Undefined where the tuples do not say how it stands: then nobody may act with it. */
-export async function standingOf({ relata, clock }: Settings, id: string): Promise<Standing | undefined> {
-  try {
-    return await readStanding(relata, id, clock());
-  } catch (error) {
-    if (isFailure(error, "unknown_key")) return undefined;
-    throw error;
-  }
 }

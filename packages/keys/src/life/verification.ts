@@ -4,8 +4,8 @@ import type { KeyRecord, Standing } from "../key.ts";
 import type { Taken } from "../limits/limiter.ts";
 import type { Principal, Via } from "../principal.ts";
 import { Refusal, type RefusalReason } from "../refusal.ts";
-import { keySubject } from "../system/standing.ts";
-import { asksOf, standingOf, type Acting } from "./asks-of.ts";
+import { keySubject, readStanding } from "../system/standing.ts";
+import { asksOf, type Acting } from "./asks-of.ts";
 import type { Later } from "./later.ts";
 import type { Settings } from "./settings.ts";
 
@@ -54,7 +54,8 @@ export class Verification {
   async #judge(key: KeyRecord, shown: Shown): Promise<Principal | Refusal> {
     const over = this.#whyOver(key, shown);
     if (over !== undefined) return refused(over, key.id);
-    const standing = await standingOf(this.#settings, key.id);
+    const { relata, clock } = this.#settings;
+    const standing = await readStanding(relata, key.id, clock());
     if (standing === undefined || standing.isDisabled) return refused("disabled", key.id);
     const acting = await asksOf(this.#settings, key.id, standing);
     if (acting === "owner_gone") return refused("owner_gone", key.id);
