@@ -1,4 +1,4 @@
-import { indexModel, type ModelIndex } from "@relata/model";
+import { indexModel, type ModelIndex, type Tuple } from "@relata/model";
 import { drive } from "@relata/resolver";
 import type { Changes, ConsistencyToken, ReadOptions, Store, Written } from "@relata/store";
 import { parseRecords, printRecords, type TransferFormat, type TransferRecord } from "@relata/transfer";
@@ -26,6 +26,7 @@ import { exportRecords, type ExportInput } from "./export-records.ts";
 import type { ImportInput } from "./import-batch.ts";
 import { importRecords, type Imported, type ImportOptions, type ImportSource } from "./import-records.ts";
 import { TupleListing, type PageInput } from "./tuple-listing.ts";
+import { tuplesOn } from "./tuples-on.ts";
 
 /** How to import a text. */
 export interface ImportTextOptions extends ImportOptions {
@@ -75,6 +76,29 @@ export abstract class Bulk<S extends Schema = Schema> extends Questions<S> {
   tuples<const F>(filter: Fit<F, FilterForm<S, F>>, options?: PageInput): TupleListing;
   tuples(filter: FilterInput, options: PageInput = {}): TupleListing {
     return new TupleListing(this.#parts.store, this.#index, filter, options);
+  }
+
+  /**
+   * Live tuples of several places at once, all of one state: each an object and a relation, or one subject there. The answer has a
+   * list for each, in their order. For what is asked with every request, where `tuples` would cost a page for each.
+   *
+   * ```ts
+   * const [owners, banned] = await relata.tuplesOn([
+   *   { object: "folder:plans", relation: "owner" },
+   *   { object: "folder:plans", relation: "banned", subject: "user:ann" },
+   * ]);
+   * ```
+   *
+   * Law: the list of a place is what `tuples` answers for it, and all lists are of one state.
+   *
+   * @throws Failure as `tuples`, and `invalid_question` for what is no place
+   */
+  tuplesOn<const F extends readonly unknown[]>(
+    places: { readonly [K in keyof F]: Fit<F[K], FilterForm<S, F[K]>> },
+    options?: StateInput,
+  ): Promise<readonly (readonly Tuple[])[]>;
+  async tuplesOn(places: readonly FilterInput[], options: StateInput = {}): Promise<readonly (readonly Tuple[])[]> {
+    return tuplesOn(this.#parts.store, this.#index, places, toReadOptions(options));
   }
 
   /** How many live tuples match the filter; all, where it is empty. @throws Failure as `tuples` */

@@ -35,14 +35,20 @@ export function goneTuple(owner: SubjectRef): Tuple {
   return { object: ROOT, relation: "disabled", subject: owner };
 }
 
+/** All that says how a key stands: one relation of the first three, exactly. */
+const SAYING = [...Object.keys(MODES), "organization", "disabled"];
+
 /**
- * How the key stands now, from its tuples in the newest state: what disables it stops it at once.
+ * How the key stands now, from its tuples in the newest state: what disables it stops it at once. Cost: one read, of its five
+ * relations at once.
  *
  * @throws Failure `unknown_key` where it has no tuple of a mode, or several: what it may do is then not known
  */
 export async function readStanding(relata: Relata, id: string, now: number): Promise<Standing> {
-  const { tuples } = await relata.tuples({ object: { type: KEY_TYPE, id } }, { consistency: "latest" });
-  const live = tuples.filter((tuple) => inWindow(tuple, instantFromMs(now)));
+  const object = { type: KEY_TYPE, id };
+  const places = SAYING.map((relation) => ({ object, relation }));
+  const tuples = (await relata.tuplesOn(places, { consistency: "latest" })).flat();
+  const live = tuples.filter((tuple) => isIn(tuple, now));
   const stands = live.filter(({ relation }) => Object.hasOwn(MODES, relation));
   const [stand] = stands;
   const mode = MODES[stand?.relation ?? ""];
@@ -61,7 +67,11 @@ export async function readStanding(relata: Relata, id: string, now: number): Pro
 /** Whether the owner is shut out, or gone. */
 export async function isGone(relata: Relata, owner: SubjectRef, now: number): Promise<boolean> {
   const { object, relation } = goneTuple(owner);
-  const filter = { object, relation, subject: { ...owner, relation: null } };
-  const { tuples } = await relata.tuples(filter, { consistency: "latest" });
-  return tuples.some((tuple) => inWindow(tuple, instantFromMs(now)));
+  const place = { object, relation, subject: { ...owner, relation: null } };
+  const [tuples = []] = await relata.tuplesOn([place], { consistency: "latest" });
+  return tuples.some((tuple) => isIn(tuple, now));
+}
+
+function isIn(tuple: Tuple, now: number): boolean {
+  return inWindow(tuple, instantFromMs(now));
 }
