@@ -59,18 +59,19 @@ test("a verification writes nothing, over sqlite: no row of its connection, and 
   expect(written()).not.toEqual(before);
 });
 
+async function open(url: string, migrate: "auto" | "never"): Promise<Keys> {
+  // What was written has no number yet: nobody gives it one, unless a verification did.
+  const store = postgres({ url, migrate, poolSize: 1, isSequencer: false });
+  const relata = await createRelata({ model: withSystem(MODEL), store, history: { automatic: false } });
+  const tables = postgresKeys({ url, migrate, poolSize: 1 });
+  closing.push(
+    () => relata.close(),
+    () => tables.close(),
+  );
+  return createKeys({ relata, store: tables, noteWithinMs: 3_600_000 });
+}
+
 test("a verification over postgres writes nothing, and costs so many round trips", async () => {
-  const open = async (url: string, migrate: "auto" | "never") => {
-    // What was written has no number yet: nobody gives it one, unless a verification did.
-    const store = postgres({ url, migrate, poolSize: 1, isSequencer: false });
-    const relata = await createRelata({ model: withSystem(MODEL), store, history: { automatic: false } });
-    const tables = postgresKeys({ url, migrate, poolSize: 1 });
-    closing.push(
-      () => relata.close(),
-      () => tables.close(),
-    );
-    return createKeys({ relata, store: tables, noteWithinMs: 3_600_000 });
-  };
   const writer = await open(database.url, "auto");
   const shown = await cases(writer);
   const [{ name } = {}] = await database.client`select current_database() as name`;
