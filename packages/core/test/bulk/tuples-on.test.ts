@@ -3,6 +3,8 @@ import { formatTuple, type Tuple } from "@relata/model";
 import { IDS, NAMES, OBJECT_TYPES, worlds } from "@relata/spec";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { memoryStore } from "@relata/store";
+import { CountedStore } from "../counted-store.ts";
 import { enginesOf, worldsToTry } from "../random-worlds.ts";
 import { emptyRelata, failureOf, filledRelata, STORES } from "../situation.ts";
 
@@ -64,4 +66,17 @@ describe.each(STORES)("the tuples on places of a store %s", (_, open) => {
     const named = { object: "group:eng", relation: "member", subject: { type: "user", id: "ann", relation: null } };
     expect(await relata.tuplesOn([named])).toHaveLength(1);
   });
+});
+
+test("tuples on a hundred places take one read, and names that are none are refused", async () => {
+  const counted = new CountedStore(memoryStore());
+  const relata = await emptyRelata(() => counted.store);
+  const objects = Array.from({ length: 100 }, (_, n) => `group:g${n}`);
+  await relata.write(objects.map((object) => `${object}#member@user:ann`));
+  counted.reads = 0;
+  const lists = await relata.tuplesOn(objects.map((object) => ({ object, relation: "member" })));
+  expect(lists.flat().map(({ object: { id } }) => `group:${id}`)).toEqual(objects);
+  expect(counted.reads).toBe(1);
+  const wrong = await failureOf(() => relata.tuplesOn([{ object: "nothing:1", relation: "member" }]));
+  expect(wrong.code).toBe("unknown_type");
 });

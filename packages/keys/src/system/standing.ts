@@ -1,5 +1,5 @@
 import type { Relata } from "@relata/core";
-import { Failure, instantFromMs, inWindow, sameSubject, type SubjectRef, type Tuple } from "@relata/model";
+import { instantFromMs, inWindow, sameSubject, type SubjectRef, type Tuple } from "@relata/model";
 import type { Standing } from "../key.ts";
 import type { OwnerMode } from "../principal.ts";
 import { APIKEY, KEY_TYPE, ROOT } from "./system-text.ts";
@@ -38,23 +38,30 @@ export function goneTuple(owner: SubjectRef): Tuple {
 /** All that says how a key stands: one relation of the first three, exactly. */
 const SAYING = [...Object.keys(MODES), "organization", "disabled"];
 
-/**
- * How the key stands now, from its tuples in the newest state: what disables it stops it at once. Cost: one read, of its five
- * relations at once.
- *
- * @throws Failure `unknown_key` where it has no tuple of a mode, or several: what it may do is then not known
- */
-export async function readStanding(relata: Relata, id: string, now: number): Promise<Standing> {
-  const object = { type: KEY_TYPE, id };
-  const places = SAYING.map((relation) => ({ object, relation }));
-  const tuples = (await relata.tuplesOn(places, { consistency: "latest" })).flat();
-  const live = tuples.filter((tuple) => isIn(tuple, now));
+/** How the key stands now, from its tuples in the newest state: what disables it stops it at once. Cost: as `readStandings`. */
+export async function readStanding(relata: Relata, id: string, now: number): Promise<Standing | undefined> {
+  const [standing] = await readStandings(relata, [id], now);
+  return standing;
+}
+
+/** The same of several, of one state. Cost: one read, of all their relations at once. */
+export async function readStandings(
+  relata: Relata,
+  ids: readonly string[],
+  now: number,
+): Promise<readonly (Standing | undefined)[]> {
+  const places = ids.flatMap((id) => SAYING.map((relation) => ({ object: { type: KEY_TYPE, id }, relation })));
+  const lists = await relata.tuplesOn(places, { consistency: "latest" });
+  return ids.map((id, n) => standingIn(lists.slice(n * SAYING.length, (n + 1) * SAYING.length).flat(), id, now));
+}
+
+/** Undefined where there is no tuple of a mode, or several: what the key may do is then not known, and nobody may act with it. */
+function standingIn(tuples: readonly Tuple[], id: string, now: number): Standing | undefined {
+  const live = tuples.filter((tuple) => inWindow(tuple, instantFromMs(now)));
   const stands = live.filter(({ relation }) => Object.hasOwn(MODES, relation));
   const [stand] = stands;
   const mode = MODES[stand?.relation ?? ""];
-  if (stand === undefined || mode === undefined || stands.length > 1) {
-    throw new Failure("unknown_key", `the key \`${id}\` has no owner mode among its tuples, or more than one`);
-  }
+  if (stand === undefined || mode === undefined || stands.length > 1) return undefined;
   const organization = live.find(({ relation }) => relation === "organization")?.subject.id;
   return {
     mode,
@@ -69,9 +76,5 @@ export async function isGone(relata: Relata, owner: SubjectRef, now: number): Pr
   const { object, relation } = goneTuple(owner);
   const place = { object, relation, subject: { ...owner, relation: null } };
   const [tuples = []] = await relata.tuplesOn([place], { consistency: "latest" });
-  return tuples.some((tuple) => isIn(tuple, now));
-}
-
-function isIn(tuple: Tuple, now: number): boolean {
-  return inWindow(tuple, instantFromMs(now));
+  return tuples.some((tuple) => inWindow(tuple, instantFromMs(now)));
 }
