@@ -128,8 +128,10 @@ describe("asking", () => {
   });
 });
 
+/** A client behind whatever stands in the header. */
+const from = (addresses: string): Shown => ({ ...key(CLIENTS[0]), "x-forwarded-for": addresses });
+
 describe("addresses", () => {
-  const from = (addresses: string): Shown => ({ ...key(CLIENTS[0]), "x-forwarded-for": addresses });
   const DENIED = [403, "Access denied from this IP address"];
 
   test("are those of a list, and behind a trusted proxy the last that it did not add itself", async () => {
