@@ -17,7 +17,7 @@ async function served() {
   const post = async (path: string, init: RequestInit = {}) => {
     const headers = { "x-api-key": secret, ...(init.headers as Record<string, string> | undefined) };
     const response = await fetch(`${listening.url}${path}`, { method: "POST", ...init, headers });
-    return [response.status, (await response.json()) as unknown];
+    return [response.status, await response.json()];
   };
   return { post, rotation: `/v1/api-keys/${id}/rotate`, exchange: "/api/auth/api-key/exchange" };
 }
