@@ -50,10 +50,9 @@ function addRoutes({ app, access, keys }: KeyedServer, relata: Relata): void {
   });
   app.openapi(create, async (c) => {
     const { principal } = c.var;
-    const organization = principal.organization ?? "";
-    // The key is of the organization that its owner works for now, and is let in there alone.
-    const input = { ...c.req.valid("json"), organization, tuples: [`organization:${organization}#member`] };
-    const { key, secret } = await keys.as(principal).create(input);
+    // The key belongs to the organization that its owner works for now, and is let in there alone.
+    const tuples = [`organization:${principal.organization}#member`];
+    const { key, secret } = await keys.as(principal).create({ ...c.req.valid("json"), tuples });
     const { id, name, expiresAt } = key;
     const said = { id, name, key: secret.reveal(), ...(expiresAt !== undefined && { expiresAt }) };
     return c.json(said, 201, { "cache-control": "no-store" });
