@@ -1,6 +1,6 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Relata } from "@relata/core";
-import type { House } from "./house.ts";
+import type { House, Issuer } from "./house.ts";
 import { openRoute } from "./access/access.ts";
 import { logToConsole, type Log } from "./log.ts";
 import { answerProblem, answerUnknown } from "./problems/answer-problem.ts";
@@ -12,6 +12,10 @@ import { healthRoutes } from "./routes/health.ts";
 import { keyRoutes } from "./routes/api-keys/key-routes.ts";
 import { lifeRoutes } from "./routes/api-keys/life-routes.ts";
 import { listObjectsRoutes } from "./routes/list-objects.ts";
+import { introspectRoutes } from "./routes/oauth/introspect.ts";
+import { metadataRoutes } from "./routes/oauth/metadata.ts";
+import { revokeRoutes } from "./routes/oauth/revoke.ts";
+import { tokenRoutes } from "./routes/oauth/token.ts";
 import { publicKeyRoutes } from "./routes/public-keys.ts";
 import { revocationRoutes } from "./routes/revocations.ts";
 import { router } from "./routes/router.ts";
@@ -56,11 +60,22 @@ export function createKeyedApp(house: House): OpenAPIHono<ServerEnv> {
     revocationRoutes(house),
     auditRoutes(house),
     whoamiRoutes(house),
-    ...(issuer === undefined ? [] : [exchangeRoutes(house, issuer), publicKeyRoutes(issuer)]),
+    ...(issuer === undefined ? [] : issuerRoutes(house, issuer)),
   ];
   for (const part of routes) app.route("/", part);
   app.post("/v1/check", access.admit({ relation: "admin" }), checkHandler(relata, maxBodyBytes));
   return app;
+}
+
+function issuerRoutes(house: House, issuer: Issuer) {
+  return [
+    exchangeRoutes(house, issuer),
+    publicKeyRoutes(issuer),
+    tokenRoutes(house, issuer),
+    introspectRoutes(house, issuer),
+    revokeRoutes(house, issuer),
+    metadataRoutes(issuer),
+  ];
 }
 
 function withProblems(app: OpenAPIHono<ServerEnv>, log: Log): OpenAPIHono<ServerEnv> {

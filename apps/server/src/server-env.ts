@@ -4,5 +4,9 @@ import type { Principal } from "@relata/keys";
 /** What a request carries through the application: its socket, where there is one, and who is calling, once that is known. */
 export interface ServerEnv {
   Bindings: Partial<HttpBindings>;
-  Variables: { principal: Principal };
+  Variables: {
+    principal: Principal;
+    /** The parameters of the body, where it is a form. */
+    form?: URLSearchParams;
+  };
 }

@@ -2,7 +2,8 @@ import type { MiddlewareHandler } from "hono";
 import { Problem } from "../problems/problem.ts";
 import type { ServerEnv } from "../server-env.ts";
 import { readBody } from "./read-body.ts";
-import { checkMediaType, textOf } from "./read-json.ts";
+import { checkMediaType } from "./media-type.ts";
+import { textOf } from "./read-json.ts";
 
 export interface JsonBodyOptions {
   readonly limitBytes: number;
@@ -20,7 +21,7 @@ export function jsonBody({ limitBytes, isOptional = false }: JsonBodyOptions): M
   return async (c, next) => {
     const { headers } = c.req.raw;
     if (!isOptional || headers.has("content-type") || c.req.raw.body !== null) {
-      checkMediaType(headers);
+      checkMediaType(headers, "application/json");
       const text = textOf(await readBody(c.req.raw, limitBytes));
       if (text === "") throw new Problem("invalid_json", "the body is empty");
       // Invariant: Hono takes what is cached as a promise of the text.

@@ -1,7 +1,6 @@
+import { checkMediaType } from "./media-type.ts";
 import { Problem } from "../problems/problem.ts";
 import { readBody } from "./read-body.ts";
-
-const JSON_TYPE = /^application\/json\s*(?:;\s*charset="?utf-8"?\s*)?$/i;
 
 /**
  * The body as JSON.
@@ -9,7 +8,7 @@ const JSON_TYPE = /^application\/json\s*(?:;\s*charset="?utf-8"?\s*)?$/i;
  * @throws Problem `unsupported_media_type`, `body_too_large`, `invalid_json`
  */
 export async function readJson(request: Request, limitBytes: number): Promise<unknown> {
-  checkMediaType(request.headers);
+  checkMediaType(request.headers, "application/json");
   return parseJson(await readBody(request, limitBytes));
 }
 
@@ -29,16 +28,4 @@ export function textOf(bytes: Uint8Array): string {
   } catch {
     throw new Problem("invalid_json", "the body is not JSON: it is not UTF-8");
   }
-}
-
-/** @throws Problem `unsupported_media_type` */
-export function checkMediaType(headers: Headers): void {
-  const type = headers.get("content-type");
-  if (type === null || !JSON_TYPE.test(type)) {
-    const given = type === null ? "there is no `Content-Type`" : `not \`${type}\``;
-    throw new Problem("unsupported_media_type", `send \`Content-Type: application/json\`: ${given}`);
-  }
-  const encoding = headers.get("content-encoding");
-  if (encoding === null || encoding === "identity") return;
-  throw new Problem("unsupported_media_type", `send the body as it is, without \`Content-Encoding: ${encoding}\``);
 }

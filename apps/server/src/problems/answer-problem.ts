@@ -4,19 +4,26 @@ import { HTTPException } from "hono/http-exception";
 import type { Log } from "../log.ts";
 import type { ServerEnv } from "../server-env.ts";
 import { existingProblem, isOfExistingRoutes } from "./existing-problem.ts";
-import { Problem, problemBody, problemResponse, toldOf } from "./problem.ts";
+import { isOfOAuthRoutes, oauthProblem } from "./oauth-problem.ts";
+import { Problem, problemBody, problemResponse, toldOf, type Told } from "./problem.ts";
 
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"] as const;
 
 /** The answer to a request that failed, in the form that its callers read. What of its limits it took stays said. */
 export function answerProblem(error: unknown, c: Context<ServerEnv>, log: Log): Response {
   const told = toldOf(error instanceof HTTPException ? problemOf(error) : error, log);
-  const response = isOfExistingRoutes(c.req.path) ? existingProblem(told) : problemResponse(told, problemBody(told));
+  const response = responseOf(told, c);
   for (const name of ["ratelimit", "ratelimit-policy"]) {
     const value = c.res.headers.get(name);
     if (value !== null && !response.headers.has(name)) response.headers.set(name, value);
   }
   return response;
+}
+
+/** Each kind of routes has the form that its callers read. */
+function responseOf(told: Told, { req, var: { form } }: Context<ServerEnv>): Response {
+  if (isOfOAuthRoutes(req.path)) return oauthProblem(told, req.header("authorization"), form);
+  return isOfExistingRoutes(req.path) ? existingProblem(told) : problemResponse(told, problemBody(told));
 }
 
 /** What validators of Hono refuse by themselves. */
