@@ -6,6 +6,8 @@ export interface ServerEnv {
   Bindings: Partial<HttpBindings>;
   Variables: {
     principal: Principal;
+    /** Whether a policy was met on the way. */
+    isStated?: true;
     /** The parameters of the body, where it is a form. */
     form?: URLSearchParams;
   };

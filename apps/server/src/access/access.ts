@@ -45,6 +45,11 @@ export class Access {
     this.#options = options;
   }
 
+  /** The header of keys. */
+  get header(): string {
+    return this.#options.header ?? "x-api-key";
+  }
+
   /**
    * Middleware that lets those through whom the policy admits. It stands before whatever reads the body.
    *
@@ -93,7 +98,7 @@ export class Access {
 
   /** What the request shows. A credential beside the headers counts as one of them, so that two different ones are still refused. */
   async #shownBy(c: Context<ServerEnv>, { credential }: RoutePolicy): Promise<RequestFacts> {
-    const { header = "x-api-key" } = this.#options;
+    const { header } = this;
     const facts = requestFacts(c);
     const beside = await credential?.(c);
     if (beside === undefined) return facts;

@@ -3,7 +3,7 @@ import { Problem } from "../problems/problem.ts";
 import type { ServerEnv } from "../server-env.ts";
 import { readBody } from "./read-body.ts";
 import { checkMediaType } from "./media-type.ts";
-import { textOf } from "./read-json.ts";
+import { textOf } from "./text-of.ts";
 
 export interface JsonBodyOptions {
   readonly limitBytes: number;

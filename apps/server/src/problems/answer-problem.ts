@@ -1,6 +1,7 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
+import { answersItself } from "../access/stated.ts";
 import type { Log } from "../log.ts";
 import type { ServerEnv } from "../server-env.ts";
 import { existingProblem, isOfExistingRoutes } from "./existing-problem.ts";
@@ -45,5 +46,5 @@ export function answerUnknown(app: OpenAPIHono<ServerEnv>, c: Context<ServerEnv>
 /** Whether something other than middleware would answer: what takes `next` passes on. */
 function answers({ router }: OpenAPIHono<ServerEnv>, method: string, path: string): boolean {
   const [found] = router.match(method, path);
-  return found.some(([[handler]]) => handler.length < 2);
+  return found.some(([[handler]]) => answersItself(handler));
 }

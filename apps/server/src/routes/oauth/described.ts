@@ -37,7 +37,8 @@ export function forClients({ access, maxBodyBytes }: House) {
   const { security, ...described } = policyDescription(policy);
   return {
     ...described,
-    security: [...security, { client: [] }, { clientInBody: [] }],
+    description: "The client shows its key by `Authorization: Basic`, in the body, or in a header of keys.",
+    security: [...security, { client: [] }],
     middleware: [formBody(maxBodyBytes), access.admit(policy)],
   };
 }
