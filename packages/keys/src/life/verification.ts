@@ -4,8 +4,8 @@ import type { KeyRecord, Standing } from "../key.ts";
 import type { Taken } from "../limits/limiter.ts";
 import type { Principal, Via } from "../principal.ts";
 import { isRefusal, Refusal, type RefusalReason } from "../refusal.ts";
-import { keySubject } from "../system/standing.ts";
-import { asksOf, standingOf, type Asks } from "./asks-of.ts";
+import { keySubject, readStanding } from "../system/standing.ts";
+import { asksOf, type Acting } from "./asks-of.ts";
 import type { Later } from "./later.ts";
 import type { Settings } from "./settings.ts";
 
@@ -60,11 +60,12 @@ export class Verification {
   async #judge(key: KeyRecord, shown: Shown): Promise<Principal | Refusal> {
     const over = this.#whyOver(key, shown);
     if (over !== undefined) return refused(over, key.id);
-    const standing = await standingOf(this.#settings, key.id);
+    const { relata, clock } = this.#settings;
+    const standing = await readStanding(relata, key.id, clock());
     if (standing === undefined || standing.isDisabled) return refused("disabled", key.id);
-    const asks = await asksOf(this.#settings, key.id, standing);
-    if (asks === "owner_gone") return refused("owner_gone", key.id);
-    return this.#admit(key, standing, asks, shown);
+    const acting = await asksOf(this.#settings, key.id, standing);
+    if (acting === "owner_gone") return refused("owner_gone", key.id);
+    return this.#admit(key, standing, acting, shown);
   }
 
   #whyOver(key: KeyRecord, { validUntil = Infinity }: Shown): RefusalReason | undefined {
@@ -77,7 +78,7 @@ export class Verification {
   async #admit(
     key: KeyRecord,
     standing: Standing,
-    asks: Exclude<Asks, string>,
+    acting: Acting,
     { via, address }: Shown,
   ): Promise<Principal | Refusal> {
     const { id } = key;
@@ -86,16 +87,18 @@ export class Verification {
     }
     const taken = address === ANYWHERE ? undefined : await this.#use(key, address);
     if (isRefusal(taken)) return taken;
+    const endsAt = Math.min(acting.endsAt, key.expiresAt ?? Infinity);
     return {
       kind: key.kind === "service" ? "service" : "apikey",
       subject: keySubject(id),
-      asks,
+      asks: acting.asks,
       via,
       mode: standing.mode,
       ...(standing.owner !== undefined && { owner: standing.owner }),
       ...(standing.organization !== undefined && { organization: standing.organization }),
       environment: key.environment,
       key: id,
+      ...(endsAt !== Infinity && { endsAt }),
       ...(taken !== undefined && { taken }),
     };
   }
