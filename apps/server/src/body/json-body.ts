@@ -2,7 +2,8 @@ import type { MiddlewareHandler } from "hono";
 import { Problem } from "../problems/problem.ts";
 import type { ServerEnv } from "../server-env.ts";
 import { readBody } from "./read-body.ts";
-import { checkMediaType, textOf } from "./read-json.ts";
+import { checkMediaType } from "./media-type.ts";
+import { textOf } from "./text-of.ts";
 
 export interface JsonBodyOptions {
   readonly limitBytes: number;
@@ -20,10 +21,10 @@ export function jsonBody({ limitBytes, isOptional = false }: JsonBodyOptions): M
   return async (c, next) => {
     const { headers } = c.req.raw;
     const isDemanded = !isOptional || headers.has("content-type");
-    if (isDemanded) checkMediaType(headers);
+    if (isDemanded) checkMediaType(headers, "application/json");
     // Why read and not looked at: on a socket, a request without a body has a stream all the same.
     const text = textOf(await readBody(c.req.raw, limitBytes));
-    if (text !== "") checkMediaType(headers);
+    if (text !== "") checkMediaType(headers, "application/json");
     else if (isDemanded) throw new Problem("invalid_json", "the body is empty");
     // Invariant: Hono takes what is cached as a promise of the text.
     c.req.bodyCache.text = Promise.resolve(text) as unknown as string;

@@ -3,7 +3,7 @@ import { Failure } from "@relata/model";
 import type { Authenticator } from "../authenticator.ts";
 import type { Limit } from "../key.ts";
 import { checkedLimits } from "../life/key-input.ts";
-import { limitRefusal } from "../life/verification.ts";
+import { ANYWHERE, limitRefusal, type Place } from "../life/verification.ts";
 import type { Limiter, Taken } from "../limits/limiter.ts";
 import { memoryLimiter } from "../limits/memory-limiter.ts";
 import type { Principal } from "../principal.ts";
@@ -25,7 +25,8 @@ export interface EnvironmentKeys {
 
 /** What is also asked by id: whether the environment still has the key that a token was made of. */
 export interface EnvironmentAuthenticator extends Authenticator {
-  principalOf(id: string): Promise<Principal | Refusal | undefined>;
+  /** Takes from its limits, unless it is asked from `ANYWHERE`. */
+  principalOf(id: string, place?: Place): Promise<Principal | Refusal | undefined>;
 }
 
 interface Known {
@@ -52,8 +53,9 @@ export function environmentKeys(options: EnvironmentKeys): EnvironmentAuthentica
     const hash = hashOf(text);
     return known.find((one) => timingSafeEqual(one.hash, hash));
   };
-  const admit = async (id: string): Promise<Principal | Refusal> => {
-    const taken = checked.length === 0 ? undefined : await limiter.take(`key:${id}`, checked);
+  const admit = async (id: string, place?: Place): Promise<Principal | Refusal> => {
+    const isFree = checked.length === 0 || place === ANYWHERE;
+    const taken = isFree ? undefined : await limiter.take(`key:${id}`, checked);
     return taken?.isRefused === true ? limitRefusal(taken) : principalOf(id, taken);
   };
   return {
@@ -63,7 +65,7 @@ export function environmentKeys(options: EnvironmentKeys): EnvironmentAuthentica
       const found = find(credential?.secret.reveal() ?? "");
       return found === undefined ? new Refusal("invalid_api_key", "unknown") : admit(found.id);
     },
-    principalOf: async (id) => (known.some((one) => one.id === id) ? admit(id) : undefined),
+    principalOf: async (id, place) => (known.some((one) => one.id === id) ? admit(id, place) : undefined),
   };
 }
 
