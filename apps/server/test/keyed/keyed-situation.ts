@@ -54,6 +54,8 @@ export interface Call {
   readonly body?: unknown;
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** That of the socket. */
+  readonly address?: string;
 }
 
 const closing: (() => Promise<void>)[] = [];
@@ -90,8 +92,8 @@ export async function keyed(options: Partial<ServerOptions> = {}): Promise<Keyed
       const { key, secret } = await server.keys.create({ name: "test", ...input });
       return { id: key.id, secret: secret.reveal() };
     },
-    call: async (path, { key, body, headers, method = body === undefined ? "GET" : "POST" } = {}) =>
-      server.app.request(path, {
+    call: async (path, { key, body, headers, address, method = body === undefined ? "GET" : "POST" } = {}) => {
+      const request = {
         method,
         headers: {
           ...(key !== undefined && { "x-api-key": key }),
@@ -99,6 +101,8 @@ export async function keyed(options: Partial<ServerOptions> = {}): Promise<Keyed
           ...headers,
         },
         ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
-      }),
+      };
+      return server.app.request(path, request, { incoming: { socket: { remoteAddress: address } } });
+    },
   };
 }
