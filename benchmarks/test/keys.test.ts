@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { measureBeside } from "../src/keys-beside-better-auth.ts";
 import { measureKeys } from "../src/keys.ts";
 
 test("a verification of any key writes nothing", async () => {
@@ -10,4 +11,11 @@ test("a verification of any key writes nothing", async () => {
     ["unknown", 0],
     ["wrong checksum", 0],
   ]);
+});
+
+test("two writes for each verification, with better-auth; none, with ours", async () => {
+  const { theirWrites, ourWrites, ratio } = await measureBeside(10, 3, 10);
+  expect(theirWrites).toBeGreaterThanOrEqual(1);
+  expect(ourWrites).toBe(0);
+  expect(ratio).toBeGreaterThan(0);
 });

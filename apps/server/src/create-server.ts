@@ -77,7 +77,8 @@ export async function createServer<S extends Schema, Db extends Store>(
   const { keyStore, environment = {}, log = logToConsole, maxBodyBytes = MAX_BODY_BYTES } = options;
   // Why: which permissions routes ask for is known when the server starts, and not when it is compiled.
   const relata = options.relata as unknown as Relata;
-  const keys = createKeys({ ...options, store: keyStore });
+  const onError = (error: unknown) => log("what requests left behind could not be noted", error);
+  const keys = createKeys({ onError, ...options, store: keyStore });
   const issuer = options.issuer === undefined ? undefined : await issuerOf(options.issuer, relata, keys, options);
   const authentication = new Authentication({
     ...options,

@@ -12,6 +12,11 @@ async function main(): Promise<void> {
   }
   const server = await start(read.settings, logToConsole);
   logToConsole(`listening on ${server.url}`);
+  if (server.firstSecret !== undefined) {
+    logToConsole("nobody may do anything here yet, so this is a key that may do everything; it is shown this once:");
+    // Why there: the log may be kept, and this may not.
+    console.log(server.firstSecret);
+  }
   // `once`: a second signal ends the process at once, as it would any other.
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     process.once(signal, () => {

@@ -1,4 +1,5 @@
-import { BlockList, isIP } from "node:net";
+import { AddressList } from "@relata/keys";
+import { readKeySettings, type KeySettings } from "./key-settings.ts";
 
 /** What a server process is told by its environment. */
 export interface Settings {
@@ -6,43 +7,53 @@ export interface Settings {
   readonly databasePath: string;
   readonly host: string;
   readonly port: number;
+  /** Absent where nobody is asked who they are. */
+  readonly keys?: KeySettings;
 }
+
+const LOOPBACK = new AddressList(["127.0.0.0/8", "::1"]);
 
 export type ReadSettings = { readonly settings: Settings } | { readonly problems: readonly string[] };
 
-/** Reads the whole environment, and names every problem in it at once. */
-export function readSettings(env: Readonly<Record<string, string | undefined>>): ReadSettings {
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads the whole environment, and names every problem in it at once; none of them repeats a secret. */
+export function readSettings(env: Environment): ReadSettings {
   const { RELATA_MODEL: modelPath = "", RELATA_DB: databasePath = "relata.db" } = env;
-  const { HOST: host = "127.0.0.1", PORT: port = "8787" } = env;
+  const { HOST: host = "127.0.0.1", PORT: port = "8787", RELATA_INSECURE_NO_AUTH: insecure } = env;
   const problems = [
     modelPath === "" ? "`RELATA_MODEL` is not set: name the model file, for instance `RELATA_MODEL=authz.relata`" : "",
     databasePath === "" ? "`RELATA_DB` is empty: name a file, or leave it out for `relata.db`" : "",
     isPort(port) ? "" : `\`PORT\` is \`${port}\`: it must be a whole number from 0 to 65535`,
-    hostProblem(host, env["RELATA_INSECURE_NO_AUTH"] === "1"),
-  ].filter((problem) => problem !== "");
-  return problems.length > 0 ? { problems } : { settings: { modelPath, databasePath, host, port: Number(port) } };
+    host === "" ? "`HOST` is empty: name an address, or leave it out for `127.0.0.1`" : "",
+    insecureProblem(insecure),
+  ];
+  const keys = insecure === "1" ? undefined : readKeySettings(env);
+  if (keys !== undefined) {
+    problems.push(memoryProblem(databasePath), issuerProblem(host, keys.settings.issuer), ...keys.problems);
+  }
+  const found = problems.filter((problem) => problem !== "");
+  if (found.length > 0) return { problems: found };
+  const settings = { modelPath, databasePath, host, port: Number(port) };
+  return { settings: keys === undefined ? settings : { ...settings, keys: keys.settings } };
 }
 
 function isPort(text: string): boolean {
   return /^\d{1,5}$/.test(text) && Number(text) <= 65_535;
 }
 
-/** Why: an empty host is every address to Node, and the server asks nobody who they are. */
-function hostProblem(host: string, insecure: boolean): string {
-  if (host === "") return "`HOST` is empty: name an address, or leave it out for `127.0.0.1`";
-  if (insecure || isLoopback(host)) return "";
-  return (
-    `\`HOST\` is \`${host}\`, which others can reach, and this server has no authentication yet: whoever reaches it may ask ` +
-    "anything. Use `127.0.0.1`, or set `RELATA_INSECURE_NO_AUTH=1` if the network keeps everybody else out"
-  );
+function insecureProblem(insecure: string | undefined): string {
+  if (insecure === undefined || insecure === "" || insecure === "1") return "";
+  return "`RELATA_INSECURE_NO_AUTH` must be `1`, or left out: with it, whoever reaches the server may ask anything";
 }
 
-const loopback = new BlockList();
-loopback.addSubnet("127.0.0.0", 8, "ipv4");
-loopback.addAddress("::1", "ipv6");
+/** Why: a token says where its issuer is, and verifiers elsewhere do not find it at an address of this machine. */
+function issuerProblem(host: string, issuer: string | undefined): string {
+  if (issuer !== undefined || host === "" || host === "localhost" || LOOPBACK.has(host)) return "";
+  return `\`HOST\` is \`${host}\`, which others can reach: say in \`RELATA_ISSUER\` under which URL they do`;
+}
 
-function isLoopback(host: string): boolean {
-  if (host === "localhost") return true;
-  const version = isIP(host);
-  return version !== 0 && loopback.check(host, version === 4 ? "ipv4" : "ipv6");
+function memoryProblem(databasePath: string): string {
+  if (databasePath !== ":memory:") return "";
+  return "`RELATA_DB` is `:memory:`: keys are kept in a file beside the tuples; name one, or set `RELATA_INSECURE_NO_AUTH=1`";
 }

@@ -2,16 +2,98 @@ import { expect, test } from "vitest";
 import { readSettings } from "../src/settings.ts";
 
 const MODEL = { RELATA_MODEL: "authz.relata" };
+const INSECURE = { ...MODEL, RELATA_INSECURE_NO_AUTH: "1" };
+const DEFAULTS = {
+  app: "relata",
+  environments: ["live"],
+  environment: { admin: "", clients: "" },
+  limits: [],
+  addresses: ["*"],
+  trustedProxies: [],
+  audiences: ["relata"],
+};
 
 test("only the model must be named", () => {
   expect(readSettings(MODEL)).toEqual({
-    settings: { modelPath: "authz.relata", databasePath: "relata.db", host: "127.0.0.1", port: 8787 },
+    settings: { modelPath: "authz.relata", databasePath: "relata.db", host: "127.0.0.1", port: 8787, keys: DEFAULTS },
   });
 });
 
 test("everything may be named", () => {
-  expect(readSettings({ ...MODEL, RELATA_DB: "a.db", HOST: "::1", PORT: "0" })).toEqual({
+  expect(readSettings({ ...MODEL, RELATA_DB: "a.db", HOST: "::1", PORT: "0" })).toMatchObject({
     settings: { modelPath: "authz.relata", databasePath: "a.db", host: "::1", port: 0 },
+  });
+});
+
+test("without authentication nothing is read of keys", () => {
+  expect(readSettings({ ...INSECURE, RELATA_RATE_LIMIT: "nonsense", RELATA_DB: ":memory:", HOST: "0.0.0.0" })).toEqual({
+    settings: { modelPath: "authz.relata", databasePath: ":memory:", host: "0.0.0.0", port: 8787 },
+  });
+});
+
+const SECRET = "A".repeat(43);
+const PEPPER = "p".repeat(32);
+
+test("what is said of keys is read", () => {
+  const read = readSettings({
+    ...MODEL,
+    HOST: "10.0.0.1",
+    RELATA_APP: "acme",
+    RELATA_ENVIRONMENTS: "live, test",
+    RELATA_ADMIN_KEY: "a".repeat(32),
+    RELATA_CLIENT_KEYS: `${"b".repeat(32)},${"c".repeat(32)}`,
+    RELATA_RATE_LIMIT: "1000/3600, 10/1",
+    RELATA_ALLOWED_IPS: "10.0.0.0/8,2001:db8::/32",
+    RELATA_TRUSTED_PROXIES: "10.0.0.2",
+    RELATA_AUDIENCES: "reviews,docs",
+    RELATA_ISSUER: "https://auth.example.com",
+    RELATA_ENCRYPTION_KEYS: `new:${SECRET},old:${SECRET}`,
+    RELATA_PEPPERS: `2:${PEPPER},1:${PEPPER}`,
+  });
+  expect(read).toMatchObject({
+    settings: {
+      keys: {
+        app: "acme",
+        environments: ["live", "test"],
+        environment: { admin: "a".repeat(32), clients: `${"b".repeat(32)},${"c".repeat(32)}` },
+        limits: [
+          { limit: 1_000, windowSeconds: 3_600 },
+          { limit: 10, windowSeconds: 1 },
+        ],
+        addresses: ["10.0.0.0/8", "2001:db8::/32"],
+        trustedProxies: ["10.0.0.2"],
+        audiences: ["reviews", "docs"],
+        issuer: "https://auth.example.com",
+        encryption: [
+          { id: "new", secret: SECRET },
+          { id: "old", secret: SECRET },
+        ],
+        peppers: { current: "2", versions: { 1: PEPPER, 2: PEPPER } },
+      },
+    },
+  });
+});
+
+test.each([
+  ["RELATA_ENVIRONMENTS", "prod"],
+  ["RELATA_RATE_LIMIT", "10 per second"],
+  ["RELATA_ALLOWED_IPS", "10.0.0.0/33"],
+  ["RELATA_TRUSTED_PROXIES", "proxy.example.com"],
+  ["RELATA_AUDIENCES", "a,,b"],
+  ["RELATA_ISSUER", "elsewhere.example"],
+  ["RELATA_ENCRYPTION_KEYS", "id:c2hvcnQ"],
+  ["RELATA_ENCRYPTION_KEYS", SECRET],
+  ["RELATA_PEPPERS", "1:short"],
+  ["RELATA_PEPPERS", `sha256:${PEPPER}`],
+])("`%s` cannot be `%s`, and what it is stays unsaid", (name, value) => {
+  const read = readSettings({ ...MODEL, [name]: value });
+  expect(read).toEqual({ problems: [expect.stringContaining(`\`${name}\``) as string] });
+  expect(JSON.stringify(read)).not.toContain(value);
+});
+
+test("keys cannot be kept in memory", () => {
+  expect(readSettings({ ...MODEL, RELATA_DB: ":memory:" })).toEqual({
+    problems: [expect.stringContaining("name one, or set `RELATA_INSECURE_NO_AUTH=1`") as string],
   });
 });
 
@@ -33,24 +115,25 @@ test.each(["", "65536", "-1", "80.5", "0x50", " 80", "1e3", "999999"])("`PORT` c
   });
 });
 
-test.each(["127.0.0.1", "127.1.2.3", "::1", "localhost"])(
-  "`HOST` may be `%s`, which only this machine reaches",
+test.each(["127.0.0.1", "127.1.2.3", "::1", "localhost"])("at `%s` the issuer is the server itself", (HOST) => {
+  expect(readSettings({ ...MODEL, HOST })).toMatchObject({ settings: { host: HOST } });
+});
+
+test.each(["0.0.0.0", "::", "10.0.0.1", "::ffff:10.0.0.1", "example.org", "127.0.0.1.example.org", "128.0.0.1"])(
+  "at `%s`, which others can reach, the issuer must be named",
   (HOST) => {
-    expect(readSettings({ ...MODEL, HOST })).toMatchObject({ settings: { host: HOST } });
+    expect(readSettings({ ...MODEL, HOST })).toEqual({
+      problems: [`\`HOST\` is \`${HOST}\`, which others can reach: say in \`RELATA_ISSUER\` under which URL they do`],
+    });
+    const RELATA_ISSUER = "https://auth.example.com";
+    expect(readSettings({ ...MODEL, HOST, RELATA_ISSUER })).toMatchObject({ settings: { host: HOST } });
   },
 );
 
-test.each(["0.0.0.0", "::", "10.0.0.1", "::ffff:10.0.0.1", "example.org", "127.0.0.1.example.org", "128.0.0.1"])(
-  "`HOST` cannot be `%s` without authentication, unless the operator insists",
-  (HOST) => {
-    const read = readSettings({ ...MODEL, HOST });
-    expect(read).toEqual({
-      problems: [
-        `\`HOST\` is \`${HOST}\`, which others can reach, and this server has no authentication yet: whoever reaches it may ` +
-          "ask anything. Use `127.0.0.1`, or set `RELATA_INSECURE_NO_AUTH=1` if the network keeps everybody else out",
-      ],
+test("whoever wants no authentication says so exactly", () => {
+  for (const insecure of ["true", "0", "yes"]) {
+    expect(readSettings({ ...MODEL, RELATA_INSECURE_NO_AUTH: insecure })).toEqual({
+      problems: [expect.stringContaining("`RELATA_INSECURE_NO_AUTH` must be `1`") as string],
     });
-    expect(readSettings({ ...MODEL, HOST, RELATA_INSECURE_NO_AUTH: "true" })).toEqual(read);
-    expect(readSettings({ ...MODEL, HOST, RELATA_INSECURE_NO_AUTH: "1" })).toMatchObject({ settings: { host: HOST } });
-  },
-);
+  }
+});

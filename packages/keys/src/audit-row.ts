@@ -9,6 +9,11 @@ export type AuditEvent =
   | "revoke"
   | "purge"
   | "import"
+  /** A key's tokens were ended, because whom it acts for was stopped, or because it ends sooner than they do. */
+  | "stop"
+  /** Of an owner, who stands in the place of the key: `user:ann`. */
+  | "owner_gone"
+  | "owner_returns"
   | "exchange";
 
 /** One row of the audit. Never holds more of a secret than its last four characters. */

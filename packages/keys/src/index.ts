@@ -46,6 +46,12 @@ export type { Algorithm } from "./verifier/create-verifier.ts";
 export { AddressList } from "./addresses/address-list.ts";
 export { clientAddress } from "./addresses/client-address.ts";
 export { Authentication, type AuthenticationOptions } from "./authenticators/authentication.ts";
+export { betterAuthKeys, type BetterAuthKeyOptions, type BetterAuthKeys } from "./authenticators/better-auth-keys.ts";
+export {
+  betterAuthSessions,
+  type BetterAuthSessionOptions,
+  type BetterAuthSessions,
+} from "./authenticators/better-auth-sessions.ts";
 export {
   environmentKeys,
   type EnvironmentAuthenticator,
@@ -61,21 +67,24 @@ export type { Peppers } from "./hashing.ts";
 export type { By } from "./life/commits.ts";
 export type { KeyInput } from "./life/key-input.ts";
 export type { KeyTuple } from "./life/key-tuples.ts";
-export {
-  createKeys,
-  type CreatedKey,
-  type ImportInput,
-  type Keys,
-  type RotateOptions,
-  type SwitchOptions,
-} from "./life/keys.ts";
+export { createKeys } from "./life/create-keys.ts";
+export type { CreatedKey, ImportInput, Keys, RotateOptions, SwitchOptions } from "./life/keys.ts";
 export type { KeyListing, ListInput } from "./life/list-keys.ts";
 export type { ManagedKeys } from "./life/managed-keys.ts";
 export type { CreateInput } from "./life/new-key.ts";
 export type { GoneOptions, OwnerGone } from "./life/owner-gone.ts";
-export type { KeysOptions, Life } from "./life/settings.ts";
+export type { KeysOptions, Life, Minted } from "./life/settings.ts";
 export type { Limiter, Taken } from "./limits/limiter.ts";
 export { memoryLimiter } from "./limits/memory-limiter.ts";
 export type { OrganizationOptions, Organizations } from "./system/organizations.ts";
 export type { SystemTypes } from "./system/system-text.ts";
 export { withSystem } from "./system/with-system.ts";
+export { verifyWebhook } from "./webhooks/verify-webhook.ts";
+export type {
+  GithubWebhooks,
+  StandardWebhooks,
+  TokenWebhooks,
+  Webhook,
+  WebhookScheme,
+  WebhookSecrets,
+} from "./webhooks/webhook.ts";

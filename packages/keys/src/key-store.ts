@@ -65,7 +65,7 @@ export interface AuditPage {
   readonly next?: number;
 }
 
-/** A key that was revoked, disabled or purged, and when that was last. Milliseconds since the epoch. */
+/** A key that was revoked, disabled, purged or stopped with another, and when that was last. Milliseconds since the epoch. */
 export interface EndedKey {
   readonly key: string;
   readonly at: number;
@@ -92,7 +92,7 @@ export interface KeyStore<Transaction = unknown> {
   /** Notes when keys were last used, never backwards, and rows of the audit, in one transaction. */
   note(used: ReadonlyMap<string, number>, rows: readonly AuditRow[]): Promise<void>;
   audit(page: AuditPageInput): MaybePromise<AuditPage>;
-  /** The keys that were revoked, disabled or purged then or since, in the order of ids: of the audit, by an index. */
+  /** The keys that ended then or since, in the order of ids: of the audit, by an index. */
   endedSince(since: number): MaybePromise<readonly EndedKey[]>;
   /** Where the keys that sign tokens are kept. */
   readonly signingKeys: SigningKeyStore;

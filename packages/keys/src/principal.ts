@@ -28,6 +28,8 @@ export interface Principal {
   readonly environment?: Environment;
   /** The id of the key that was presented, or that the token was made of, where it is a stored one. */
   readonly key?: string;
+  /** When time alone stops it: the end of the key, or of a key that it acts for. Milliseconds since the epoch. */
+  readonly endsAt?: number;
   /** What the request took of the key's limits, where it has any: for the headers of the answer. */
   readonly taken?: Taken;
 }

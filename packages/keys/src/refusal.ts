@@ -35,6 +35,7 @@ export type RefusalReason =
   | "permission"
   | "token"
   | "session"
+  | "signature"
   | "credentials";
 
 /** The answer to a caller that is not admitted. Holds nothing secret. */

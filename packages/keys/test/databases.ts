@@ -6,6 +6,7 @@ import { testDatabase } from "@relata/postgres-server/test-database";
 import { createRelata, readModel, type Model, type Relata } from "@relata/core";
 import { postgres } from "@relata/postgres";
 import { sqlite } from "@relata/sqlite";
+import type { Store } from "@relata/store";
 import { afterAll, beforeAll } from "vitest";
 import { createKeys, withSystem, type Keys, type KeysOptions, type KeyStore } from "../src/index.ts";
 import { postgresKeys } from "../src/postgres/index.ts";
@@ -45,6 +46,8 @@ export interface World {
   readonly relata: Relata;
   readonly keys: Keys;
   readonly store: KeyStore;
+  /** That of the engine. */
+  readonly engineStore: Store;
   readonly time: { now: number };
 }
 
@@ -70,15 +73,13 @@ export function worlds(): (name: DatabaseName, options?: WorldOptions) => Promis
     const time = { now: START };
     const clock = () => time.now;
     const history = { automatic: false };
-    const relata: Relata =
-      name === "sqlite"
-        ? await createRelata({ model: withSystem(model), store: sqlite(file, { prefix }), clock, history })
-        : await createRelata({
-            model: withSystem(model),
-            store: postgres({ url, prefix, poolSize: 3 }),
-            clock,
-            history,
-          });
+    const engineStore = name === "sqlite" ? sqlite(file, { prefix }) : postgres({ url, prefix, poolSize: 3 });
+    const relata: Relata = await createRelata({
+      model: withSystem(model),
+      store: engineStore,
+      clock,
+      history,
+    });
     const store: KeyStore =
       name === "sqlite" ? sqliteKeys(file, { prefix }) : postgresKeys({ url, prefix, poolSize: 2 });
     const keys = createKeys({ relata, store, clock, ...options });
@@ -86,6 +87,6 @@ export function worlds(): (name: DatabaseName, options?: WorldOptions) => Promis
       await keys.close();
       await relata.close();
     });
-    return { relata, keys, store, time };
+    return { relata, keys, store, time, engineStore };
   };
 }

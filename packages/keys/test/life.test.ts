@@ -34,6 +34,7 @@ describe.each(DATABASES)("the life of a key on %s", (name) => {
       mode: "own",
       environment: "live",
       key: key.id,
+      endsAt: START + 90 * DAY,
     });
     expect(await relata.can(`apikey:${key.id}`, "read", "document:plans")).toBe(true);
     expect(await relata.can(`apikey:${key.id}`, "write", "document:plans")).toBe(false);

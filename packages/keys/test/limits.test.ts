@@ -30,6 +30,55 @@ describe.each(["sqlite", "postgres"] as const)("counts on %s", (name) => {
   });
 });
 
+const COUNTED = {
+  sqlite: async () => {
+    const store = (await open("sqlite")).store as unknown as SqliteKeyStore;
+    const names = async () => {
+      const rows = store.client.prepare(`select key from ${store.prefix}limits order by key`).all();
+      return (rows as { key: string }[]).map(({ key }) => key);
+    };
+    return { limiter: sqliteLimiter(store), other: sqliteLimiter(store), names };
+  },
+  postgres: async () => {
+    const store = (await open("postgres")).store as unknown as PostgresKeyStore;
+    const names = async () => {
+      const client = await store.opened();
+      const rows = await client.unsafe(`select key from ${store.place.prefix}limits order by key`);
+      return rows.map(({ key }) => String(key));
+    };
+    return { limiter: postgresLimiter(store), other: postgresLimiter(store), names };
+  },
+};
+
+describe.each(["sqlite", "postgres"] as const)("counts on %s are forgotten", (name) => {
+  const HOUR = [{ limit: 5, windowSeconds: 3_600 }];
+
+  test("when their windows are over, and no sooner, by the requests that follow", async () => {
+    const { limiter, names } = await COUNTED[name]();
+    for (let n = 0; n < 40; n++) await limiter.take(`n${n}`, TEN);
+    await limiter.take("hour", HOUR);
+    expect(await names()).toHaveLength(41);
+    vi.setSystemTime(Date.now() + 59_000);
+    await limiter.take("early", HOUR);
+    expect(await names()).toHaveLength(42);
+    vi.setSystemTime(Date.now() + 1_000);
+    await limiter.take("late", HOUR);
+    expect(await names()).toEqual(["early:5/3600", "hour:5/3600", "late:5/3600"]);
+    expect(await limiter.take("hour", HOUR)).toMatchObject({ remaining: 3 });
+  });
+
+  test("also those that another process left, and of many a part at a time", async () => {
+    const { limiter, other, names } = await COUNTED[name]();
+    const limits = Array.from({ length: 1_002 }, (_, n) => ({ limit: 9, windowSeconds: n + 1 }));
+    await other.take("k", limits);
+    vi.setSystemTime(Date.now() + 1_100_000);
+    await limiter.take("k", HOUR);
+    expect(await names()).toHaveLength(3);
+    await limiter.take("k", HOUR);
+    expect(await names()).toEqual(["k:5/3600"]);
+  });
+});
+
 test("the gap limiter: a steady rate below the limit is never refused, in memory", async () => {
   vi.useFakeTimers({ now: 1_780_000_000_000 });
   const limiter = memoryLimiter();

@@ -39,6 +39,25 @@ describe.each(DATABASES)("who may make keys on %s", (name) => {
     expect(await relata.can(subject, "read", "document:b")).toBe(false);
   });
 
+  test("where the house says so, it inherits from its maker, who may still make it narrower, and never wider", async () => {
+    const { keys, relata } = await open(name, { mintedMode: "inherit" });
+    await relata.write(["document:a#reader@user:ann", "document:b#reader@user:ann", "document:b#banned@user:ann"]);
+    const ann = keys.as(user("ann"));
+    const read = async (input: Parameters<typeof ann.create>[0], id: string) => {
+      const caller = await keys.verify((await ann.create(input)).secret);
+      if (isRefusal(caller)) throw new Error(caller.reason);
+      return relata.can(subjectOf(caller), "read", `document:${id}`);
+    };
+    expect(await read({ name: "ci" }, "a")).toBe(true);
+    expect(await read({ name: "banned with its owner", tuples: ["document:b#owner"] }, "b")).toBe(false);
+    expect(await read({ name: "narrow", mode: "delegated" }, "a")).toBe(false);
+    for (const parts of [{ mode: "own" }, { owner: "user:bob" }] as const) {
+      await expect(ann.create({ name: "k", ...parts })).rejects.toMatchObject({ code: "forbidden" });
+    }
+    const bob = await keys.create({ name: "bobs", mode: "inherit", owner: "user:bob" });
+    await expect(ann.rotate(bob.key.id)).rejects.toMatchObject({ code: "unknown_key" });
+  });
+
   test("the owner is the caller, whoever is asked for: minting for another's client", async () => {
     const { keys, relata } = await open(name);
     await relata.write(["organization:mine#member@user:ann"]);

@@ -6,6 +6,7 @@ import type { House, Issuer } from "../house.ts";
 import { refusalProblem } from "../problems/refusal-problem.ts";
 import type { ServerEnv } from "../server-env.ts";
 import { answerJson, policyDescription, problems, WITH_BODY } from "./described.ts";
+import { given } from "./given.ts";
 import { NO_STORE, router } from "./router.ts";
 import { text, time } from "./schemas.ts";
 
@@ -38,12 +39,8 @@ export function exchangeRoutes(house: House, { exchange }: Issuer) {
     responses: { 200: answerJson("The token, for 15 minutes at the most.", EXCHANGED), ...problems(...WITH_BODY, 404) },
   });
   return router().openapi(route, async (c) => {
-    const { audience, types, permissions } = c.req.valid("json");
-    const answer = await exchange(c.var.principal, {
-      ...(audience !== undefined && { audience }),
-      ...(types !== undefined && { types }),
-      ...(permissions !== undefined && { permissions }),
-    });
+    const { apiKey: _, ...wanted } = c.req.valid("json");
+    const answer = await exchange(c.var.principal, given(wanted));
     if (isRefusal(answer)) throw refusalProblem(answer);
     const { token, tokenType, expiresIn, expiresAt } = answer;
     return c.json({ token, tokenType, expiresIn, expiresAt }, 200, NO_STORE);

@@ -8,7 +8,9 @@ test("pages hold what check allows, in order, and say which needs attributes", a
   const { secret: key } = await keyOf({ tuples: ["a", "b", "c"].map((id) => `client_abc:invoice:${id}#clerk`) });
   const page = async (query: Record<string, string>) => {
     const asked = new URLSearchParams({ entityType: INVOICE, permission: "refund", limit: "2", ...query });
-    return (await call(`${PATH}?${asked.toString()}`, { key })).json() as Promise<{ pagination: { nextCursor: string } }>;
+    return (await call(`${PATH}?${asked.toString()}`, { key })).json() as Promise<{
+      pagination: { nextCursor: string };
+    }>;
   };
   const first = await page({});
   expect(first).toEqual({

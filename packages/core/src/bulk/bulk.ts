@@ -1,4 +1,4 @@
-import { indexModel, type ModelIndex } from "@relata/model";
+import { indexModel, type ModelIndex, type Tuple } from "@relata/model";
 import { drive } from "@relata/resolver";
 import type { Changes, ConsistencyToken, ReadOptions, Store, Written } from "@relata/store";
 import { parseRecords, printRecords, type TransferFormat, type TransferRecord } from "@relata/transfer";
@@ -26,6 +26,7 @@ import { exportRecords, type ExportInput } from "./export-records.ts";
 import type { ImportInput } from "./import-batch.ts";
 import { importRecords, type Imported, type ImportOptions, type ImportSource } from "./import-records.ts";
 import { TupleListing, type PageInput } from "./tuple-listing.ts";
+import { tuplesOn, type TuplesOnInput } from "./tuples-on.ts";
 
 /** How to import a text. */
 export interface ImportTextOptions extends ImportOptions {
@@ -75,6 +76,15 @@ export abstract class Bulk<S extends Schema = Schema> extends Questions<S> {
   tuples<const F>(filter: Fit<F, FilterForm<S, F>>, options?: PageInput): TupleListing;
   tuples(filter: FilterInput, options: PageInput = {}): TupleListing {
     return new TupleListing(this.#parts.store, this.#index, filter, options);
+  }
+
+  /**
+   * The live tuples on several objects: all of one state. Cost: one round trip, however many objects there are.
+   *
+   * @throws Failure `invalid_reference`, `unknown_type`
+   */
+  async tuplesOn(input: TuplesOnInput): Promise<readonly Tuple[]> {
+    return tuplesOn(this.#parts.store, this.#index, input);
   }
 
   /** How many live tuples match the filter; all, where it is empty. @throws Failure as `tuples` */

@@ -5,7 +5,7 @@ import type { RevocationList } from "../verifier/revocation.ts";
 const NS_PER_MS = 1_000_000n;
 
 /**
- * The keys that were revoked, disabled or purged since that time, one entry for each: what verifiers refuse tokens by, and the
+ * The keys that were revoked, disabled or purged since that time, or stopped with whom they act for, one entry for each: what verifiers refuse tokens by, and the
  * answer of `GET /v1/revocations?since=`. A verifier asks for the last minutes each time; none before are of use, because no
  * token is as old.
  *

@@ -1,12 +1,19 @@
-import { isFailure, type SubjectRef } from "@relata/model";
+import type { SubjectRef } from "@relata/model";
 import type { Standing } from "../key.ts";
 import type { Principal } from "../principal.ts";
 import { isGone, keySubject, readStanding } from "../system/standing.ts";
 import { APIKEY } from "../system/system-text.ts";
 import type { Settings } from "./settings.ts";
 
-/** Who questions are asked for; or why nobody may act any more with the key. */
-export type Asks = Principal["asks"] | "owner_gone";
+/** Who questions are asked for. */
+export interface Acting {
+  readonly asks: Principal["asks"];
+  /** When time alone ends a key that it acts for; `Infinity` for never. */
+  readonly endsAt: number;
+}
+
+/** Why nobody may act any more with the key, or for whom it does. */
+export type Asks = Acting | "owner_gone";
 
 /** How many keys may stand behind each other. Keys are made after their owners, so that only tuples by hand make more. */
 const LONGEST_CHAIN = 8;
@@ -14,33 +21,24 @@ const LONGEST_CHAIN = 8;
 /** Who the key acts for now. Its owner is looked at each time: where that is gone, so is what acts for it. */
 export async function asksOf(settings: Settings, id: string, standing: Standing, depth = 0): Promise<Asks> {
   const self = keySubject(id);
-  if (standing.mode === "own") return [self];
+  if (standing.mode === "own") return { asks: [self], endsAt: Infinity };
   const { owner } = standing;
   if (owner === undefined) return "owner_gone";
-  const asks = await asksOfOwner(settings, owner, depth);
-  if (asks === "owner_gone" || standing.mode === "inherit") return asks;
-  return [self, ...asks];
+  const acting = await asksOfOwner(settings, owner, depth);
+  if (acting === "owner_gone" || standing.mode === "inherit") return acting;
+  return { ...acting, asks: [self, ...acting.asks] };
 }
 
 async function asksOfOwner(settings: Settings, owner: SubjectRef, depth: number): Promise<Asks> {
   const { relata, store, clock } = settings;
   const now = clock();
   if (await isGone(relata, owner, now)) return "owner_gone";
-  if (owner.type !== APIKEY) return [owner];
+  if (owner.type !== APIKEY) return { asks: [owner], endsAt: Infinity };
   const key = await store.get(owner.id);
-  const isOver = key === undefined || key.revokedAt !== undefined || (key.expiresAt ?? Infinity) <= now;
-  if (isOver || depth === LONGEST_CHAIN) return "owner_gone";
-  const standing = await standingOf(settings, owner.id);
+  const { expiresAt = Infinity, revokedAt } = key ?? {};
+  if (key === undefined || revokedAt !== undefined || expiresAt <= now || depth === LONGEST_CHAIN) return "owner_gone";
+  const standing = await readStanding(relata, owner.id, now);
   if (standing === undefined || standing.isDisabled) return "owner_gone";
-  return asksOf(settings, owner.id, standing, depth + 1);
-}
-
-/** Undefined where the tuples do not say how it stands: then nobody may act with it. */
-export async function standingOf({ relata, clock }: Settings, id: string): Promise<Standing | undefined> {
-  try {
-    return await readStanding(relata, id, clock());
-  } catch (error) {
-    if (isFailure(error, "unknown_key")) return undefined;
-    throw error;
-  }
+  const acting = await asksOf(settings, owner.id, standing, depth + 1);
+  return acting === "owner_gone" ? acting : { ...acting, endsAt: Math.min(acting.endsAt, expiresAt) };
 }

@@ -1,4 +1,3 @@
-import type { Schema, Store } from "@relata/core";
 import { Failure, indexModel, toSubject, type SubjectRef } from "@relata/model";
 import type { AuditRow } from "../audit-row.ts";
 import { importedHash } from "../hashing.ts";
@@ -8,17 +7,18 @@ import type { Principal } from "../principal.ts";
 import type { Refusal } from "../refusal.ts";
 import { Secret } from "../secret.ts";
 import type { Organizations } from "../system/organizations.ts";
-import { disabledTuple } from "../system/standing.ts";
+import { disabledTuple, keySubject } from "../system/standing.ts";
 import { KEY_TYPE } from "../system/system-text.ts";
+import { MAX_LIFE_SECONDS } from "../verifier/claims.ts";
 import { Commits, type By } from "./commits.ts";
 import { toUpdate, type KeyInput } from "./key-input.ts";
 import { deleteNaming, tuplesNaming } from "./key-tuples.ts";
-import { Later } from "./later.ts";
+import type { Later } from "./later.ts";
 import { listKeys, withStanding, type KeyListing, type ListInput } from "./list-keys.ts";
 import { ManagedKeys } from "./managed-keys.ts";
 import { creationOf, newSecret, type CreateInput } from "./new-key.ts";
 import { ownerReturns, stopOwner, type GoneOptions, type OwnerGone } from "./owner-gone.ts";
-import { settingsOf, type KeysOptions, type Settings } from "./settings.ts";
+import type { Settings } from "./settings.ts";
 import { Verification } from "./verification.ts";
 
 /** A key with its secret, which nobody can read again. */
@@ -106,14 +106,19 @@ export class Keys {
   async update(id: string, input: KeyInput & By): Promise<Key> {
     const { life, clock } = this.#settings;
     const set = toUpdate(input, life, clock());
-    await this.#commits.commit({ event: "update", key: id, ...who(input), changes: [{ kind: "update", id, set }] });
+    // Why: a token that was made before would outlive the key. Those that are made from now on do not.
+    const endsSoon = (set.expiresAt ?? Infinity) < clock() + MAX_LIFE_SECONDS * 1_000;
+    const stops = endsSoon ? { stops: [keySubject(id)], stopped: [id] } : {};
+    const changes: KeyChange[] = [{ kind: "update", id, set }];
+    await this.#commits.commit({ event: "update", key: id, ...who(input), changes, ...stops });
     return this.get(id);
   }
 
   /** Switches the key off. @throws Failure `unknown_key`, `key_revoked` */
   async disable(id: string, { byOwner, ...by }: SwitchOptions = {}): Promise<void> {
     const tuples = { touch: [disabledTuple(id, byOwner)] };
-    await this.#commits.commit({ event: "disable", key: id, ...who(by), changes: [{ kind: "alive", id }], tuples });
+    const changes: KeyChange[] = [{ kind: "alive", id }];
+    await this.#commits.commit({ event: "disable", key: id, ...who(by), changes, tuples, stops: [keySubject(id)] });
   }
 
   /** Switches it on, whoever switched it off; with `byOwner`, only if that was the owner. @throws Failure as `disable` */
@@ -148,14 +153,15 @@ export class Keys {
   /** Ends the key for good; its row and tuples stay. @throws Failure `unknown_key`, `key_revoked` */
   async revoke(id: string, by: By = {}): Promise<void> {
     const changes: KeyChange[] = [{ kind: "revoke", id, at: this.#settings.clock() }];
-    await this.#commits.commit({ event: "revoke", key: id, ...who(by), changes });
+    await this.#commits.commit({ event: "revoke", key: id, ...who(by), changes, stops: [keySubject(id)] });
   }
 
   /** Deletes a revoked key: its row, and every tuple that names it. @throws Failure `unknown_key`, `key_revoked` */
   async purge(id: string, by: By = {}): Promise<void> {
     const { relata } = this.#settings;
     const tuples = { delete: await tuplesNaming(relata, id) };
-    await this.#commits.commit({ event: "purge", key: id, ...who(by), changes: [{ kind: "purge", id }], tuples });
+    const changes: KeyChange[] = [{ kind: "purge", id }];
+    await this.#commits.commit({ event: "purge", key: id, ...who(by), changes, tuples, stops: [keySubject(id)] });
     await deleteNaming(relata, id);
   }
 
@@ -223,25 +229,6 @@ export class Keys {
   #subject(owner: string | SubjectRef): SubjectRef {
     return toSubject(indexModel(this.#settings.relata.model), owner);
   }
-}
-
-/**
- * Keys over an engine and the tables beside its own.
- *
- * ```ts
- * const keys = createKeys({ relata, store: sqliteKeys("authz.db"), app: "acme" });
- * const { secret } = await keys.create({ name: "backup", tuples: ["volume:home#reader"] });
- * ```
- *
- * @throws Failure `invalid_key` for an option that cannot be, `invalid_model` where the model lacks the reserved types
- */
-export function createKeys<S extends Schema, Db extends Store>(options: KeysOptions<S, Db>): Keys {
-  const settings = settingsOf(options);
-  if (!indexModel(settings.relata.model).types.has(KEY_TYPE)) {
-    throw new Failure("invalid_model", "the model lacks the types of keys: make the engine with `withSystem(model)`");
-  }
-  const { noteWithinMs: withinMs = 1_000, onError = () => undefined } = options;
-  return new Keys(settings, new Later(settings.store, { withinMs, onError }));
 }
 
 function who({ by }: By): By {

@@ -1,7 +1,7 @@
 import { Failure, indexModel, toSubject, type SubjectRef } from "@relata/model";
-import type { Key, KeyRecord } from "../key.ts";
+import type { Key, KeyRecord, Standing } from "../key.ts";
+import { readStanding, readStandings } from "../system/standing.ts";
 import { KEY_TYPE } from "../system/system-text.ts";
-import { standingOf } from "./asks-of.ts";
 import type { Settings } from "./settings.ts";
 
 export interface ListInput {
@@ -25,7 +25,7 @@ export interface KeyListing {
 const PAGE = 100;
 const LARGEST_PAGE = 200;
 
-/** Keys with how they stand. Cost: one query, one for the owner or the organization, and one for each key. */
+/** Keys with how they stand. Cost: one query, one for the owner or the organization, and one for all tuples of the page. */
 export async function listKeys(settings: Settings, input: ListInput): Promise<KeyListing> {
   const { limit = PAGE, after } = input;
   if (!Number.isInteger(limit) || limit < 1 || limit > LARGEST_PAGE) {
@@ -38,15 +38,25 @@ export async function listKeys(settings: Settings, input: ListInput): Promise<Ke
     ...(ids !== undefined && { ids }),
   });
   const page = records.slice(0, limit);
-  const keys = await Promise.all(page.map((record) => withStanding(settings, record)));
+  const keys = await withStandings(settings, page);
   const last = page.at(-1);
   return { keys, ...(records.length > limit && last !== undefined && { next: last.id }) };
 }
 
+/** A key with how it stands. */
+export async function withStanding({ relata, clock }: Settings, record: KeyRecord): Promise<Key> {
+  return shown(record, await readStanding(relata, record.id, clock()));
+}
+
+async function withStandings({ relata, clock }: Settings, records: readonly KeyRecord[]): Promise<readonly Key[]> {
+  const ids = records.map(({ id }) => id);
+  const standings = await readStandings(relata, ids, clock());
+  return records.map((record, n) => shown(record, standings[n]));
+}
+
 /** A key whose tuples do not say how it stands is shown as what it is to `verify`: disabled. */
-export async function withStanding(settings: Settings, record: KeyRecord): Promise<Key> {
-  const standing = (await standingOf(settings, record.id)) ?? { mode: "own", isDisabled: true };
-  return { ...record, ...standing };
+function shown(record: KeyRecord, standing: Standing | undefined): Key {
+  return { ...record, ...(standing ?? { mode: "own", isDisabled: true }) };
 }
 
 /** The ids of the keys of an owner and of an organization; undefined where neither is named. */

@@ -11,8 +11,8 @@ import type { CreateInput } from "./new-key.ts";
 import type { Settings } from "./settings.ts";
 
 /**
- * The life of keys for a caller. What it makes is delegated to it, so that it can never do more than the caller can at that
- * moment; the owner is the caller, whatever is asked for. Administrators (`system:root#admin`) may do all; `key_admin` may look
+ * The life of keys for a caller. What it makes is delegated to it, or inherits from it where the house says so (`mintedMode`), so that
+ * it can never do more than the caller can at that moment; the owner is the caller, whatever is asked for. Administrators (`system:root#admin`) may do all; `key_admin` may look
  * at, change and stop the keys of others, but neither make keys for them nor read a secret of theirs.
  *
  * Why rights are not compared when a key is made: one that is banned from what it could see would make a key that sees it.
@@ -101,11 +101,11 @@ export class ManagedKeys {
 
   async #delegated(input: CreateInput): Promise<CreateInput> {
     const { kind, subject, organization, environment } = this.#principal;
-    const { minters, organizations } = this.#settings;
+    const { minters, mintedMode, organizations } = this.#settings;
     if (!minters.includes(kind)) throw forbidden(`a caller of the kind \`${kind}\` makes no keys`);
-    const { kind: asked = "api", mode = "delegated", owner = subject, limits, tuples = [] } = input;
+    const { kind: asked = "api", mode = mintedMode, owner = subject, limits, tuples = [] } = input;
     if (asked !== "api") throw forbidden(`a key of the kind \`${asked}\` is for administrators to make`);
-    if (mode !== "delegated")
+    if (mode !== "delegated" && mode !== mintedMode)
       throw forbidden(`a key of mode \`${mode}\` is for administrators to make: leave \`mode\` out`);
     if (formatted(owner) !== formatSubject(subject))
       throw forbidden("the owner of a key is who makes it: leave `owner` out");

@@ -1,5 +1,5 @@
 import type { SubjectRef } from "@relata/model";
-import { disabledTuple, goneTuple } from "../system/standing.ts";
+import { disabledTuple, goneTuple, keySubject } from "../system/standing.ts";
 import { KEY_TYPE } from "../system/system-text.ts";
 import type { By, Commits } from "./commits.ts";
 import type { Settings } from "./settings.ts";
@@ -25,19 +25,16 @@ export async function stopOwner(
   { ownKeys = "disable", by }: GoneOptions,
 ): Promise<OwnerGone> {
   const who = by === undefined ? {} : { by };
-  await commits.commit({
-    event: "disable",
-    key: idOf(owner),
-    ...who,
-    changes: [],
-    tuples: { touch: [goneTuple(owner)] },
-  });
+  const tuples = { touch: [goneTuple(owner)] };
+  await commits.commit({ event: "owner_gone", key: idOf(owner), ...who, changes: [], tuples, stops: [owner] });
   if (ownKeys === "keep") return { disabled: [] };
   const disabled: string[] = [];
   const filter = { object: { type: KEY_TYPE }, relation: "own", subject: { ...owner, relation: null } };
   for await (const { object } of relata.tuples(filter)) disabled.push(object.id);
   for (let from = 0; from < disabled.length; from += BATCH) {
-    await relata.write({ touch: disabled.slice(from, from + BATCH).map((id) => disabledTuple(id)) });
+    const key = disabled.slice(from, from + BATCH);
+    const touch = key.map((id) => disabledTuple(id));
+    await commits.commit({ event: "disable", key, ...who, changes: [], tuples: { touch }, stops: key.map(keySubject) });
   }
   return { disabled };
 }
@@ -45,13 +42,8 @@ export async function stopOwner(
 /** Lets the owner in again. Keys that were disabled stay so, until somebody enables each. */
 export async function ownerReturns(commits: Commits, owner: SubjectRef, { by }: By): Promise<void> {
   const who = by === undefined ? {} : { by };
-  await commits.commit({
-    event: "enable",
-    key: idOf(owner),
-    ...who,
-    changes: [],
-    tuples: { delete: [goneTuple(owner)] },
-  });
+  const tuples = { delete: [goneTuple(owner)] };
+  await commits.commit({ event: "owner_returns", key: idOf(owner), ...who, changes: [], tuples });
 }
 
 /** In the audit, an owner stands where a key does, as text. */

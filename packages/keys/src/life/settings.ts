@@ -7,7 +7,7 @@ import type { Environment, Limit } from "../key.ts";
 import type { Limiter } from "../limits/limiter.ts";
 import { memoryLimiter } from "../limits/memory-limiter.ts";
 import { Organizations, type OrganizationOptions } from "../system/organizations.ts";
-import type { PrincipalKind } from "../principal.ts";
+import type { OwnerMode, PrincipalKind } from "../principal.ts";
 import { checkedLimits } from "./key-input.ts";
 
 /** How long keys live. */
@@ -17,6 +17,9 @@ export interface Life {
   /** Whether a key may be made that does not expire. */
   readonly allowsForever: boolean;
 }
+
+/** The modes of keys that can never do more than whoever made them for itself. */
+export type Minted = Exclude<OwnerMode, "own">;
 
 export interface KeysOptions<S extends Schema = Schema, Db extends Store = Store> {
   /** The engine, over a model that `withSystem` made. */
@@ -39,6 +42,8 @@ export interface KeysOptions<S extends Schema = Schema, Db extends Store = Store
   readonly foreign?: RegExp;
   /** Who may make keys for themselves without being administrators. Default: `user` alone. */
   readonly minters?: readonly PrincipalKind[];
+  /** What such a key is unless told otherwise. With `inherit`, it may also be asked to be `delegated`. Default: `delegated`. */
+  readonly mintedMode?: Minted;
   readonly organization?: OrganizationOptions;
   /** Milliseconds since the epoch. */
   readonly clock?: () => number;
@@ -60,6 +65,7 @@ export interface Settings {
   readonly limiter: Limiter;
   readonly foreign: RegExp | undefined;
   readonly minters: readonly PrincipalKind[];
+  readonly mintedMode: Minted;
   readonly organizations: Organizations;
   readonly clock: () => number;
 }
@@ -83,6 +89,7 @@ export function settingsOf<S extends Schema, Db extends Store>(options: KeysOpti
     limiter: options.limiter ?? memoryLimiter(),
     foreign,
     minters,
+    mintedMode: options.mintedMode ?? "delegated",
     organizations: new Organizations(relata, options.organization),
     clock: options.clock ?? Date.now,
   };

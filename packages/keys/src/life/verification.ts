@@ -4,8 +4,8 @@ import type { KeyRecord, Standing } from "../key.ts";
 import type { Taken } from "../limits/limiter.ts";
 import type { Principal, Via } from "../principal.ts";
 import { Refusal, type RefusalReason } from "../refusal.ts";
-import { keySubject } from "../system/standing.ts";
-import { asksOf, standingOf, type Asks } from "./asks-of.ts";
+import { keySubject, readStanding } from "../system/standing.ts";
+import { asksOf, type Acting } from "./asks-of.ts";
 import type { Later } from "./later.ts";
 import type { Settings } from "./settings.ts";
 
@@ -54,11 +54,12 @@ export class Verification {
   async #judge(key: KeyRecord, shown: Shown): Promise<Principal | Refusal> {
     const over = this.#whyOver(key, shown);
     if (over !== undefined) return refused(over, key.id);
-    const standing = await standingOf(this.#settings, key.id);
+    const { relata, clock } = this.#settings;
+    const standing = await readStanding(relata, key.id, clock());
     if (standing === undefined || standing.isDisabled) return refused("disabled", key.id);
-    const asks = await asksOf(this.#settings, key.id, standing);
-    if (asks === "owner_gone") return refused("owner_gone", key.id);
-    return this.#admit(key, standing, asks, shown);
+    const acting = await asksOf(this.#settings, key.id, standing);
+    if (acting === "owner_gone") return refused("owner_gone", key.id);
+    return this.#admit(key, standing, acting, shown);
   }
 
   #whyOver(key: KeyRecord, { validUntil = Infinity }: Shown): RefusalReason | undefined {
@@ -71,7 +72,7 @@ export class Verification {
   async #admit(
     key: KeyRecord,
     standing: Standing,
-    asks: Exclude<Asks, string>,
+    acting: Acting,
     { via, address }: Shown,
   ): Promise<Principal | Refusal> {
     const { environments, clock } = this.#settings;
@@ -81,16 +82,18 @@ export class Verification {
     const taken = await this.#take(key);
     if (taken?.isRefused === true) return limitRefusal(taken, id);
     this.#later.used(id, clock());
+    const endsAt = Math.min(acting.endsAt, key.expiresAt ?? Infinity);
     return {
       kind: key.kind === "service" ? "service" : "apikey",
       subject: keySubject(id),
-      asks,
+      asks: acting.asks,
       via,
       mode: standing.mode,
       ...(standing.owner !== undefined && { owner: standing.owner }),
       ...(standing.organization !== undefined && { organization: standing.organization }),
       environment: key.environment,
       key: id,
+      ...(endsAt !== Infinity && { endsAt }),
       ...(taken !== undefined && { taken }),
     };
   }

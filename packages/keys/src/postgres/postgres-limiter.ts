@@ -1,6 +1,7 @@
 import { RateLimiterPostgres } from "rate-limiter-flexible";
 import { flexibleLimiter } from "../limits/flexible-limiter.ts";
 import type { Limiter } from "../limits/limiter.ts";
+import { swept, SWEPT_ROWS } from "../limits/swept.ts";
 import type { PostgresKeyStore } from "./postgres-keys.ts";
 
 /** What the library asks of a client. */
@@ -18,7 +19,7 @@ export function postgresLimiter(store: PostgresKeyStore): Limiter {
       return { rows, rowCount: rows.length };
     },
   };
-  return flexibleLimiter(
+  const limiter = flexibleLimiter(
     ({ limit, windowSeconds }) =>
       new RateLimiterPostgres({
         storeClient,
@@ -32,4 +33,13 @@ export function postgresLimiter(store: PostgresKeyStore): Limiter {
         duration: windowSeconds,
       }),
   );
+  return swept(limiter, async (overAt) => {
+    const client = await store.opened();
+    const limits = client(`${schema}.${prefix}limits`);
+    // Why skipped: of two processes that sweep at once, neither is to wait for the other.
+    const { count } = await client`
+      delete from ${limits} where key in (
+        select key from ${limits} where expire <= ${overAt} limit ${SWEPT_ROWS} for update skip locked)`;
+    return count;
+  });
 }

@@ -1,22 +1,32 @@
 import { RateLimiterSQLite } from "rate-limiter-flexible";
 import { flexibleLimiter } from "../limits/flexible-limiter.ts";
 import type { Limiter } from "../limits/limiter.ts";
+import { swept, SWEPT_ROWS } from "../limits/swept.ts";
 import { patiently } from "./patiently.ts";
 import type { SqliteKeyStore } from "./sqlite-keys.ts";
 
 /** Counts in the file of the keys: of all processes that have it open. Cost: one small write for each limit of a request. */
 export function sqliteLimiter(store: SqliteKeyStore): Limiter {
+  const { client, busyTimeoutMs } = store;
+  const tableName = `${store.prefix}limits`;
   const limiter = flexibleLimiter(
     ({ limit, windowSeconds }) =>
       new RateLimiterSQLite({
-        storeClient: store.client,
+        storeClient: client,
         storeType: "better-sqlite3",
-        tableName: `${store.prefix}limits`,
+        tableName,
         tableCreated: true,
+        clearExpiredByTimeout: false,
         keyPrefix: "",
         points: limit,
         duration: windowSeconds,
       }),
   );
-  return { take: (name, limits, points) => patiently(() => limiter.take(name, limits, points), store.busyTimeoutMs) };
+  const over = client.prepare(
+    `delete from "${tableName}" where key in (select key from "${tableName}" where expire <= ? limit ${SWEPT_ROWS})`,
+  );
+  return swept(
+    { take: (name, limits, points) => patiently(() => limiter.take(name, limits, points), busyTimeoutMs) },
+    (overAt) => over.run(overAt).changes,
+  );
 }

@@ -1,5 +1,5 @@
 import type { Relata } from "@relata/core";
-import { Failure, instantFromMs, inWindow, sameSubject, type SubjectRef, type Tuple } from "@relata/model";
+import { instantFromMs, inWindow, sameSubject, type SubjectRef, type Tuple } from "@relata/model";
 import type { Standing } from "../key.ts";
 import type { OwnerMode } from "../principal.ts";
 import { APIKEY, KEY_TYPE, ROOT } from "./system-text.ts";
@@ -35,20 +35,33 @@ export function goneTuple(owner: SubjectRef): Tuple {
   return { object: ROOT, relation: "disabled", subject: owner };
 }
 
-/**
- * How the key stands now, from its tuples in the newest state: what disables it stops it at once.
- *
- * @throws Failure `unknown_key` where it has no tuple of a mode, or several: what it may do is then not known
- */
-export async function readStanding(relata: Relata, id: string, now: number): Promise<Standing> {
+/** How the key stands now, from its tuples in the newest state: what disables it stops it at once. */
+export async function readStanding(relata: Relata, id: string, now: number): Promise<Standing | undefined> {
   const { tuples } = await relata.tuples({ object: { type: KEY_TYPE, id } }, { consistency: "latest" });
+  return standingIn(tuples, id, now);
+}
+
+/** The same of several, of one state. Cost: one round trip. */
+export async function readStandings(
+  relata: Relata,
+  ids: readonly string[],
+  now: number,
+): Promise<readonly (Standing | undefined)[]> {
+  const objects = ids.map((id) => ({ type: KEY_TYPE, id }));
+  const relations = [...Object.keys(MODES), "organization", "disabled"];
+  const tuples = await relata.tuplesOn({ objects, relations, consistency: "latest" });
+  const byKey = new Map<string, Tuple[]>(ids.map((id) => [id, []]));
+  for (const tuple of tuples) byKey.get(tuple.object.id)?.push(tuple);
+  return ids.map((id) => standingIn(byKey.get(id) ?? [], id, now));
+}
+
+/** Undefined where there is no tuple of a mode, or several: what the key may do is then not known, and nobody may act with it. */
+function standingIn(tuples: readonly Tuple[], id: string, now: number): Standing | undefined {
   const live = tuples.filter((tuple) => inWindow(tuple, instantFromMs(now)));
   const stands = live.filter(({ relation }) => Object.hasOwn(MODES, relation));
   const [stand] = stands;
   const mode = MODES[stand?.relation ?? ""];
-  if (stand === undefined || mode === undefined || stands.length > 1) {
-    throw new Failure("unknown_key", `the key \`${id}\` has no owner mode among its tuples, or more than one`);
-  }
+  if (stand === undefined || mode === undefined || stands.length > 1) return undefined;
   const organization = live.find(({ relation }) => relation === "organization")?.subject.id;
   return {
     mode,

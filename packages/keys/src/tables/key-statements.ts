@@ -8,7 +8,10 @@ import type { Places } from "./places.ts";
 import { ask, type Steps } from "./steps.ts";
 
 /** What ends a key, for a while or for ever. */
-const ENDS: readonly AuditEvent[] = ["revoke", "disable", "purge"];
+const ENDS: readonly AuditEvent[] = ["revoke", "disable", "purge", "stop"];
+
+/** Of a statement: databases take some ten thousand values at the most. */
+const ROWS = 500;
 
 /** What both adapters ask of their tables, for one store. */
 export class KeyStatements {
@@ -74,13 +77,14 @@ export class KeyStatements {
     return rows.map(({ key, at }) => ({ key, at: Number(at) }));
   }
 
-  /** One statement for all: a burst of attempts is noted at once. */
+  /** Few statements for all: a burst of attempts is noted at once. */
   *#append(rows: readonly AuditRow[]): Steps<void> {
-    if (rows.length === 0) return;
-    const values = rows.map(
-      (row) => sql`(${this.#store}, ${row.key ?? null}, ${row.event}, ${JSON.stringify(row)}, ${row.at})`,
-    );
-    yield* ask(sql`insert into ${this.#at.audit} (store, key, event, row, at) values ${sql.join(values, sql`, `)}`);
+    for (let from = 0; from < rows.length; from += ROWS) {
+      const values = rows
+        .slice(from, from + ROWS)
+        .map((row) => sql`(${this.#store}, ${row.key ?? null}, ${row.event}, ${JSON.stringify(row)}, ${row.at})`);
+      yield* ask(sql`insert into ${this.#at.audit} (store, key, event, row, at) values ${sql.join(values, sql`, `)}`);
+    }
   }
 
   /** Keys with the end of their newest secret, which alone has no end of its own. */

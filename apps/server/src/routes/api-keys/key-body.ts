@@ -59,9 +59,3 @@ export function keyBody(key: Key): z.infer<typeof KEY> {
 export function createdBody({ key, secret }: CreatedKey): z.infer<typeof CREATED> {
   return { key: keyBody(key), secret: secret.reveal() };
 }
-
-/** Without the fields that are not there: to the library, absent and undefined are not the same. */
-export function given<T extends object>(input: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  const entries = Object.entries(input).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as { [K in keyof T]: Exclude<T[K], undefined> };
-}

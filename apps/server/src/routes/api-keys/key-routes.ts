@@ -2,24 +2,29 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { ENVIRONMENTS, KEY_KINDS } from "@relata/keys";
 import type { House } from "../../house.ts";
 import { answerJson, problems, requestJson, WITH_BODY, WITHOUT_BODY } from "../described.ts";
+import { given } from "../given.ts";
 import { NO_STORE, router } from "../router.ts";
 import { attributes, text } from "../schemas.ts";
 import { secured, securedBody } from "../secured.ts";
-import { CREATED, createdBody, given, KEY, KEY_INPUT, keyBody } from "./key-body.ts";
+import { CREATED, createdBody, KEY, KEY_INPUT, keyBody } from "./key-body.ts";
 
 const MOST = 200;
 const MOST_TUPLES = 1_000;
 
+const POLICY = z.strictObject({ name: text, parameters: attributes.optional() }).transform(given);
+
+/** A tuple of the key that is made: without a subject, which is the key. */
 const TUPLE = z.union([
   text,
-  z.strictObject({
-    object: text,
-    relation: text,
-    policy: text.optional(),
-    parameters: attributes.optional(),
-    from: text.optional(),
-    until: text.optional(),
-  }),
+  z
+    .strictObject({
+      object: text,
+      relation: text,
+      policy: POLICY.optional(),
+      from: text.optional(),
+      until: text.optional(),
+    })
+    .transform(given),
 ]);
 
 export const NEW_KEY = z.strictObject({
@@ -84,7 +89,7 @@ export function keyRoutes(house: House) {
 
   return router()
     .openapi(create, async (c) => {
-      const created = await keys.as(c.var.principal).create(given(c.req.valid("json")) as never);
+      const created = await keys.as(c.var.principal).create(given(c.req.valid("json")));
       return c.json(createdBody(created), 201, { ...NO_STORE, location: `${path}/${created.key.id}` });
     })
     .openapi(list, async (c) => {
@@ -95,7 +100,7 @@ export function keyRoutes(house: House) {
       return c.json(keyBody(await keys.as(c.var.principal).get(c.req.valid("param").id)), 200, NO_STORE);
     })
     .openapi(update, async (c) => {
-      const changed = given(c.req.valid("json")) as never;
+      const changed = given(c.req.valid("json"));
       return c.json(keyBody(await keys.as(c.var.principal).update(c.req.valid("param").id, changed)), 200, NO_STORE);
     });
 }

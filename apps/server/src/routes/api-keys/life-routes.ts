@@ -1,10 +1,11 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { House } from "../../house.ts";
 import { answerJson, problems, requestJson, WITH_BODY, WITHOUT_BODY } from "../described.ts";
+import { given } from "../given.ts";
 import { NO_STORE, router } from "../router.ts";
 import { text } from "../schemas.ts";
 import { secured, securedBody } from "../secured.ts";
-import { CREATED, createdBody, given, KEY, keyBody } from "./key-body.ts";
+import { CREATED, createdBody, KEY, keyBody } from "./key-body.ts";
 import { NEW_KEY } from "./key-routes.ts";
 
 const ONE = { params: z.object({ id: text }) };
@@ -66,7 +67,7 @@ export function lifeRoutes(house: House) {
   }
   return routes
     .openapi(bring, async (c) => {
-      return c.json(keyBody(await keys.as(c.var.principal).import(given(c.req.valid("json")) as never)), 201, NO_STORE);
+      return c.json(keyBody(await keys.as(c.var.principal).import(given(c.req.valid("json")))), 201, NO_STORE);
     })
     .openapi(rotate, async (c) => {
       const options = given(c.req.valid("json"));
