@@ -112,7 +112,8 @@ describe("who is calling", () => {
   test("invalid keys that are logged at ERROR with a stack: nobody's attempts are faults, and the audit has each", async () => {
     const server = await keyed({ failures: [{ limit: 100, windowSeconds: 60 }] });
     for (const key of [guess(), "acme_api_live_x", "", "🔑", "a".repeat(5_000)]) {
-      for (const ask of Object.values(asked(server, { headers: { "x-api-key": encodeURIComponent(key) } }))) await ask();
+      for (const ask of Object.values(asked(server, { headers: { "x-api-key": encodeURIComponent(key) } })))
+        await ask();
     }
     expect(server.logged).toEqual([]);
     await server.keys.flush();
@@ -152,12 +153,20 @@ describe("making keys", () => {
     ]) {
       expect(await make(input)).toMatchObject([403, { code: "forbidden" }]);
     }
-    for (const input of [{ userId: "root" }, { by: "user:root" }, { createdBy: "user:root" }, { hash: "ab".repeat(32) }]) {
+    for (const input of [
+      { userId: "root" },
+      { by: "user:root" },
+      { createdBy: "user:root" },
+      { hash: "ab".repeat(32) },
+    ]) {
       expect(await make(input)).toMatchObject([400, { code: "invalid_request" }]);
     }
     const metadata = { owner: "user:root", organization: "theirs", oauth_client_id: INVOICE, permissions: ["read"] };
     const [status, made] = await make({ metadata, tuples: [`${INVOICE}:a#clerk`] });
-    expect([status, made["key"]]).toMatchObject([201, { mode: "delegated", owner: "user:mallory", createdBy: "user:mallory" }]);
+    expect([status, made["key"]]).toMatchObject([
+      201,
+      { mode: "delegated", owner: "user:mallory", createdBy: "user:mallory" },
+    ]);
     const key = String(made["secret"]);
     expect(await told(call(CHECK, { key, body: READ }))).toMatchObject([200, { allowed: false }]);
     expect(await codeOf(call("/v1/whoami?organizationId=theirs", { key }))).toBe("403 organization_mismatch");
@@ -165,16 +174,6 @@ describe("making keys", () => {
     expect(await codeOf(call(`${KEYS}/${theirs.id}`, { method: "PATCH", body: { metadata }, ...as("mallory") }))).toBe(
       "404 unknown_key",
     );
-  });
-
-  test("a policy in the tuples of a new key is written with it, as the library takes it", async () => {
-    const { call, keyOf, keys } = await keyed();
-    const { secret: root } = await keyOf({ kind: "root" });
-    const tuples = [{ object: `${INVOICE}:a`, relation: "clerk", until: "2999-01-01T00:00:00Z" }];
-    const wrong = [{ object: `${INVOICE}:a`, relation: "clerk", policy: { name: "refundable", parameters: {} } }];
-    expect(await told(call(KEYS, { key: root, body: { name: "k", tuples } }))).toMatchObject([201, {}]);
-    expect(await codeOf(call(KEYS, { key: root, body: { name: "k", tuples: wrong } }))).toBe("400 not_admitted");
-    expect((await keys.list()).keys).toHaveLength(2);
   });
 });
 
@@ -187,18 +186,25 @@ describe("what is asked", () => {
     expect(await ask(INVOICE, "a")).toMatchObject([200, { allowed: true }]);
     expect(await ask("client_abc", "invoice:a")).toMatchObject([404, { error: "unknown_entity_type" }]);
     expect(await ask(`${INVOICE}:a`, "a")).toMatchObject([404, { error: "unknown_entity_type" }]);
-    for (const id of ["*", "A", "a%", "_", "a:a"]) expect(await ask(INVOICE, id)).toMatchObject([200, { allowed: false }]);
+    for (const id of ["*", "A", "a%", "_", "a:a"])
+      expect(await ask(INVOICE, id)).toMatchObject([200, { allowed: false }]);
   });
 
-  test("attributes of a request: names that the model lacks are refused, stored ones win, and none reaches a prototype", async () => {
+  test("attributes of a request: one that the model lacks is none, stored ones win, and none reaches a prototype", async () => {
     const { call, keyOf, relata } = await keyed();
     const { secret: key } = await keyOf({ tuples: [`${INVOICE}:a#clerk`] });
     const ask = (attributes: string) =>
-      told(call(CHECK, { key, body: `{"entityType":"${INVOICE}","entityId":"a","permission":"refund","resource":{"attributes":${attributes}}}` }));
+      told(
+        call(CHECK, {
+          key,
+          body: `{"entityType":"${INVOICE}","entityId":"a","permission":"refund","resource":{"attributes":${attributes}}}`,
+        }),
+      );
     expect(await ask('{"amount":5,"status":"paid"}')).toMatchObject([200, { allowed: true }]);
-    expect(await ask('{"amount":5,"statuss":"paid"}')).toMatchObject([400, { error: "invalid_request" }]);
-    const polluting = await ask('{"amount":5,"status":"paid","__proto__":{"isAdmin":true},"constructor":{}}');
-    expect(polluting[0]).toBe(400);
+    const missing = [{ path: "resource.status" }];
+    expect(await ask('{"amount":5,"statuss":"paid"}')).toMatchObject([200, { allowed: false, missing }]);
+    const inherited = '{"amount":5,"__proto__":{"status":"paid","isAdmin":true},"constructor":{"status":"paid"}}';
+    expect(await ask(inherited)).toMatchObject([200, { allowed: false, missing }]);
     expect(({} as Record<string, unknown>)["isAdmin"]).toBeUndefined();
     await relata.write({ attributes: [{ object: `${INVOICE}:a`, set: { amount: 5_000 } }] });
     expect(await ask('{"amount":5,"status":"paid"}')).toMatchObject([200, { allowed: false }]);
@@ -216,7 +222,8 @@ describe("what is asked", () => {
         const [status, body] = await told(ask());
         expect([500, 503]).toContain(status);
         expect(String(body["code"])).toMatch(/^store_(unavailable|unreadable)$/);
-        for (const name of ["allowed", "token", "items", "results", "permissions", "keys"]) expect(body).not.toHaveProperty(name);
+        for (const name of ["allowed", "token", "items", "results", "permissions", "keys"])
+          expect(body).not.toHaveProperty(name);
         expect(JSON.stringify(body)).not.toContain(prefix);
       }
       expect(logged.length).toBeGreaterThan(0);
