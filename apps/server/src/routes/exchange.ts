@@ -11,7 +11,7 @@ import { NO_STORE, router } from "./router.ts";
 import { text, time } from "./schemas.ts";
 
 const WANTED = z.strictObject({
-  apiKey: text.optional(),
+  apiKey: z.string().min(1).max(1_024).optional(),
   audience: text.optional(),
   types: z.array(text).max(1_000).optional(),
   permissions: z.array(text).max(1_000).optional(),
@@ -50,7 +50,7 @@ export function exchangeRoutes(house: House, { exchange }: Issuer) {
 /** Undefined also where the body is not as it must be: then it is refused for that, once it is known who is calling. */
 async function keyInBody(c: Context<ServerEnv>): Promise<string | undefined> {
   if (c.req.raw.body === null) return undefined;
-  const body: unknown = await c.req.json();
+  const body: unknown = await c.req.json().catch(() => undefined);
   if (typeof body !== "object" || body === null || !("apiKey" in body)) return undefined;
   return typeof body.apiKey === "string" && body.apiKey !== "" ? body.apiKey : undefined;
 }

@@ -123,6 +123,14 @@ describe("who is calling", () => {
   });
 });
 
+test("a body of the exchange that is no JSON is the caller's to mend, and not a fault with a piece of a key in the log", async () => {
+  const { call, keyOf, logged } = await keyed();
+  const { secret } = await keyOf();
+  expect(await codeOf(call(EXCHANGE, { body: secret }))).toBe("400 missing_api_key");
+  expect(await codeOf(call(EXCHANGE, { body: secret, key: secret }))).toBe("400 invalid_json");
+  expect(logged).toEqual([]);
+});
+
 describe("making keys", () => {
   test("CVE-2025-61928: without a credential nobody makes or changes a key, whoever the body names", async () => {
     const { call, keyOf, keys } = await keyed({ sessions: [people] });

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createRelata, readModel, type Relata } from "@relata/core";
+import { createRelata, readModel, type Relata, type Store } from "@relata/core";
 import { withSystem, type CreateInput, type KeyStore } from "@relata/keys";
 import { sqliteKeys } from "@relata/keys/sqlite";
 import { createServer, type KeyedServer, type ServerOptions } from "@relata/server";
@@ -63,12 +63,18 @@ afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
 
-export async function keyed(options: Partial<ServerOptions> = {}): Promise<Keyed> {
+/** Where it is kept, if not in a file of its own. */
+export interface Kept {
+  readonly store: Store;
+  readonly keyStore: KeyStore;
+}
+
+export async function keyed(options: Partial<ServerOptions> = {}, kept?: Kept): Promise<Keyed> {
   const folder = mkdtempSync(join(tmpdir(), "relata-keyed-"));
   const file = join(folder, "authz.db");
   const { model } = readModel(MODEL);
-  const relata = (await createRelata({ model: withSystem(model), store: sqlite(file) })) as unknown as Relata;
-  const keyStore = sqliteKeys(file);
+  const relata: Relata = await createRelata({ model: withSystem(model), store: kept?.store ?? sqlite(file) });
+  const keyStore = kept?.keyStore ?? sqliteKeys(file);
   const logged: (readonly [string, unknown])[] = [];
   const server = await createServer({
     relata,
