@@ -112,3 +112,10 @@ export async function keyed(options: Partial<ServerOptions> = {}, kept?: Kept): 
     },
   };
 }
+
+/** What a request is answered, in short: `401 invalid_api_key`, or `200`. */
+export async function saidOf({ call }: Pick<Keyed, "call">, given: Call, path = "/v1/whoami"): Promise<string> {
+  const response = await call(path, given);
+  const { code = "" } = (await response.json()) as { code?: string };
+  return `${response.status} ${code}`.trim();
+}
