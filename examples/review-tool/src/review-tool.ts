@@ -5,16 +5,21 @@ import { betterAuthKeys, betterAuthSessions, withSystem } from "@relata/keys";
 import { sqliteKeys } from "@relata/keys/sqlite";
 import { createServer, type KeyedServer } from "@relata/server";
 import { sqlite } from "@relata/sqlite";
+import { bodyLimit } from "hono/body-limit";
+import { addWebhooks, type WebhookSecrets } from "./add-webhooks.ts";
 import { OLD_KEYS, openPeople, type People, type PeopleOptions } from "./people.ts";
 
 export interface ReviewToolOptions extends Pick<PeopleOptions, "secret" | "url"> {
   /** Where the databases are: `authz.db` and `people.db`. */
   readonly folder: string;
+  readonly webhooks: WebhookSecrets;
 }
 
 export interface ReviewTool extends KeyedServer {
   readonly relata: Relata;
 }
+
+const MAX_BODY_BYTES = 65_536;
 
 /** What the roles may: written once, and again without harm. */
 const ROLES = [
@@ -29,7 +34,7 @@ const { model } = readModel(readFileSync(new URL("../authz.relata", import.meta.
  * The review tool. People come with a session of better-auth, programs with a key, which does what its owner can: one of ours,
  * made by its owner at `POST /v1/api-keys`, or one of better-auth's.
  */
-export async function openReviewTool({ folder, ...site }: ReviewToolOptions): Promise<ReviewTool> {
+export async function openReviewTool({ folder, webhooks, ...site }: ReviewToolOptions): Promise<ReviewTool> {
   const file = join(folder, "authz.db");
   const relata = await createRelata({ model: withSystem(model), store: sqlite(file) });
   await relata.write(ROLES);
@@ -49,6 +54,7 @@ export async function openReviewTool({ folder, ...site }: ReviewToolOptions): Pr
     others: [betterAuthKeys(people.auth, { form: OLD_KEYS })],
   });
   addRoutes(server, people);
+  addWebhooks(server, webhooks);
   return {
     ...server,
     relata,
@@ -63,7 +69,9 @@ export async function openReviewTool({ folder, ...site }: ReviewToolOptions): Pr
 /** What the tool does is no matter here: who may have it done is. */
 function addRoutes({ app, access }: KeyedServer, { auth }: People): void {
   const signsIn = access.open("people sign in and out here, and better-auth says who may");
-  app.on(["GET", "POST"], "/api/auth/*", signsIn, (c) => auth.handler(c.req.raw));
+  app.on(["GET", "POST"], "/api/auth/*", signsIn, bodyLimit({ maxSize: MAX_BODY_BYTES }), (c) =>
+    auth.handler(c.req.raw),
+  );
 
   app.get("/api/reviews", access.admit(), (c) => c.json({ reviews: [] }));
   app.post("/api/reviews", access.admit({ permission: "review:create" }), (c) =>

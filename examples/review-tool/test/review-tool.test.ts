@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,7 +11,8 @@ const SITE = "http://localhost:3000";
 const PASSWORD = "correct horse battery staple";
 
 const folder = mkdtempSync(join(tmpdir(), "relata-review-tool-"));
-const tool = await openReviewTool({ folder, secret: "s".repeat(32), url: SITE });
+const webhooks = { github: "github's", gitlab: "gitlab's" };
+const tool = await openReviewTool({ folder, secret: "s".repeat(32), url: SITE, webhooks });
 let listening: Awaited<ReturnType<typeof listen>>;
 
 beforeAll(async () => {
@@ -150,6 +152,22 @@ describe("the review tool", () => {
     expect(refused.status).toBe(429);
     expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
     expect(await statusOf("GET", "/api/reviews", { "x-api-key": `review_${"x".repeat(64)}` })).toBe(401);
+  });
+
+  test("a webhook needs its signature, and nothing else", async () => {
+    const delivery = { action: "opened" };
+    const sign = (secret: string) => ({
+      "x-hub-signature-256": `sha256=${createHmac("sha256", secret).update(JSON.stringify(delivery)).digest("hex")}`,
+    });
+    const github = async (shown: Shown, body: unknown = delivery) =>
+      (await send("POST", "/api/webhook/github", shown, body)).status;
+    expect(await github(sign(webhooks.github))).toBe(202);
+    expect(await github(sign(webhooks.github), { action: "closed" })).toBe(401);
+    expect(await github(sign("another"))).toBe(401);
+    expect(await github((await signUp("hook")).browser)).toBe(401);
+    const gitlab = { "x-gitlab-token": webhooks.gitlab };
+    expect(await statusOf("POST", "/api/webhook/gitlab", gitlab)).toBe(202);
+    expect(await statusOf("POST", "/api/webhook/gitlab", { "x-gitlab-token": webhooks.github })).toBe(401);
   });
 
   test("two different credentials in the headers are 400", async () => {

@@ -4,7 +4,7 @@ import type { Principal } from "../principal.ts";
 import { Refusal, type RefusalReason } from "../refusal.ts";
 import { keySubject } from "../system/standing.ts";
 import { askedOf } from "./better-auth-sessions.ts";
-import { admittedUserId, fieldsOf } from "./better-auth-user.ts";
+import { admittedUserId, fieldsOf, instantOf } from "./better-auth-user.ts";
 
 /** What of better-auth with the plugin `@better-auth/api-key` is asked for a key. */
 export interface BetterAuthKeys {
@@ -50,12 +50,14 @@ export function betterAuthKeys(auth: BetterAuthKeys, options: BetterAuthKeyOptio
       const key = credential?.secret.reveal() ?? "";
       const body = { key, ...(configId !== undefined && { configId }) };
       const { valid, error, key: found } = fieldsOf(await askedOf(() => auth.api.verifyApiKey({ body })));
-      const { id, referenceId, userId, permissions } = fieldsOf(found);
+      const { id, referenceId, userId, permissions, expiresAt } = fieldsOf(found);
       if (valid !== true || typeof id !== "string") return refusalOf(fieldsOf(error));
       // Why two names: it was `userId` before version 1.5.
       const owner = await findOwner(auth, referenceId ?? userId, clock());
       if (owner === undefined) return new Refusal("invalid_api_key", "owner_gone");
-      return principalOf(keySubject(id), { type, id: owner }, permissions);
+      const endsAt = instantOf(expiresAt);
+      const principal = principalOf(keySubject(id), { type, id: owner }, permissions);
+      return endsAt === undefined ? principal : { ...principal, endsAt };
     },
   };
 }

@@ -17,7 +17,12 @@ function isSet(flag: unknown): boolean {
 
 /** Whether a ban has ended. One without an end, or with an end that nobody can read, goes on. */
 function isOver(end: unknown, nowMs: number): boolean {
-  if (end instanceof Date) return end.getTime() <= nowMs;
-  if (typeof end === "string" || typeof end === "number") return new Date(end).getTime() <= nowMs;
-  return false;
+  return (instantOf(end) ?? Infinity) <= nowMs;
+}
+
+/** A time of its database, in milliseconds since the epoch; NaN where nobody can read it, undefined where there is none. */
+export function instantOf(time: unknown): number | undefined {
+  if (time === undefined || time === null) return undefined;
+  if (time instanceof Date) return time.getTime();
+  return typeof time === "string" || typeof time === "number" ? new Date(time).getTime() : Number.NaN;
 }

@@ -54,22 +54,20 @@ export class Exchange {
   }
 
   /** What is known of the key, if it is a stored one; a refusal where it counts no more. */
-  async #keyOf(principal: Principal, nowMs: number): Promise<{ readonly expiresAt?: number } | Refusal> {
+  async #keyOf(principal: Principal, nowMs: number): Promise<{ readonly expiresAt: number } | Refusal> {
     const { subject, key: id, via, endsAt = Infinity } = principal;
     // Why not of a token: exchanged for the next in time, it would live for ever.
     if (subject.type !== "apikey" || via !== "key") {
       const message = "only keys are exchanged: show the key itself";
       return new Refusal("forbidden", "kind", { message, ...(id !== undefined && { key: id }) });
     }
-    if (id === undefined) return {};
+    // Of the environment, or of another store: what is known of it stands in the principal.
+    if (id === undefined) return lasting(endsAt, nowMs);
     const key = await this.#options.keys.get(id);
     if (key === undefined) return new Refusal("invalid_api_key", "unknown", { key: id });
     if (key.revokedAt !== undefined) return new Refusal("invalid_api_key", "revoked", { key: id });
     // Why also of what it acts for: verifiers do not learn what time alone stops.
-    const expiresAt = Math.min(key.expiresAt ?? Infinity, endsAt);
-    // Why not at its expiry: no token lives past its key, and each lives a little.
-    const isOver = expiresAt < nowMs + LEAST_LIFE_SECONDS * 1_000;
-    return isOver ? new Refusal("invalid_api_key", "expired", { key: id }) : { expiresAt };
+    return lasting(Math.min(key.expiresAt ?? Infinity, endsAt), nowMs, id);
   }
 
   async #base(principal: Principal): Promise<Omit<Claims, "aud" | "iat" | "exp" | "rev" | keyof PermissionClaims>> {
@@ -87,4 +85,10 @@ export class Exchange {
       ...(owner !== undefined && { owner: formatSubject(owner) }),
     };
   }
+}
+
+/** Why not at its expiry: no token lives past its key, and each lives a little. */
+function lasting(expiresAt: number, nowMs: number, key?: string): { readonly expiresAt: number } | Refusal {
+  if (expiresAt >= nowMs + LEAST_LIFE_SECONDS * 1_000) return { expiresAt };
+  return new Refusal("invalid_api_key", "expired", key === undefined ? {} : { key });
 }

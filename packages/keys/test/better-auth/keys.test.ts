@@ -31,6 +31,13 @@ describe("keys of better-auth", () => {
     });
   });
 
+  test("a key that ends there says when, so that no token of it lasts longer", async () => {
+    const people = await open();
+    const { id: userId } = await people.signUp("ann");
+    const { key, expiresAt } = await people.auth.api.createApiKey({ body: { userId, expiresIn: 86_400 } });
+    expect(await answerOf(people, key)).toMatchObject({ endsAt: expiresAt?.getTime() });
+  });
+
   test("a key that has permissions there never has its owner's: it is delegated", async () => {
     const people = await open();
     const { id: userId } = await people.signUp("ann");

@@ -16,6 +16,16 @@ describe("the life of a token", () => {
     expect([exchanged.expiresIn, exchanged.expiresAt]).toEqual([60, "2026-02-01T00:01:00.000Z"]);
   });
 
+  test("ends with a key of another store, of which the principal alone knows the end", async () => {
+    const { exchange } = await situation({});
+    const { key: _, ...elsewhere } = OWN;
+    expect(granted(await exchange(elsewhere)).expiresIn).toBe(900);
+    expect(granted(await exchange({ ...elsewhere, endsAt: START + 60_999 })).expiresIn).toBe(60);
+    for (const endsAt of [START + 999, Number.NaN]) {
+      expect(await exchange({ ...elsewhere, endsAt })).toMatchObject({ code: "invalid_api_key", reason: "expired" });
+    }
+  });
+
   test("is never less than a second: a key with less is expired", async () => {
     const { exchange } = await situation({ keys: keysOf({ id: "k", expiresAt: START + 999 }) });
     expect(await exchange(OWN)).toMatchObject({ code: "invalid_api_key", reason: "expired", key: "k" });

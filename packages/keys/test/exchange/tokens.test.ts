@@ -213,7 +213,7 @@ describe("a token that is shown to us", () => {
   });
 
   test("is neither admitted nor refused where nobody can tell: the store does not answer", async () => {
-    const { bear, made, keys, signing, store, time } = await serverOn("sqlite");
+    const { bear, made, keys, signing, store, time } = await serverOn("sqlite", { world: { isAlone: true } });
     const { token } = await made();
     await keys.flush();
     await store.close();
