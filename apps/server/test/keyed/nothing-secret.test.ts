@@ -73,7 +73,7 @@ test("of all that a fuzzed server says and keeps on SQLite, only the answers tha
   await run({ server, hunt }, async () => rowsOfFile(server), 14);
   await close();
   expect(hunt.found()).toEqual([]);
-  expect(hunt.secrets.size).toBeGreaterThan(30);
+  expect(hunt.secrets.size).toBeGreaterThan(20);
   // It did all kinds of things, and none was a fault.
   for (const status of [200, 201, 400, 401, 404]) expect([...hunt.statuses.keys()]).toContain(status);
   expect(server.logged.map(([message, cause]) => [message, String(cause), (cause as Error).stack])).toEqual([]);

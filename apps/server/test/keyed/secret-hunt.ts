@@ -27,7 +27,8 @@ export class SecretHunt {
 
   async take({ what, which, caller, place, form }: Step): Promise<void> {
     const secret = pick(this.#known, which);
-    const by = { "x-api-key": pick(this.#known, caller) };
+    // The first is an administrator: every second step is done by who may.
+    const by = { "x-api-key": pick(this.#known, caller % 2 === 0 ? 0 : caller) };
     const id = pick(this.#ids, which);
     switch (what) {
       case "create":
