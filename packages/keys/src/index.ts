@@ -82,6 +82,7 @@ export { memoryLimiter } from "./limits/memory-limiter.ts";
 export type { OrganizationOptions, Organizations } from "./system/organizations.ts";
 export type { SystemTypes } from "./system/system-text.ts";
 export { withSystem } from "./system/with-system.ts";
+export { holdsSecret, withoutSecrets } from "./without-secrets.ts";
 export { verifyWebhook } from "./webhooks/verify-webhook.ts";
 export type {
   GithubWebhooks,

@@ -1,5 +1,6 @@
 import type { RequestFacts } from "@relata/keys";
 import type { Context } from "hono";
+import { routePath } from "hono/route";
 import type { ServerEnv } from "../server-env.ts";
 
 /** What authentication is told of a request. The address is the socket's; there is none where nothing listens. */
@@ -8,7 +9,8 @@ export function requestFacts(c: Context<ServerEnv>): RequestFacts {
   const requestId = c.req.header("x-request-id");
   return {
     headers: c.req.raw.headers,
-    route: `${c.req.method} ${c.req.path}`,
+    // Why not the path: whoever calls may put anything into it, and so into the audit.
+    route: `${c.req.method} ${routePath(c, -1)}`,
     ...(address !== undefined && { address }),
     ...(requestId !== undefined && { requestId }),
   };

@@ -39,13 +39,13 @@ function problemOf({ status }: HTTPException): Problem {
   return new Problem("invalid_json", "the body is not JSON");
 }
 
-/** Nothing answers there, or nothing answers to that method there (RFC 9110 §15.5.6). */
+/** Nothing answers there, or nothing answers to that method there (RFC 9110 §15.5.6). Why not the path: it may hold a key. */
 export function answerUnknown(app: OpenAPIHono<ServerEnv>, c: Context<ServerEnv>, log: Log): Response {
   const { method, path } = c.req;
   const allowed = METHODS.filter((one) => answers(app, one === "HEAD" ? "GET" : one, path));
-  if (allowed.length === 0) return answerProblem(new Problem("not_found", `there is nothing at \`${path}\``), c, log);
+  if (allowed.length === 0) return answerProblem(new Problem("not_found", "there is nothing at this path"), c, log);
   const allow = allowed.join(", ");
-  const message = `\`${path}\` takes ${allow}, not \`${method}\``;
+  const message = `this path takes ${allow}, not \`${method}\``;
   return answerProblem(new Problem("method_not_allowed", message, { headers: { allow } }), c, log);
 }
 

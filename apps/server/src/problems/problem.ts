@@ -1,8 +1,7 @@
 import { isFailure } from "@relata/model";
 import type { Log } from "../log.ts";
 import { PROBLEM_STATUS, PROBLEM_TITLES, type ProblemCode, type TransportCode } from "./problem-status.ts";
-import { redacted } from "./redacted.ts";
-import type { RefusalCode } from "@relata/keys";
+import { withoutSecrets, type RefusalCode } from "@relata/keys";
 
 /** One field of a request that is wrong. */
 export interface FieldProblem {
@@ -55,13 +54,24 @@ export interface Told {
 export function toldOf(error: unknown, log: Log): Told {
   if (error instanceof Problem) {
     const { code, status, message, headers, errors } = error;
-    return { code, status, title: PROBLEM_TITLES[code], detail: redacted(message), headers, errors };
+    return {
+      code,
+      status,
+      title: PROBLEM_TITLES[code],
+      detail: withoutSecrets(message),
+      headers,
+      errors: errors.map(repeatable),
+    };
   }
   const code: ProblemCode = isFailure(error) ? error.code : "internal_error";
   const told = { code, status: PROBLEM_STATUS[code], title: PROBLEM_TITLES[code], headers: {}, errors: [] };
-  if (told.status < 500 && isFailure(error)) return { ...told, detail: redacted(error.message) };
+  if (told.status < 500 && isFailure(error)) return { ...told, detail: withoutSecrets(error.message) };
   log(`a request failed: ${code}`, error);
   return { ...told, detail: told.title };
+}
+
+function repeatable({ pointer, detail }: FieldProblem): FieldProblem {
+  return { pointer: pointer.split("/").map(withoutSecrets).join("/"), detail: withoutSecrets(detail) };
 }
 
 /** RFC 9457. */

@@ -2,6 +2,8 @@ import { createRoute, z } from "@hono/zod-openapi";
 import type { Relata } from "@relata/core";
 import type { Context } from "hono";
 import { schemaProblem } from "../problems/field-problems.ts";
+import { holdsSecretWithin } from "../body/holds-secret-within.ts";
+import { Problem } from "../problems/problem.ts";
 import { toCheckInput } from "./check-input.ts";
 import { decisionBody } from "./decision-body.ts";
 import { answerJson, problems, requestJson, WITH_BODY } from "./described.ts";
@@ -43,7 +45,12 @@ export function checkRoutes(relata: Relata, guarding: Guarding) {
     request: requestJson(QUESTION),
     responses: { 200: answerJson("The decision; a denial is one.", DECISION), ...problems(...WITH_BODY) },
   });
-  const ask = async (c: Context) => relata.check(toCheckInput(await c.req.json()));
+  const ask = async (c: Context) => {
+    const body: unknown = await c.req.json();
+    // What a decision waits for is said with the object's id.
+    if (holdsSecretWithin(body)) throw new Problem("invalid_request", "the question holds a key: rotate it");
+    return relata.check(toCheckInput(body));
+  };
   const refuse = async (c: Context, issues: Parameters<typeof schemaProblem>[0]): Promise<never> => {
     // The engine knows the model, and says better what is wrong.
     await ask(c);

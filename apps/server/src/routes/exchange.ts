@@ -11,7 +11,7 @@ import { NO_STORE, router } from "./router.ts";
 import { text, time } from "./schemas.ts";
 
 const WANTED = z.strictObject({
-  apiKey: text.optional(),
+  apiKey: z.string().min(1).max(1_024).optional(),
   audience: text.optional(),
   types: z.array(text).max(1_000).optional(),
   permissions: z.array(text).max(1_000).optional(),

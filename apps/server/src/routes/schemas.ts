@@ -1,14 +1,25 @@
 import type { Json } from "@relata/model";
 import { z } from "@hono/zod-openapi";
+import { holdsSecret } from "@relata/keys";
+import { holdsSecretWithin } from "../body/holds-secret-within.ts";
 
-/** A name or an id. The engine judges its form; here it is text, and not endless. */
-export const text = z.string().min(1).max(1_024);
+const MISPLACED = "holds a key, which does not belong there: take the key for known, and rotate it";
+
+/**
+ * A name or an id. The engine judges its form; here it is text, and not endless. Why no keys: names and ids are stored, and said
+ * again in answers.
+ */
+export const text = z
+  .string()
+  .min(1)
+  .max(1_024)
+  .refine((value) => !holdsSecret(value), MISPLACED);
 
 /** JSON as it was parsed. Not looked into: whoever sent lists in lists without an end would end the stack with them. */
 const parsed = z.unknown() as unknown as z.ZodType<Json>;
 
 /** Attributes, by their names. */
-export const attributes = z.record(z.string(), parsed);
+export const attributes = z.record(z.string(), parsed).refine((value) => !holdsSecretWithin(value), MISPLACED);
 
 /** What a decision waits for: `resource.amount`, `context.region`. */
 export const missing = z.array(

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createRelata, readModel, type Relata } from "@relata/core";
+import { createRelata, readModel, type Relata, type Store } from "@relata/core";
 import { withSystem, type CreateInput, type KeyStore } from "@relata/keys";
 import { sqliteKeys } from "@relata/keys/sqlite";
 import { createServer, type KeyedServer, type ServerOptions } from "@relata/server";
@@ -54,6 +54,8 @@ export interface Call {
   readonly body?: unknown;
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** That of the socket. */
+  readonly address?: string;
 }
 
 const closing: (() => Promise<void>)[] = [];
@@ -61,12 +63,18 @@ afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
 
-export async function keyed(options: Partial<ServerOptions> = {}): Promise<Keyed> {
+/** Where it is kept, if not in a file of its own. */
+export interface Kept {
+  readonly store: Store;
+  readonly keyStore: KeyStore;
+}
+
+export async function keyed(options: Partial<ServerOptions> = {}, kept?: Kept): Promise<Keyed> {
   const folder = mkdtempSync(join(tmpdir(), "relata-keyed-"));
   const file = join(folder, "authz.db");
   const { model } = readModel(MODEL);
-  const relata = (await createRelata({ model: withSystem(model), store: sqlite(file) })) as unknown as Relata;
-  const keyStore = sqliteKeys(file);
+  const relata: Relata = await createRelata({ model: withSystem(model), store: kept?.store ?? sqlite(file) });
+  const keyStore = kept?.keyStore ?? sqliteKeys(file);
   const logged: (readonly [string, unknown])[] = [];
   const server = await createServer({
     relata,
@@ -90,8 +98,8 @@ export async function keyed(options: Partial<ServerOptions> = {}): Promise<Keyed
       const { key, secret } = await server.keys.create({ name: "test", ...input });
       return { id: key.id, secret: secret.reveal() };
     },
-    call: async (path, { key, body, headers, method = body === undefined ? "GET" : "POST" } = {}) =>
-      server.app.request(path, {
+    call: async (path, { key, body, headers, address, method = body === undefined ? "GET" : "POST" } = {}) => {
+      const request = {
         method,
         headers: {
           ...(key !== undefined && { "x-api-key": key }),
@@ -99,6 +107,15 @@ export async function keyed(options: Partial<ServerOptions> = {}): Promise<Keyed
           ...headers,
         },
         ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
-      }),
+      };
+      return server.app.request(path, request, { incoming: { socket: { remoteAddress: address } } });
+    },
   };
+}
+
+/** What a request is answered, in short: `401 invalid_api_key`, or `200`. */
+export async function saidOf({ call }: Pick<Keyed, "call">, given: Call, path = "/v1/whoami"): Promise<string> {
+  const response = await call(path, given);
+  const { code = "" } = (await response.json()) as { code?: string };
+  return `${response.status} ${code}`.trim();
 }

@@ -11,6 +11,7 @@ import { memoryLimiter } from "../limits/memory-limiter.ts";
 import type { Principal } from "../principal.ts";
 import { isRefusal, Refusal } from "../refusal.ts";
 import type { RequestFacts } from "../request-facts.ts";
+import { withoutSecrets } from "../without-secrets.ts";
 
 export interface AuthenticationOptions extends CredentialOptions {
   /** In their order: the first that recognises what is presented has the last word. */
@@ -99,9 +100,9 @@ export class Authentication {
       ...(looksLikeKey(text) && { lastFour: text.slice(-4) }),
       ...(!isRefusal(answer) && { by: `${answer.subject.type}:${answer.subject.id}` }),
       ...withAddress(address),
-      ...(agent !== null && agent !== undefined && { agent: redacted(agent) }),
-      ...(requestId !== undefined && { requestId: redacted(requestId) }),
-      ...(route !== undefined && { route: redacted(route) }),
+      ...(agent !== null && agent !== undefined && { agent: withoutSecrets(agent.slice(0, LONGEST_TEXT)) }),
+      ...(requestId !== undefined && { requestId: withoutSecrets(requestId.slice(0, LONGEST_TEXT)) }),
+      ...(route !== undefined && { route: withoutQuery(route) }),
     });
   }
 }
@@ -110,9 +111,10 @@ const GUESSES: ReadonlySet<string> = new Set(["invalid_api_key", "invalid_token"
 const LONGEST_TEXT = 256;
 
 /** Callers put credentials where they do not belong: nothing behind a `?` is kept, nor what is as long as one. */
-function redacted(text: string): string {
+function withoutQuery(text: string): string {
   const [path = ""] = text.slice(0, LONGEST_TEXT).split("?");
-  return path.replace(/[A-Za-z0-9_-]{40,}/g, "[secret]");
+  // Each part of a path by itself, since a whole one is longer than a key.
+  return path.split("/").map(withoutSecrets).join("/");
 }
 
 function withAddress(address: string | undefined): { readonly address?: string } {

@@ -2,6 +2,7 @@ import { Failure, isJsonObject, type JsonObject } from "@relata/model";
 import { addressProblem } from "../addresses/address-list.ts";
 import type { KeyUpdate } from "../key-store.ts";
 import type { Limit } from "../key.ts";
+import { holdsSecret } from "../without-secrets.ts";
 import type { Life } from "./settings.ts";
 
 const LONGEST_NAME = 128;
@@ -59,6 +60,7 @@ export function expiryOf(input: Date | string | number | null | undefined, life:
 }
 
 function checkedName(name: string): string {
+  if (typeof name === "string" && holdsSecret(name)) throw invalid("a name holds no key: it is shown to everybody");
   // Control characters would break lists in terminals.
   if (typeof name === "string" && name.trim() !== "" && name.length <= LONGEST_NAME && !/\p{C}/u.test(name))
     return name;
@@ -86,7 +88,9 @@ export function checkedLimits(limits: readonly Limit[]): readonly Limit[] {
 }
 
 function checkedMetadata(metadata: JsonObject): JsonObject {
-  if (isJsonObject(metadata) && JSON.stringify(metadata).length <= LARGEST_METADATA) return metadata;
+  const text = isJsonObject(metadata) ? JSON.stringify(metadata) : undefined;
+  if (text !== undefined && holdsSecret(text)) throw invalid("`metadata` holds no key: it is shown with the key");
+  if (text !== undefined && text.length <= LARGEST_METADATA) return metadata;
   throw invalid(`\`metadata\` is an object of at most ${LARGEST_METADATA} characters of JSON`);
 }
 

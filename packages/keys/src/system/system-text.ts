@@ -45,7 +45,6 @@ type ${KEY_TYPE} {
   ${belongs}
   /// Switched off: by its owner, or, where the key itself stands there, by the house.
   relation disabled: ${owners}
-  permission owner = own + inherits + delegates
 }
 `;
 }
