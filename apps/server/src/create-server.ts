@@ -38,7 +38,10 @@ export interface ServerOptions<S extends Schema = Schema, Db extends Store = Sto
     Pick<AuthenticationOptions, "addresses" | "trustedProxies" | "failures" | "header" | "scheme"> {
   /** The tables of keys, in the database of the engine's store. Closed with the server. */
   readonly keyStore: KeyStore;
-  /** Keys of the environment. `admin` is made an administrator: whoever may set it may do everything. */
+  /**
+   * Keys of the environment, with the limits of all keys unless they are given their own. `admin` is made an administrator: whoever may set
+   * it may do everything.
+   */
   readonly environment?: EnvironmentKeys;
   /** Absent: keys are not exchanged. */
   readonly issuer?: IssuerOptions;
@@ -81,7 +84,9 @@ export async function createServer<S extends Schema, Db extends Store>(
   const relata = options.relata as unknown as Relata;
   const onError = (error: unknown) => log("what requests left behind could not be noted", error);
   const keys = createKeys({ onError, ...options, store: keyStore });
-  const set = environmentKeys(environment);
+  const { limits, limiter } = options;
+  const counting = { ...(limits !== undefined && { limits }), ...(limiter !== undefined && { limiter }) };
+  const set = environmentKeys({ ...counting, ...environment });
   const parts = { relata, keys, environment: set };
   const issuer = options.issuer === undefined ? undefined : await issuerOf(options.issuer, parts, options);
   const authentication = new Authentication({

@@ -12,6 +12,7 @@ const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"] as const;
 
 /** The answer to a request that failed, in the form that its callers read. What of its limits it took stays said. */
 export function answerProblem(error: unknown, c: Context<ServerEnv>, log: Log): Response {
+  if (error instanceof HTTPException && !isOfValidators(error)) return error.getResponse();
   const told = toldOf(error instanceof HTTPException ? problemOf(error) : error, log);
   const response = responseOf(told, c);
   for (const name of ["ratelimit", "ratelimit-policy"]) {
@@ -25,6 +26,11 @@ export function answerProblem(error: unknown, c: Context<ServerEnv>, log: Log): 
 function responseOf(told: Told, { req, var: { form } }: Context<ServerEnv>): Response {
   if (isOfOAuthRoutes(req.path)) return oauthProblem(told, req.header("authorization"), form);
   return isOfExistingRoutes(req.path) ? existingProblem(told) : problemResponse(told, problemBody(told));
+}
+
+/** Hono says it with the same class as the application's own routes, whose answers are theirs. */
+function isOfValidators({ status, message }: HTTPException): boolean {
+  return status === 415 || message === "Malformed JSON in request body";
 }
 
 /** What validators of Hono refuse by themselves. */

@@ -37,6 +37,7 @@ export async function speakerOf(
   id: string,
   place: Place,
 ): Promise<Principal | Refusal> {
-  const known = environment?.principalOf(id);
-  return known === undefined ? keys.principalOf(id, place) : { ...known, via: "token" };
+  const known = await environment?.principalOf(id, place);
+  if (known === undefined) return keys.principalOf(id, place);
+  return isRefusal(known) ? known : { ...known, via: "token" };
 }
