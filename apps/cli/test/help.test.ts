@@ -93,12 +93,8 @@ test("the examples of the help run, one after the other, and answer", async () =
 test("each command has help of its own, that names its options", async () => {
   const database = ["--db", "--schema", "--prefix"];
   const store = [...database, "--store"];
-  const newKey = ["--name", "--kind", "--env", "--owner", "--mode", "--organization", "--expires"].concat([
-    "--address",
-    "--tuple",
-    "--metadata",
-    "--app",
-  ]);
+  const details = ["--name", "--expires", "--address", "--limit", "--metadata"];
+  const newKey = [...details, "--kind", "--env", "--owner", "--mode", "--organization", "--tuple", "--app"];
   const filter = ["--model", "--type", "--object", "--relation", "--subject", "--subject-type"];
   const terms = ["--context", "--now", "--assume", "--deadline", "--budget", "--json"];
   const question = ["--model", "--tuples", ...store, "--consistency", ...terms];
@@ -139,6 +135,8 @@ test("each command has help of its own, that names its options", async () => {
     gc: [...database, "--before", "--keep", "--json"],
     "keys create": ["--model", ...store, ...newKey, "--json"],
     "keys list": ["--model", ...store, "--owner", "--organization", "--json"],
+    "keys update": ["--model", ...store, ...details, "--json"],
+    "keys purge": ["--model", ...store, "--json"],
     "keys rotate": ["--model", ...store, "--grace", "--json"],
     "keys disable": ["--model", ...store, "--json"],
     "keys enable": ["--model", ...store, "--json"],

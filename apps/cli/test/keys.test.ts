@@ -62,6 +62,55 @@ describe.each(DATABASES)("keys on %s", (name) => {
     expect(await keys(`enable ${id}`)).toMatchObject({ exitCode: 4, stderr: expect.stringContaining("key_revoked") });
   });
 
+  test("a key is changed in what is named, and in nothing else", async () => {
+    const { keys, idOf } = keysIn();
+    const made = await keys(
+      `create --name k --address 192.0.2.0/24 --limit 5/60 --limit 100/3600 --metadata {"team":1}`,
+    );
+    const id = await idOf();
+    const update = async (line: string) => {
+      const { exitCode, stdout } = await keys(`update ${id} ${line} --json`);
+      expect(exitCode).toBe(0);
+      return (JSON.parse(stdout) as unknown[])[0];
+    };
+    const before = { id, name: "k", addresses: ["192.0.2.0/24"], metadata: { team: 1 } };
+    const limits = [
+      { limit: 5, windowSeconds: 60 },
+      { limit: 100, windowSeconds: 3_600 },
+    ];
+    expect(await update("--name renamed")).toMatchObject({ ...before, name: "renamed", limits });
+    const changed = await update("--expires 10d --address * --limit default --metadata {}");
+    expect(changed).toMatchObject({
+      id,
+      name: "renamed",
+      expiresAt: expect.stringMatching(/^2026-06-11/),
+      metadata: {},
+    });
+    expect(changed).not.toHaveProperty("addresses");
+    expect(changed).not.toHaveProperty("limits");
+    expect((await keys(`update ${id} --name again`)).stdout).toMatch(/ again\n$/);
+    expect((await keys("verify", { stdin: made.stdout })).exitCode).toBe(0);
+  });
+
+  test("a key is purged once it is revoked, with every tuple that names it", async () => {
+    const { keys, idOf } = keysIn();
+    await keys("create --name k --tuple document:plans#reader");
+    const id = await idOf();
+    expect(await keys(`purge ${id}`)).toMatchObject({
+      exitCode: 4,
+      stderr: expect.stringContaining("revoke it first"),
+    });
+    expect((await keys(`update ${id} --name late`)).exitCode).toBe(0);
+    await keys(`revoke ${id}`);
+    expect(await keys(`update ${id} --name later`)).toMatchObject({ exitCode: 4 });
+    expect(await keys(`purge ${id}`)).toMatchObject({ exitCode: 0, stdout: `purged ${id}\n` });
+    expect((await keys("list")).stdout).toBe("");
+    expect(await keys(`purge ${id}`)).toMatchObject({
+      exitCode: 3,
+      stderr: expect.stringContaining("there is no key"),
+    });
+  });
+
   test("a hash is imported, and peppers of the environment are used", async () => {
     const { keys } = keysIn();
     const hash = createHash("sha256").update("whatever").digest("hex");
@@ -84,6 +133,11 @@ describe.each(DATABASES)("keys on %s", (name) => {
       ["create --name k --mode inherit", "give `owner`"],
       ["create --name k --tuple document:a#nothing", "nothing"],
       ["create --name k --expires never", "without an end"],
+      ["create --name k --limit 5", "--limit"],
+      ["create --name k --limit 0/60", "a limit is"],
+      ["update none --name k", "there is no key `none`"],
+      ["update none", "nothing to change"],
+      ["update none --limit often", "--limit"],
       ["rotate none", "there is no key `none`"],
       ["rotate none --grace soon", "--grace"],
       ["verify", "standard input holds no key"],

@@ -1,20 +1,27 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Relata } from "@relata/core";
-import type { House } from "./house.ts";
-import { openRoute } from "./access/access.ts";
+import { describeSecurity } from "./openapi/openapi-document.ts";
+import type { House, Issuer } from "./house.ts";
+import { sendStated } from "./access/send-stated.ts";
 import { logToConsole, type Log } from "./log.ts";
 import { answerProblem, answerUnknown } from "./problems/answer-problem.ts";
 import { auditRoutes } from "./routes/audit.ts";
-import { checkHandler } from "./routes/check.ts";
+import { checkRoutes } from "./routes/check.ts";
 import { checkPermissionRoutes } from "./routes/check-permission.ts";
 import { exchangeRoutes } from "./routes/exchange.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { keyRoutes } from "./routes/api-keys/key-routes.ts";
 import { lifeRoutes } from "./routes/api-keys/life-routes.ts";
 import { listObjectsRoutes } from "./routes/list-objects.ts";
+import { introspectRoutes } from "./routes/oauth/introspect.ts";
+import { metadataRoutes } from "./routes/oauth/metadata.ts";
+import { revokeRoutes } from "./routes/oauth/revoke.ts";
+import { tokenRoutes } from "./routes/oauth/token.ts";
+import { describeRoutes } from "./routes/openapi.ts";
 import { publicKeyRoutes } from "./routes/public-keys.ts";
 import { revocationRoutes } from "./routes/revocations.ts";
 import { router } from "./routes/router.ts";
+import { securedBody, unsecuredBody } from "./routes/secured.ts";
 import { whoamiRoutes } from "./routes/whoami.ts";
 import type { ServerEnv } from "./server-env.ts";
 
@@ -39,16 +46,19 @@ export function createApp({
 }: AppOptions): OpenAPIHono<ServerEnv> {
   const app = withProblems(router(), log);
   app.route("/", healthRoutes(relata));
-  app.post("/v1/check", openRoute("whoever reaches this server may ask anything"), checkHandler(relata, maxBodyBytes));
+  const open = unsecuredBody("whoever reaches this server may ask anything", maxBodyBytes);
+  app.route("/", checkRoutes(relata, open));
+  describeRoutes(app);
   return app;
 }
 
 /** The same with keys: every route says who may call it. */
 export function createKeyedApp(house: House): OpenAPIHono<ServerEnv> {
-  const { relata, access, issuer, log, maxBodyBytes } = house;
+  const { relata, access, issuer, log } = house;
   const app = withProblems(router(), log);
   const routes = [
     healthRoutes(relata),
+    checkRoutes(relata, securedBody(house, { relation: "admin" })),
     checkPermissionRoutes(house),
     listObjectsRoutes(house),
     keyRoutes(house),
@@ -56,14 +66,27 @@ export function createKeyedApp(house: House): OpenAPIHono<ServerEnv> {
     revocationRoutes(house),
     auditRoutes(house),
     whoamiRoutes(house),
-    ...(issuer === undefined ? [] : [exchangeRoutes(house, issuer), publicKeyRoutes(issuer)]),
+    ...(issuer === undefined ? [] : issuerRoutes(house, issuer)),
   ];
   for (const part of routes) app.route("/", part);
-  app.post("/v1/check", access.admit({ relation: "admin" }), checkHandler(relata, maxBodyBytes));
+  describeSecurity(app, access.header);
+  describeRoutes(app);
   return app;
 }
 
+function issuerRoutes(house: House, issuer: Issuer) {
+  return [
+    exchangeRoutes(house, issuer),
+    publicKeyRoutes(issuer),
+    tokenRoutes(house, issuer),
+    introspectRoutes(house, issuer),
+    revokeRoutes(house, issuer),
+    metadataRoutes(issuer),
+  ];
+}
+
 function withProblems(app: OpenAPIHono<ServerEnv>, log: Log): OpenAPIHono<ServerEnv> {
+  app.use(sendStated);
   app.notFound((c) => answerUnknown(app, c, log));
   app.onError((error, c) => answerProblem(error, c, log));
   return app;

@@ -3,6 +3,7 @@ import type { Relata, Schema, Store } from "@relata/core";
 import {
   Authentication,
   createExchange,
+  createIntrospection,
   createKeys,
   environmentKeys,
   exchangedTokens,
@@ -10,6 +11,7 @@ import {
   storedKeys,
   type AuthenticationOptions,
   type Authenticator,
+  type EnvironmentAuthenticator,
   type EnvironmentKeys,
   type ExchangeOptions,
   type Keys,
@@ -36,7 +38,10 @@ export interface ServerOptions<S extends Schema = Schema, Db extends Store = Sto
     Pick<AuthenticationOptions, "addresses" | "trustedProxies" | "failures" | "header" | "scheme"> {
   /** The tables of keys, in the database of the engine's store. Closed with the server. */
   readonly keyStore: KeyStore;
-  /** Keys of the environment. `admin` is made an administrator: whoever may set it may do everything. */
+  /**
+   * Keys of the environment, with the limits of all keys unless they are given their own. `admin` is made an administrator: whoever may set
+   * it may do everything.
+   */
   readonly environment?: EnvironmentKeys;
   /** Absent: keys are not exchanged. */
   readonly issuer?: IssuerOptions;
@@ -79,16 +84,28 @@ export async function createServer<S extends Schema, Db extends Store>(
   const relata = options.relata as unknown as Relata;
   const onError = (error: unknown) => log("what requests left behind could not be noted", error);
   const keys = createKeys({ onError, ...options, store: keyStore });
-  const issuer = options.issuer === undefined ? undefined : await issuerOf(options.issuer, relata, keys, options);
+  const { limits, limiter } = options;
+  const set = environmentKeys({
+    ...(limits !== undefined && { limits }),
+    ...(limiter !== undefined && { limiter }),
+    ...environment,
+  });
+  const parts = { relata, keys, environment: set };
+  const issuer = options.issuer === undefined ? undefined : await issuerOf(options.issuer, parts, options);
   const authentication = new Authentication({
     ...options,
-    authenticators: authenticatorsOf(options, keys, issuer),
+    authenticators: authenticatorsOf(options, parts, issuer),
     note: (row) => keys.note(row),
   });
   if (environment.admin !== undefined && environment.admin !== "") {
     await relata.write(["system:root:main#admin@apikey:env-admin"]);
   }
-  const access = new Access({ authentication, relata, keys });
+  const access = new Access({
+    authentication,
+    relata,
+    keys,
+    ...(options.header !== undefined && { header: options.header }),
+  });
   const house: House = { relata, access, keys, keyStore, maxBodyBytes, log, ...(issuer !== undefined && { issuer }) };
   const tending = issuer === undefined ? undefined : tend(issuer, log);
   return {
@@ -102,12 +119,18 @@ export async function createServer<S extends Schema, Db extends Store>(
   };
 }
 
+/** What both authentication and the issuer ask. */
+interface Parts {
+  readonly relata: Relata;
+  readonly keys: Keys;
+  readonly environment: EnvironmentAuthenticator;
+}
+
 async function issuerOf<S extends Schema, Db extends Store>(
   issuing: IssuerOptions,
-  relata: Relata,
-  keys: Keys,
+  { relata, keys, environment }: Parts,
   { keyStore, clock = Date.now }: ServerOptions<S, Db>,
-): Promise<Issuer & Pick<IssuerOptions, "issuer" | "audiences">> {
+): Promise<Issuer> {
   const signing = await openSigningKeys({ ...issuing, store: keyStore.signingKeys, clock });
   const exchange = createExchange({
     ...issuing,
@@ -117,20 +140,21 @@ async function issuerOf<S extends Schema, Db extends Store>(
     note: (row) => keys.note(row),
     clock,
   });
-  return { exchange, signing, issuer: issuing.issuer, audiences: issuing.audiences };
+  const { issuer, audiences } = issuing;
+  const introspect = createIntrospection({ keys, environment, signing, issuer, audiences, clock });
+  return { exchange, introspect, signing, issuer, audiences };
 }
 
 function authenticatorsOf<S extends Schema, Db extends Store>(
-  { sessions = [], others = [], environment = {}, clock = Date.now }: ServerOptions<S, Db>,
-  keys: Keys,
-  issuer: Awaited<ReturnType<typeof issuerOf>> | undefined,
+  { sessions = [], others = [], clock = Date.now }: ServerOptions<S, Db>,
+  { keys, environment }: Parts,
+  issuer: Issuer | undefined,
 ): readonly Authenticator[] {
-  const set = environmentKeys(environment);
   return [
     ...sessions,
     storedKeys(keys),
-    set,
-    ...(issuer === undefined ? [] : [exchangedTokens({ ...issuer, keys, environment: set, clock })]),
+    environment,
+    ...(issuer === undefined ? [] : [exchangedTokens({ ...issuer, keys, environment, clock })]),
     ...others,
   ];
 }

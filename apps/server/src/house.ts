@@ -1,12 +1,16 @@
 import type { Relata } from "@relata/core";
-import type { createExchange, Keys, KeyStore, SigningKeys } from "@relata/keys";
+import type { createExchange, createIntrospection, Keys, KeyStore, SigningKeys } from "@relata/keys";
 import type { Access } from "./access/access.ts";
 import type { Log } from "./log.ts";
 
 /** Tokens: who makes them, and who signs them. */
 export interface Issuer {
   readonly exchange: ReturnType<typeof createExchange>;
+  readonly introspect: ReturnType<typeof createIntrospection>;
   readonly signing: SigningKeys;
+  /** The `iss` of tokens: the address of this server, as clients know it. */
+  readonly issuer: string;
+  readonly audiences: readonly [string, ...string[]];
 }
 
 /** What routes call, and who decides who may call them. */

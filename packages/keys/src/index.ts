@@ -58,6 +58,8 @@ export {
   type EnvironmentKeys,
 } from "./authenticators/environment-keys.ts";
 export { exchangedTokens, type ExchangedTokensOptions } from "./authenticators/exchanged-tokens.ts";
+export { createIntrospection, type Introspected, type IntrospectionOptions } from "./authenticators/introspection.ts";
+export type { OwnTokensOptions } from "./authenticators/own-tokens.ts";
 export { jwtAuthenticator, type JwtOptions, type Spoken } from "./authenticators/jwt-authenticator.ts";
 export { sessions, type SessionOptions, type SessionUser } from "./authenticators/sessions.ts";
 export { storedKeys } from "./authenticators/stored-keys.ts";
@@ -74,6 +76,7 @@ export type { ManagedKeys } from "./life/managed-keys.ts";
 export type { CreateInput } from "./life/new-key.ts";
 export type { GoneOptions, OwnerGone } from "./life/owner-gone.ts";
 export type { KeysOptions, Life, Minted } from "./life/settings.ts";
+export { ANYWHERE, type Place } from "./life/verification.ts";
 export type { Limiter, Taken } from "./limits/limiter.ts";
 export { memoryLimiter } from "./limits/memory-limiter.ts";
 export type { OrganizationOptions, Organizations } from "./system/organizations.ts";

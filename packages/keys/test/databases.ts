@@ -51,37 +51,60 @@ export interface World {
   readonly time: { now: number };
 }
 
-export type WorldOptions = Partial<Omit<KeysOptions, "relata" | "store" | "clock">> & { readonly model?: Model };
+export type WorldOptions = Partial<Omit<KeysOptions, "relata" | "store" | "clock">> & {
+  readonly model?: Model;
+  /** Whether it has tables of its own, and not a store among the others'. */
+  readonly isAlone?: boolean;
+};
 
 export const START = Date.parse("2026-06-01T12:00:00Z");
 
-/** Worlds on the databases, each with tables of its own; closed after the file. */
+/** Both stores of a database. */
+interface Opened {
+  readonly engineStore: Store;
+  readonly store: KeyStore;
+}
+
+/** Worlds on the databases, each a store of its own: tables are made once for a file of tests. Closed after the file. */
 export function worlds(): (name: DatabaseName, options?: WorldOptions) => Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), "relata-keys-"));
   const closing: (() => Promise<void>)[] = [];
+  const shared = new Map<DatabaseName, Opened>();
   let url = "";
+  let count = 0;
   beforeAll(async () => {
     ({ url } = await testDatabase());
   });
   afterAll(async () => {
     for (const close of closing) await close();
+    for (const { store, engineStore } of shared.values()) {
+      await store.close();
+      await engineStore.close();
+    }
     rmSync(folder, { recursive: true, force: true });
   });
-  return async (name, { model = MODEL, ...options } = {}) => {
+
+  function opened(name: DatabaseName): Opened {
     const prefix = `k${randomBytes(4).toString("hex")}_`;
     const file = join(folder, `${prefix}.db`);
+    return name === "sqlite"
+      ? { engineStore: sqlite(file, { prefix }), store: sqliteKeys(file, { prefix }) }
+      : { engineStore: postgres({ url, prefix, poolSize: 3 }), store: postgresKeys({ url, prefix, poolSize: 2 }) };
+  }
+
+  function among(name: DatabaseName): Opened {
+    const whole = shared.get(name) ?? opened(name);
+    shared.set(name, whole);
+    const tenant = `w${count++}`;
+    return { engineStore: whole.engineStore.stores.open(tenant), store: whole.store.store(tenant) };
+  }
+
+  return async (name, { model = MODEL, isAlone = false, ...options } = {}) => {
+    const { engineStore, store } = isAlone ? opened(name) : among(name);
     const time = { now: START };
     const clock = () => time.now;
     const history = { automatic: false };
-    const engineStore = name === "sqlite" ? sqlite(file, { prefix }) : postgres({ url, prefix, poolSize: 3 });
-    const relata: Relata = await createRelata({
-      model: withSystem(model),
-      store: engineStore,
-      clock,
-      history,
-    });
-    const store: KeyStore =
-      name === "sqlite" ? sqliteKeys(file, { prefix }) : postgresKeys({ url, prefix, poolSize: 2 });
+    const relata: Relata = await createRelata({ model: withSystem(model), store: engineStore, clock, history });
     const keys = createKeys({ relata, store, clock, ...options });
     closing.push(async () => {
       await keys.close();

@@ -8,8 +8,9 @@ const open = worlds();
 
 const LIMITERS: Record<string, () => Promise<Limiter>> = {
   memory: async () => memoryLimiter(),
-  sqlite: async () => sqliteLimiter((await open("sqlite")).store as unknown as SqliteKeyStore),
-  postgres: async () => postgresLimiter((await open("postgres")).store as unknown as PostgresKeyStore),
+  sqlite: async () => sqliteLimiter((await open("sqlite", { isAlone: true })).store as unknown as SqliteKeyStore),
+  postgres: async () =>
+    postgresLimiter((await open("postgres", { isAlone: true })).store as unknown as PostgresKeyStore),
 };
 
 // Only the clock: what drivers wait for goes on.
@@ -32,7 +33,7 @@ describe.each(["sqlite", "postgres"] as const)("counts on %s", (name) => {
 
 const COUNTED = {
   sqlite: async () => {
-    const store = (await open("sqlite")).store as unknown as SqliteKeyStore;
+    const store = (await open("sqlite", { isAlone: true })).store as unknown as SqliteKeyStore;
     const names = async () => {
       const rows = store.client.prepare(`select key from ${store.prefix}limits order by key`).all();
       return (rows as { key: string }[]).map(({ key }) => key);
@@ -40,7 +41,7 @@ const COUNTED = {
     return { limiter: sqliteLimiter(store), other: sqliteLimiter(store), names };
   },
   postgres: async () => {
-    const store = (await open("postgres")).store as unknown as PostgresKeyStore;
+    const store = (await open("postgres", { isAlone: true })).store as unknown as PostgresKeyStore;
     const names = async () => {
       const client = await store.opened();
       const rows = await client.unsafe(`select key from ${store.place.prefix}limits order by key`);

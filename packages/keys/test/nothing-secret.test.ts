@@ -32,7 +32,11 @@ const STEPS: Record<string, Step> = {
 };
 
 test("nothing secret in any error, audit row, answer or file of a fuzzed run, but where it is revealed", async () => {
-  const world = await open("sqlite", { limits: [{ limit: 50, windowSeconds: 60 }], environments: ["live"] });
+  const world = await open("sqlite", {
+    isAlone: true,
+    limits: [{ limit: 50, windowSeconds: 60 }],
+    environments: ["live"],
+  });
   const { keys } = world;
   const output: string[] = [];
   const say = (value: unknown) =>

@@ -3,7 +3,14 @@ import { formatSubject } from "@relata/model";
 import type { Command } from "commander";
 import { withStoreOptions } from "../database/database-options.ts";
 import { REFUSED } from "../exit-code.ts";
-import { createInput, withNewKey, type NewKeyOptions } from "../keys/key-options.ts";
+import {
+  createInput,
+  keyInput,
+  withDetails,
+  withNewKey,
+  type KeyDetails,
+  type NewKeyOptions,
+} from "../keys/key-options.ts";
 import { withKeys, type KeysPlace } from "../keys/open-keys.ts";
 import { printKeys, printSecret } from "../keys/print-keys.ts";
 import { withJson, withModel } from "../options.ts";
@@ -20,6 +27,8 @@ interface ListOptions extends KeysOptions {
   readonly owner?: string;
   readonly organization?: string;
 }
+
+interface UpdateOptions extends KeysOptions, KeyDetails {}
 
 interface RotateOptions extends KeysOptions {
   readonly grace?: string;
@@ -45,7 +54,10 @@ export function addKeys(program: Command, session: Session): void {
   add("rotate <id>", "give a key a new secret, and print it; its id and tuples stay")
     .option("--grace <seconds>", "how long the old secret goes on (default: 0)")
     .action((id: string, options: RotateOptions) => rotate(session, id, options));
-  for (const action of ["disable", "enable", "revoke"] as const) {
+  withDetails(add("update <id>", "change what a key says of itself; what is left out stays"))
+    .option("--name <text>", "what people know it by")
+    .action((id: string, options: UpdateOptions) => update(session, id, options));
+  for (const action of ["disable", "enable", "revoke", "purge"] as const) {
     add(`${action} <id>`, DESCRIPTIONS[action]).action((id: string, options: KeysOptions) =>
       change(session, action, id, options),
     );
@@ -63,9 +75,10 @@ const DESCRIPTIONS = {
   disable: "switch a key off, until it is enabled",
   enable: "switch a key on again",
   revoke: "end a key for good; its row and tuples stay",
+  purge: "delete a revoked key, with every tuple that names it",
 } as const;
 
-const DONE = { disable: "disabled", enable: "enabled", revoke: "revoked" } as const;
+const DONE = { disable: "disabled", enable: "enabled", revoke: "revoked", purge: "purged" } as const;
 
 async function create(session: Session, options: NewKeyOptions): Promise<void> {
   const input = createInput(options, session.clock());
@@ -97,6 +110,13 @@ async function rotate(session: Session, id: string, { grace = "0", ...options }:
   if (!/^\d{1,9}$/.test(grace)) throw usageError(`--grace is a number of seconds: \`${grace}\` is none`);
   const rotated = await withKeys(session, options, (keys) => keys.rotate(id, { graceSeconds: Number(grace) }));
   printSecret(session, rotated, options.json === true);
+}
+
+async function update(session: Session, id: string, options: UpdateOptions): Promise<void> {
+  const input = keyInput(options, session.clock());
+  if (Object.keys(input).length === 0) throw usageError("nothing to change: give --name, --expires or another option");
+  const key = await withKeys(session, options, (keys) => keys.update(id, input));
+  printKeys(session, [key], options.json === true);
 }
 
 async function change(session: Session, action: keyof typeof DONE, id: string, options: KeysOptions): Promise<void> {

@@ -23,11 +23,12 @@ export interface AccessOptions {
   readonly authentication: Authentication;
   readonly relata: Relata;
   readonly keys: Keys;
+  /** The header of keys, as `authentication` has it. Default: `x-api-key`. */
+  readonly header?: string;
 }
 
 /** Where a request names its organization. */
 const ORGANIZATION = { header: "x-organization-id", name: "organizationId" } as const;
-const KEY_HEADER = "x-api-key";
 
 /**
  * Who may call which route. Each route is given what it demands; the engine decides. 401 where it is not known who is calling,
@@ -44,6 +45,11 @@ export class Access {
     this.#options = options;
   }
 
+  /** The header of keys. */
+  get header(): string {
+    return this.#options.header ?? "x-api-key";
+  }
+
   /**
    * Middleware that lets those through whom the policy admits. It stands before whatever reads the body.
    *
@@ -52,7 +58,7 @@ export class Access {
   admit(policy: RoutePolicy = {}): MiddlewareHandler<ServerEnv> {
     const guards = this.#guardsOf(policy);
     return stating(policy, async (c, next) => {
-      const principal = await this.#options.authentication.authenticate(await shownBy(c, policy));
+      const principal = await this.#options.authentication.authenticate(await this.#shownBy(c, policy));
       if (isRefusal(principal)) throw refusalProblem(principal);
       if (principal.taken !== undefined) setHeaders(c, limitHeaders(principal.taken));
       const refusal = await this.#refusalOf(c, principal, policy, guards);
@@ -90,6 +96,18 @@ export class Access {
     return undefined;
   }
 
+  /** What the request shows. A credential beside the headers counts as one of them, so that two different ones are still refused. */
+  async #shownBy(c: Context<ServerEnv>, { credential }: RoutePolicy): Promise<RequestFacts> {
+    const { header } = this;
+    const facts = requestFacts(c);
+    const beside = await credential?.(c);
+    if (beside === undefined) return facts;
+    const { headers } = facts;
+    const key = headers.get(header);
+    if (key !== null && key !== beside) throw refusalProblem(new Refusal("ambiguous_credentials", "credentials"));
+    return { ...facts, headers: { get: (name) => (name === header ? beside : headers.get(name)) } };
+  }
+
   #guardsOf({ permission, relation }: RoutePolicy): readonly Guard[] {
     const { relata } = this.#options;
     return [
@@ -108,17 +126,6 @@ export function openRoute(why: string): MiddlewareHandler<ServerEnv> {
 function namedOrganization(c: Context<ServerEnv>): string | undefined {
   const { name, header } = ORGANIZATION;
   return c.req.param(name) ?? c.req.query(name) ?? c.req.header(header);
-}
-
-/** What the request shows. A credential beside the headers counts as one of them, so that two different ones are still refused. */
-async function shownBy(c: Context<ServerEnv>, { credential }: RoutePolicy): Promise<RequestFacts> {
-  const facts = requestFacts(c);
-  const beside = await credential?.(c);
-  if (beside === undefined) return facts;
-  const { headers } = facts;
-  const key = headers.get(KEY_HEADER);
-  if (key !== null && key !== beside) throw refusalProblem(new Refusal("ambiguous_credentials", "credentials"));
-  return { ...facts, headers: { get: (name) => (name === KEY_HEADER ? beside : headers.get(name)) } };
 }
 
 function setHeaders(c: Context, headers: Readonly<Record<string, string>>): void {

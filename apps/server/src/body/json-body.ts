@@ -2,7 +2,8 @@ import type { MiddlewareHandler } from "hono";
 import { Problem } from "../problems/problem.ts";
 import type { ServerEnv } from "../server-env.ts";
 import { readBody } from "./read-body.ts";
-import { checkMediaType, textOf } from "./read-json.ts";
+import { checkMediaType } from "./media-type.ts";
+import { textOf } from "./text-of.ts";
 
 export interface JsonBodyOptions {
   readonly limitBytes: number;
@@ -19,13 +20,14 @@ export interface JsonBodyOptions {
 export function jsonBody({ limitBytes, isOptional = false }: JsonBodyOptions): MiddlewareHandler<ServerEnv> {
   return async (c, next) => {
     const { headers } = c.req.raw;
-    if (!isOptional || headers.has("content-type") || c.req.raw.body !== null) {
-      checkMediaType(headers);
-      const text = textOf(await readBody(c.req.raw, limitBytes));
-      if (text === "") throw new Problem("invalid_json", "the body is empty");
-      // Invariant: Hono takes what is cached as a promise of the text.
-      c.req.bodyCache.text = Promise.resolve(text) as unknown as string;
-    }
+    const isDemanded = !isOptional || headers.has("content-type");
+    if (isDemanded) checkMediaType(headers, "application/json");
+    // Why read and not looked at: on a socket, a request without a body has a stream all the same.
+    const text = textOf(await readBody(c.req.raw, limitBytes));
+    if (text !== "") checkMediaType(headers, "application/json");
+    else if (isDemanded) throw new Problem("invalid_json", "the body is empty");
+    // Invariant: Hono takes what is cached as a promise of the text.
+    c.req.bodyCache.text = Promise.resolve(text) as unknown as string;
     await next();
   };
 }

@@ -14,7 +14,18 @@ const TRANSPORT = {
   internal_error: "the server met an error of its own",
 } as const;
 
-export type TransportCode = keyof typeof TRANSPORT;
+/** What clients of OAuth are told in words of their own. RFC 6749 §5.2, RFC 7009 §2.2.1, RFC 8693 §2.2.2. */
+const OAUTH = {
+  invalid_client: "the client is not the one that its secret belongs to",
+  unauthorized_client: "the client may not do that",
+  unsupported_grant_type: "tokens are not issued for that",
+  unsupported_token_type: "tokens of that kind cannot be revoked",
+  invalid_target: "there are no tokens for that target",
+  invalid_scope: "there are no tokens of that scope",
+} as const;
+
+export type OAuthCode = keyof typeof OAUTH;
+export type TransportCode = keyof typeof TRANSPORT | OAuthCode;
 export type ProblemCode = FailureCode | TransportCode | RefusalCode;
 
 /** What each code means: the title of its problem, the same in every answer. */
@@ -22,6 +33,7 @@ export const PROBLEM_TITLES: Readonly<Record<ProblemCode, string>> = {
   ...REFUSALS,
   ...FAILURES,
   ...TRANSPORT,
+  ...OAUTH,
 };
 
 export type ProblemStatus = 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 503;
@@ -48,6 +60,12 @@ export const PROBLEM_STATUS: Readonly<Record<ProblemCode, ProblemStatus>> = {
   invalid_json: 400,
   missing_fields: 400,
   invalid_request: 400,
+  unsupported_grant_type: 400,
+  unsupported_token_type: 400,
+  invalid_target: 400,
+  invalid_scope: 400,
+  invalid_client: 401,
+  unauthorized_client: 403,
   forbidden: 403,
   not_found: 404,
   unknown_model: 404,

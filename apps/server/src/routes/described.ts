@@ -22,6 +22,7 @@ const MEANINGS = {
   403: "The caller may not do that.",
   404: "There is no such thing.",
   409: "The stored state is another than the request expects.",
+  410: "The state that is asked for is gone.",
   413: "The body is larger than the limit.",
   415: "The body is not JSON.",
   422: "The request is well formed and has no answer.",
@@ -48,7 +49,7 @@ export function problems<S extends Status>(...statuses: readonly S[]): Record<S,
 /** What every route that asks who is calling may answer, and that has a body. */
 export const WITH_BODY = [400, 401, 403, 413, 415, 422, 429, 500, 503] as const;
 /** The same without a body. */
-export const WITHOUT_BODY = [400, 401, 403, 429, 500, 503] as const;
+export const WITHOUT_BODY = [400, 401, 403, 422, 429, 500, 503] as const;
 
 /** JSON that a request carries. */
 export function requestJson<T extends z.ZodType>(schema: T) {

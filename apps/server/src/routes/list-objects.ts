@@ -39,7 +39,7 @@ export function listObjectsRoutes(house: House) {
     summary,
     ...secured(house),
     request: { query: QUERY },
-    responses: { 200: answer, ...problems(...WITHOUT_BODY, 404, 422) },
+    responses: { 200: answer, ...problems(...WITHOUT_BODY, 404, 410) },
   });
   const post = createRoute({
     method: "post",
@@ -47,7 +47,7 @@ export function listObjectsRoutes(house: House) {
     summary,
     ...securedBody(house),
     request: requestJson(BODY),
-    responses: { 200: answer, ...problems(...WITH_BODY, 404) },
+    responses: { 200: answer, ...problems(...WITH_BODY, 404, 410) },
   });
   return router()
     .openapi(get, async (c) => c.json(await pageOf(house, c.var.principal, c.req.valid("query")), 200, NO_STORE))

@@ -18,7 +18,15 @@ export function securedBody(house: House, policy: RoutePolicy = {}, isOptional =
   };
 }
 
+/** What guards a route, and what is said of it. */
+export type Guarding = ReturnType<typeof unsecured | typeof secured | typeof securedBody>;
+
 /** A route that anybody may call, and why. */
 export function unsecured(why: string) {
   return { ...policyDescription({ open: why }), middleware: [openRoute(why)] };
+}
+
+/** The same with a body. */
+export function unsecuredBody(why: string, limitBytes: number) {
+  return { ...policyDescription({ open: why }), middleware: [openRoute(why), jsonBody({ limitBytes })] };
 }

@@ -90,3 +90,12 @@ test("a batch answers each id once, and a failure fails all of it", async () => 
   const response = await call(`${PATH}/batch`, { key, body });
   expect(await response.text()).toBe('{"results":{"a":true,"b":false,"__proto__":true}}');
 });
+
+test("attributes that are lists in lists without an end are no fault of the server", async () => {
+  const { call, keyOf, logged } = await keyed();
+  const { secret: key } = await keyOf({ tuples: ["client_abc:invoice:inv_123#clerk"] });
+  const deep = "[".repeat(100_000) + "]".repeat(100_000);
+  const body = `{"entityType":"${INVOICE}","entityId":"inv_123","permission":"refund","resource":{"attributes":{"status":${deep}}}}`;
+  expect([200, 400, 422]).toContain((await call(PATH, { key, body })).status);
+  expect(logged).toEqual([]);
+});

@@ -1,33 +1,16 @@
-import { Failure, isFailure } from "@relata/model";
-import type { Authenticator, Presented } from "../authenticator.ts";
-import { checkIssuer } from "../exchange/check-issuer.ts";
+import type { Authenticator } from "../authenticator.ts";
 import type { Keys } from "../life/keys.ts";
+import type { Place } from "../life/verification.ts";
 import type { Principal } from "../principal.ts";
-import { isRefusal, Refusal } from "../refusal.ts";
-import type { SigningKeys } from "../signing/signing-keys.ts";
-import { EXCHANGE_SCOPE, type Claims } from "../verifier/claims.ts";
-import { createVerifier, type Algorithm, type Verifier } from "../verifier/create-verifier.ts";
+import { isRefusal, type Refusal } from "../refusal.ts";
 import type { EnvironmentAuthenticator } from "./environment-keys.ts";
-import { unproven } from "./unproven.ts";
+import { OwnTokens, type OwnTokensOptions } from "./own-tokens.ts";
 
-export interface ExchangedTokensOptions {
+export interface ExchangedTokensOptions extends OwnTokensOptions {
   readonly keys: Pick<Keys, "principalOf">;
-  /** What signed the tokens: asked for the public halves, and nobody over a network. */
-  readonly signing: Pick<SigningKeys, "published">;
-  /** The `iss` of the exchange. */
-  readonly issuer: string;
-  /** All the audiences of the exchange: whoever reads a token may ask us in its name. */
-  readonly audiences: readonly string[];
   /** Where the environment has keys: a token of one counts while it is there. Without, such tokens are refused. */
   readonly environment?: Pick<EnvironmentAuthenticator, "principalOf">;
-  /** Milliseconds since the epoch. Default: `Date.now`. */
-  readonly clock?: () => number;
 }
-
-/** All that we sign with: what was configured before may have signed what still counts. */
-const ALGORITHMS: readonly Algorithm[] = ["RS256", "ES256", "Ed25519"];
-/** Keys are read from memory: what is withdrawn counts no longer than that. */
-const KEYS_FOR_MS = 1_000;
 
 /**
  * The tokens of our own exchange. A token says who asks, and no more: what the caller may do is asked of the key as it stands
@@ -37,42 +20,24 @@ const KEYS_FOR_MS = 1_000;
  * @throws Failure `invalid_settings` without an issuer or audiences
  */
 export function exchangedTokens(options: ExchangedTokensOptions): Authenticator {
-  const { keys, signing, issuer, audiences, environment, clock = Date.now } = options;
-  checkIssuer(options);
-  const verifier = createVerifier({
-    issuer,
-    audience: audiences,
-    algorithms: ALGORITHMS,
-    jwks: async () => (await signing.published()).document,
-    clock,
-    cacheMs: KEYS_FOR_MS,
-    cooldownMs: 0,
-  });
+  const tokens = new OwnTokens(options);
   return {
     name: "tokens",
-    recognises: ({ credential }) => isOurs(unproven(credential), issuer),
-    authenticate: async (presented): Promise<Principal | Refusal> => {
-      const claims = await claimsOf(verifier, presented);
-      if (isRefusal(claims)) return claims;
-      const known = environment?.principalOf(claims.apiKeyId);
-      if (known !== undefined) return { ...known, via: "token" };
-      return keys.principalOf(claims.apiKeyId, presented.request.address);
+    recognises: ({ credential }) => credential !== undefined && tokens.recognises(credential.secret.reveal()),
+    authenticate: async ({ credential, request }): Promise<Principal | Refusal> => {
+      const claims = await tokens.read(credential?.secret.reveal() ?? "");
+      return isRefusal(claims) ? claims : speakerOf(options, claims.apiKeyId, request.address);
     },
   };
 }
 
-function isOurs(claims: ReturnType<typeof unproven>, issuer: string): boolean {
-  return claims?.iss === issuer && claims["scope"] === EXCHANGE_SCOPE;
-}
-
-/** @throws Failure as the store of signing keys has */
-async function claimsOf(verifier: Verifier, { credential }: Presented): Promise<Claims | Refusal> {
-  try {
-    const verified = await verifier.verify(credential?.secret.reveal() ?? "");
-    return verified.ok ? verified.token.claims : new Refusal("invalid_token", "token");
-  } catch (error) {
-    const cause = error instanceof Error ? error.cause : undefined;
-    if (isFailure(cause)) throw cause;
-    throw new Failure("store_unavailable", "the keys that sign tokens could not be read", { cause: error });
-  }
+/** Who a token of the key speaks for, as the key stands now. */
+export async function speakerOf(
+  { keys, environment }: Pick<ExchangedTokensOptions, "keys" | "environment">,
+  id: string,
+  place: Place,
+): Promise<Principal | Refusal> {
+  const known = await environment?.principalOf(id, place);
+  if (known === undefined) return keys.principalOf(id, place);
+  return isRefusal(known) ? known : { ...known, via: "token" };
 }

@@ -52,7 +52,7 @@ export function jwtAuthenticator(options: JwtOptions): Authenticator {
   };
   return {
     name,
-    recognises: ({ credential }) => unproven(credential)?.iss === issuer,
+    recognises: ({ credential }) => unproven(credential?.secret.reveal())?.iss === issuer,
     authenticate: async ({ credential }) => {
       const claims = await claimsOf(verify(credential?.secret.reveal() ?? ""));
       if (isRefusal(claims)) return claims;

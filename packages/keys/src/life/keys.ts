@@ -19,7 +19,7 @@ import { ManagedKeys } from "./managed-keys.ts";
 import { creationOf, newSecret, type CreateInput } from "./new-key.ts";
 import { ownerReturns, stopOwner, type GoneOptions, type OwnerGone } from "./owner-gone.ts";
 import type { Settings } from "./settings.ts";
-import { Verification } from "./verification.ts";
+import { Verification, type Place } from "./verification.ts";
 
 /** A key with its secret, which nobody can read again. */
 export interface CreatedKey {
@@ -180,12 +180,12 @@ export class Keys {
   }
 
   /** Who is calling with the key, and who is not. Notes no attempt: an `Authentication` does. */
-  verify(secret: Secret | string, address?: string): Promise<Principal | Refusal> {
+  verify(secret: Secret | string, address?: Place): Promise<Principal | Refusal> {
     return this.#verification.verify(typeof secret === "string" ? secret : secret.reveal(), address);
   }
 
   /** The same of whoever shows a token that was made of the key: by the key as it is now. */
-  principalOf(id: string, address?: string): Promise<Principal | Refusal> {
+  principalOf(id: string, address?: Place): Promise<Principal | Refusal> {
     return this.#verification.principalOf(id, address);
   }
 

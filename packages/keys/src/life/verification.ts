@@ -3,16 +3,22 @@ import { hasKeyForm, parseKeyText } from "../format/key-format.ts";
 import type { KeyRecord, Standing } from "../key.ts";
 import type { Taken } from "../limits/limiter.ts";
 import type { Principal, Via } from "../principal.ts";
-import { Refusal, type RefusalReason } from "../refusal.ts";
+import { isRefusal, Refusal, type RefusalReason } from "../refusal.ts";
 import { keySubject, readStanding } from "../system/standing.ts";
 import { asksOf, type Acting } from "./asks-of.ts";
 import type { Later } from "./later.ts";
 import type { Settings } from "./settings.ts";
 
+/** Instead of an address: of who asks about a key and does not use it. Its addresses and limits, and when it was used, stay out of it. */
+export const ANYWHERE = Symbol("anywhere");
+
+/** Where a key is shown from. */
+export type Place = string | typeof ANYWHERE | undefined;
+
 /** How a key came: itself, with the end of that secret, or by a token. */
 interface Shown {
   readonly via: Via;
-  readonly address: string | undefined;
+  readonly address: Place;
   readonly validUntil?: number | undefined;
 }
 
@@ -37,7 +43,7 @@ export class Verification {
    * Who is calling; or why not. Cost: one search by hash, one or two reads of tuples, and no write. Where the checksum is wrong,
    * nothing is read at all.
    */
-  async verify(text: string, address: string | undefined): Promise<Principal | Refusal> {
+  async verify(text: string, address: Place): Promise<Principal | Refusal> {
     const { store, hashing } = this.#settings;
     if (parseKeyText(text) === undefined && !this.#isForeign(text)) return refused("malformed");
     const found = await store.find(hashing.candidates(text));
@@ -46,7 +52,7 @@ export class Verification {
   }
 
   /** The same of whoever shows a token of the key: it stands and falls with the key, as that is now. */
-  async principalOf(id: string, address: string | undefined): Promise<Principal | Refusal> {
+  async principalOf(id: string, address: Place): Promise<Principal | Refusal> {
     const key = await this.#settings.store.get(id);
     return key === undefined ? refused("unknown", id) : this.#judge(key, { via: "token", address });
   }
@@ -75,13 +81,12 @@ export class Verification {
     acting: Acting,
     { via, address }: Shown,
   ): Promise<Principal | Refusal> {
-    const { environments, clock } = this.#settings;
     const { id } = key;
-    if (!environments.includes(key.environment)) return new Refusal("environment_mismatch", "environment", { key: id });
-    if (key.addresses !== undefined && !this.#listOf(key.addresses).has(address)) return addressRefusal(id);
-    const taken = await this.#take(key);
-    if (taken?.isRefused === true) return limitRefusal(taken, id);
-    this.#later.used(id, clock());
+    if (!this.#settings.environments.includes(key.environment)) {
+      return new Refusal("environment_mismatch", "environment", { key: id });
+    }
+    const taken = address === ANYWHERE ? undefined : await this.#use(key, address);
+    if (isRefusal(taken)) return taken;
     const endsAt = Math.min(acting.endsAt, key.expiresAt ?? Infinity);
     return {
       kind: key.kind === "service" ? "service" : "apikey",
@@ -96,6 +101,15 @@ export class Verification {
       ...(endsAt !== Infinity && { endsAt }),
       ...(taken !== undefined && { taken }),
     };
+  }
+
+  async #use(key: KeyRecord, address: string | undefined): Promise<Taken | Refusal | undefined> {
+    const { id, addresses } = key;
+    if (addresses !== undefined && !this.#listOf(addresses).has(address)) return addressRefusal(id);
+    const taken = await this.#take(key);
+    if (taken?.isRefused === true) return limitRefusal(taken, id);
+    this.#later.used(id, this.#settings.clock());
+    return taken;
   }
 
   async #take({ id, limits = this.#settings.limits }: KeyRecord): Promise<Taken | undefined> {
@@ -116,8 +130,8 @@ export class Verification {
 }
 
 export function limitRefusal(taken: Taken, key?: string): Refusal {
-  const [message, retryAfterSeconds] = ["Rate limit exceeded", taken.resetSeconds];
-  return new Refusal("rate_limited", "limit", { message, retryAfterSeconds, taken, ...(key !== undefined && { key }) });
+  const { resetSeconds: retryAfterSeconds } = taken;
+  return new Refusal("rate_limited", "limit", { retryAfterSeconds, taken, ...(key !== undefined && { key }) });
 }
 
 export function addressRefusal(key?: string): Refusal {

@@ -44,7 +44,7 @@ export function keyBody(key: Key): z.infer<typeof KEY> {
   const { createdAt, expiresAt, revokedAt, lastUsedAt, owner, addresses, limits: own, metadata, ...rest } = key;
   return {
     ...rest,
-    metadata: metadata as z.infer<typeof attributes>,
+    metadata,
     createdAt: timeText(createdAt),
     ...(expiresAt !== undefined && { expiresAt: timeText(expiresAt) }),
     ...(revokedAt !== undefined && { revokedAt: timeText(revokedAt) }),
