@@ -1,6 +1,9 @@
-/** How many worlds are tried: `RELATA_WORLDS` in the place of what is usual. Not shrunk: each world is a database's work. */
-export function worldsToTry(usual: number) {
-  return { numRuns: Number(process.env["RELATA_WORLDS"] ?? usual), endOnFailure: true };
+/**
+ * How many worlds are tried: `RELATA_WORLDS` in the place of what is usual; `examples` are of them. Not shrunk: each world is a
+ * database's work.
+ */
+export function worldsToTry<T>(usual: number, examples: readonly T[]) {
+  return { numRuns: Number(process.env["RELATA_WORLDS"] ?? usual), endOnFailure: true, examples: [...examples] };
 }
 
 /** How often what happened: a law over worlds in which nothing happens would prove nothing. */
