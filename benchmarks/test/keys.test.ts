@@ -10,6 +10,7 @@ test("a verification of any key writes nothing", async () => {
     ["delegated", 0],
     ["unknown", 0],
     ["wrong checksum", 0],
+    ["a hash in a Map", 0],
   ]);
 });
 

@@ -36,7 +36,10 @@ export interface ServerOptions<S extends Schema = Schema, Db extends Store = Sto
     Pick<AuthenticationOptions, "addresses" | "trustedProxies" | "failures" | "header" | "scheme"> {
   /** The tables of keys, in the database of the engine's store. Closed with the server. */
   readonly keyStore: KeyStore;
-  /** Keys of the environment. `admin` is made an administrator: whoever may set it may do everything. */
+  /**
+   * Keys of the environment, with the limits of all keys unless they are given their own. `admin` is made an administrator: whoever may set
+   * it may do everything.
+   */
   readonly environment?: EnvironmentKeys;
   /** Absent: keys are not exchanged. */
   readonly issuer?: IssuerOptions;
@@ -121,11 +124,15 @@ async function issuerOf<S extends Schema, Db extends Store>(
 }
 
 function authenticatorsOf<S extends Schema, Db extends Store>(
-  { sessions = [], others = [], environment = {}, clock = Date.now }: ServerOptions<S, Db>,
+  { sessions = [], others = [], environment = {}, limits, limiter, clock = Date.now }: ServerOptions<S, Db>,
   keys: Keys,
   issuer: Awaited<ReturnType<typeof issuerOf>> | undefined,
 ): readonly Authenticator[] {
-  const set = environmentKeys(environment);
+  const set = environmentKeys({
+    ...(limits !== undefined && { limits }),
+    ...(limiter !== undefined && { limiter }),
+    ...environment,
+  });
   return [
     ...sessions,
     storedKeys(keys),

@@ -7,7 +7,6 @@ export type { ImportInput } from "./bulk/import-batch.ts";
 export type { Imported, ImportOptions, ImportProgress, ImportSource } from "./bulk/import-records.ts";
 export type { ImportTextOptions } from "./bulk/bulk.ts";
 export type { PageInput, TupleListing } from "./bulk/tuple-listing.ts";
-export type { TuplesOnInput } from "./bulk/tuples-on.ts";
 export type { CollectInput, HistoryOptions } from "./collector.ts";
 export type { ConsistencyInput, StateInput } from "./consistency-input.ts";
 export { createRelata } from "./create-relata.ts";

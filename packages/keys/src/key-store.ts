@@ -84,7 +84,8 @@ export interface KeyStore<Transaction = unknown> {
   /** In the order of ids. */
   list(page: KeyPageInput): MaybePromise<readonly KeyRecord[]>;
   /**
-   * Makes the changes and writes the rows in one transaction, and calls `also` in it: what that throws takes all of it back.
+   * Makes the changes and writes the rows in one transaction, and calls `also` in it: what that throws takes all of it back. Where
+   * another transaction came between, all of it is done again, `also` too.
    *
    * @throws Failure `unknown_key`, `key_revoked`, `invalid_key` for a hash that is there already
    */

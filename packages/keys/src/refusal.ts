@@ -19,6 +19,12 @@ export const REFUSALS = {
 
 export type RefusalCode = keyof typeof REFUSALS;
 
+/** What callers read instead, where those that exist already know a sentence. */
+const SENTENCES: Partial<Readonly<Record<RefusalCode, string>>> = {
+  invalid_api_key: "Invalid API key",
+  rate_limited: "Rate limit exceeded",
+};
+
 /** Why, for the audit alone: told to the caller, it would say which keys there are. */
 export type RefusalReason =
   | "malformed"
@@ -52,7 +58,7 @@ export class Refusal {
   readonly taken?: Taken;
 
   constructor(code: RefusalCode, reason: RefusalReason, parts: RefusalParts = {}) {
-    const { message = REFUSALS[code], key, retryAfterSeconds, taken } = parts;
+    const { message = SENTENCES[code] ?? REFUSALS[code], key, retryAfterSeconds, taken } = parts;
     this.code = code;
     this.message = message;
     this.reason = reason;

@@ -176,6 +176,23 @@ describe("who is calling", () => {
     }
   });
 
+  test("keys of the environment are limited each by itself, and one that is over its limit is told when to come again", async () => {
+    const limits = [{ limit: 2, windowSeconds: 3_600 }];
+    const { ask } = authentication((await open("sqlite")).keys, {
+      authenticators: [environmentKeys({ admin: ADMIN, clients: CLIENTS.join(","), limits })],
+    });
+    const remaining = async (key = "") => (await ask({ "x-api-key": key })).taken?.remaining;
+    expect([await remaining(CLIENTS[0]), await remaining(CLIENTS[0]), await remaining(CLIENTS[1])]).toEqual([1, 0, 1]);
+    expect(await ask({ "x-api-key": CLIENTS[0] ?? "" })).toMatchObject({
+      code: "rate_limited",
+      message: "Rate limit exceeded",
+      retryAfterSeconds: 3_600,
+    });
+    expect(codeOf(await ask({ "x-api-key": ADMIN }))).toBe("apikey env-admin");
+    const none = [{ limit: 0, windowSeconds: 1 }];
+    expect(() => environmentKeys({ limits: none })).toThrow(expect.objectContaining({ code: "invalid_key" }));
+  });
+
   test("a key of the environment has 32 characters, or nothing starts, and the message holds none of it", () => {
     const short = "s".repeat(31);
     for (const wrong of [{ admin: short }, { clients: `${ADMIN},${short}` }]) {

@@ -41,7 +41,5 @@ test("a secret shows itself to nobody who prints it", () => {
 
 test("what a caller reads of a refusal does not say why a key is no good", () => {
   const refusal = new Refusal("invalid_api_key", "revoked", { key: "k" });
-  expect(JSON.stringify(refusal)).toBe(
-    '{"error":"invalid_api_key","message":"the key is unknown, expired, disabled or revoked"}',
-  );
+  expect(JSON.stringify(refusal)).toBe('{"error":"invalid_api_key","message":"Invalid API key"}');
 });

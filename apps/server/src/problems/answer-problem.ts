@@ -10,6 +10,7 @@ const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"] as const;
 
 /** The answer to a request that failed, in the form that its callers read. What of its limits it took stays said. */
 export function answerProblem(error: unknown, c: Context<ServerEnv>, log: Log): Response {
+  if (error instanceof HTTPException && !isOfValidators(error)) return error.getResponse();
   const told = toldOf(error instanceof HTTPException ? problemOf(error) : error, log);
   const response = isOfExistingRoutes(c.req.path) ? existingProblem(told) : problemResponse(told, problemBody(told));
   for (const name of ["ratelimit", "ratelimit-policy"]) {
@@ -17,6 +18,11 @@ export function answerProblem(error: unknown, c: Context<ServerEnv>, log: Log): 
     if (value !== null && !response.headers.has(name)) response.headers.set(name, value);
   }
   return response;
+}
+
+/** Hono says it with the same class as the application's own routes, whose answers are theirs. */
+function isOfValidators({ status, message }: HTTPException): boolean {
+  return status === 415 || message === "Malformed JSON in request body";
 }
 
 /** What validators of Hono refuse by themselves. */

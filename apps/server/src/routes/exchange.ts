@@ -49,8 +49,15 @@ export function exchangeRoutes(house: House, { exchange }: Issuer) {
 
 /** Undefined also where the body is not as it must be: then it is refused for that, once it is known who is calling. */
 async function keyInBody(c: Context<ServerEnv>): Promise<string | undefined> {
-  if (c.req.raw.body === null) return undefined;
-  const body: unknown = await c.req.json().catch(() => undefined);
+  const body = parsed(await c.req.text());
   if (typeof body !== "object" || body === null || !("apiKey" in body)) return undefined;
   return typeof body.apiKey === "string" && body.apiKey !== "" ? body.apiKey : undefined;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

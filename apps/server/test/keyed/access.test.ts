@@ -1,6 +1,7 @@
 import { sessions } from "@relata/keys";
 import { formatSubject } from "@relata/model";
 import { listen, unstatedRoutes, type ServerEnv } from "@relata/server";
+import { HTTPException } from "hono/http-exception";
 import type { Context } from "hono";
 import { expect, test } from "vitest";
 import { keyed } from "./keyed-situation.ts";
@@ -98,6 +99,17 @@ test("a server with a route that nobody thought about does not begin", async () 
   await expect(listen({ app, host: "127.0.0.1", port: 0 })).rejects.toThrow(
     "nobody said who may call `GET /forgotten`",
   );
+});
+
+test("what a route of the application throws is its own answer, and no problem of ours", async () => {
+  const { app, access, call, keyOf } = await keyed();
+  app.get("/reports/:id", access.admit(), (c) => {
+    throw new HTTPException(404, { message: `no report ${c.req.param("id")}` });
+  });
+  const { secret: key } = await keyOf();
+  const response = await call("/reports/7", { key });
+  expect([response.status, await response.text()]).toEqual([404, "no report 7"]);
+  expect((await call("/reports/7")).status).toBe(401);
 });
 
 test("another method is answered with those that the path takes", async () => {

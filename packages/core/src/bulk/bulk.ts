@@ -26,7 +26,7 @@ import { exportRecords, type ExportInput } from "./export-records.ts";
 import type { ImportInput } from "./import-batch.ts";
 import { importRecords, type Imported, type ImportOptions, type ImportSource } from "./import-records.ts";
 import { TupleListing, type PageInput } from "./tuple-listing.ts";
-import { tuplesOn, type TuplesOnInput } from "./tuples-on.ts";
+import { tuplesOn } from "./tuples-on.ts";
 
 /** How to import a text. */
 export interface ImportTextOptions extends ImportOptions {
@@ -79,12 +79,26 @@ export abstract class Bulk<S extends Schema = Schema> extends Questions<S> {
   }
 
   /**
-   * The live tuples on several objects: all of one state. Cost: one round trip, however many objects there are.
+   * Live tuples of several places at once, all of one state: each an object and a relation, or one subject there. The answer has a
+   * list for each, in their order. For what is asked with every request, where `tuples` would cost a page for each.
    *
-   * @throws Failure `invalid_reference`, `unknown_type`
+   * ```ts
+   * const [owners, banned] = await relata.tuplesOn([
+   *   { object: "folder:plans", relation: "owner" },
+   *   { object: "folder:plans", relation: "banned", subject: "user:ann" },
+   * ]);
+   * ```
+   *
+   * Law: the list of a place is what `tuples` answers for it, and all lists are of one state.
+   *
+   * @throws Failure as `tuples`, and `invalid_question` for what is no place
    */
-  async tuplesOn(input: TuplesOnInput): Promise<readonly Tuple[]> {
-    return tuplesOn(this.#parts.store, this.#index, input);
+  tuplesOn<const F extends readonly unknown[]>(
+    places: { readonly [K in keyof F]: Fit<F[K], FilterForm<S, F[K]>> },
+    options?: StateInput,
+  ): Promise<readonly (readonly Tuple[])[]>;
+  async tuplesOn(places: readonly FilterInput[], options: StateInput = {}): Promise<readonly (readonly Tuple[])[]> {
+    return tuplesOn(this.#parts.store, this.#index, places, toReadOptions(options));
   }
 
   /** How many live tuples match the filter; all, where it is empty. @throws Failure as `tuples` */

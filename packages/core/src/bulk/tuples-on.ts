@@ -1,29 +1,51 @@
-import { toObject, type ModelIndex, type ObjectRef, type Tuple } from "@relata/model";
+import { Failure, type ModelIndex, type ObjectRef, type SubjectRef, type Tuple } from "@relata/model";
 import { drive, PENDING, type Graph } from "@relata/resolver";
-import type { Store } from "@relata/store";
-import { toReadOptions, type StateInput } from "../consistency-input.ts";
+import type { ReadOptions, Store, TupleFilter } from "@relata/store";
+import { toFilter, type FilterInput } from "../filter-input.ts";
 
-/** Which tuples: those on each of the objects under each of the relations. */
-export interface TuplesOnInput extends StateInput {
-  readonly objects: readonly (string | ObjectRef)[];
-  readonly relations: readonly string[];
+/** Where tuples stand: on an object, under a relation, and of one subject alone where that is named. */
+interface Place {
+  readonly object: ObjectRef;
+  readonly relation: string;
+  readonly subject?: SubjectRef;
 }
 
 /**
- * The live tuples on just these objects, in their order; those on `T:*` are not on every object here.
+ * The live tuples of each place, all of one state: what `tuples` answers for each filter. Cost: a search of an index for each
+ * place, by statements that are prepared, and over PostgreSQL one round trip for all of them and one for the end.
  *
- * @throws Failure `invalid_reference`, `unknown_type` for text that names no object
+ * @throws Failure `invalid_question` for a filter that names no place; and as `toFilter`
  */
-export async function tuplesOn(store: Store, index: ModelIndex, input: TuplesOnInput): Promise<readonly Tuple[]> {
-  const { objects, relations, ...state } = input;
-  const named = objects.map((object) => (typeof object === "string" ? toObject(index, object) : object));
-  const attempt = (graph: Graph): readonly Tuple[] =>
-    named.flatMap((object) => relations.flatMap((relation) => onOne(graph, object, relation)));
-  const { value } = await store.read((ask) => drive(attempt, ask), toReadOptions(state));
+export async function tuplesOn(
+  store: Store,
+  index: ModelIndex,
+  filters: readonly FilterInput[],
+  options: ReadOptions,
+): Promise<readonly (readonly Tuple[])[]> {
+  const places = filters.map((filter) => toPlace(toFilter(index, filter, "invalid_question")));
+  const { value } = await store.read((ask) => drive((graph) => places.map((place) => on(graph, place)), ask), options);
   return value;
 }
 
-function onOne(graph: Graph, object: ObjectRef, relation: string): readonly Tuple[] {
-  const found = graph.objects(object, relation);
+/** Why not those on `T:*`: an answer of the graph includes them, and a filter names one object. */
+function on(graph: Graph, { object, relation, subject }: Place): readonly Tuple[] {
+  const found = subject === undefined ? graph.objects(object, relation) : graph.has(object, relation, subject);
+  // What is not there yet is asked for, and this is run again.
   return found === PENDING ? [] : found.filter((tuple) => tuple.object.id === object.id);
+}
+
+const FORM =
+  'a place is an object and a relation, and one whole subject or none: `{ object: "folder:plans", relation: "viewer" }`';
+
+function toPlace({ object = {}, relation, subject }: TupleFilter): Place {
+  const { type, id } = object;
+  if (type === undefined || id === undefined || relation === undefined) throw new Failure("invalid_question", FORM);
+  const place = { object: { type, id }, relation };
+  return subject === undefined ? place : { ...place, subject: toWhole(subject) };
+}
+
+/** Why `null`: a filter without it is of the subject and of all its sets. */
+function toWhole({ type, id, relation }: NonNullable<TupleFilter["subject"]>): SubjectRef {
+  if (type === undefined || id === undefined || relation === undefined) throw new Failure("invalid_question", FORM);
+  return relation === null ? { type, id } : { type, id, relation };
 }

@@ -54,7 +54,8 @@ export function exchangedTokens(options: ExchangedTokensOptions): Authenticator 
     authenticate: async (presented): Promise<Principal | Refusal> => {
       const claims = await claimsOf(verifier, presented);
       if (isRefusal(claims)) return claims;
-      const known = environment?.principalOf(claims.apiKeyId);
+      const known = await environment?.principalOf(claims.apiKeyId);
+      if (isRefusal(known)) return known;
       if (known !== undefined) return { ...known, via: "token" };
       return keys.principalOf(claims.apiKeyId, presented.request.address);
     },

@@ -116,8 +116,8 @@ export class Verification {
 }
 
 export function limitRefusal(taken: Taken, key?: string): Refusal {
-  const [message, retryAfterSeconds] = ["Rate limit exceeded", taken.resetSeconds];
-  return new Refusal("rate_limited", "limit", { message, retryAfterSeconds, taken, ...(key !== undefined && { key }) });
+  const { resetSeconds: retryAfterSeconds } = taken;
+  return new Refusal("rate_limited", "limit", { retryAfterSeconds, taken, ...(key !== undefined && { key }) });
 }
 
 export function addressRefusal(key?: string): Refusal {

@@ -11,6 +11,7 @@ import { migrate, type Dialect } from "../tables/migrate.ts";
 import { checkPlace, DEFAULT_PREFIX, placesIn, type Place } from "../tables/places.ts";
 import { SigningStatements } from "../tables/signing-statements.ts";
 import { runEach, type Steps } from "../tables/steps.ts";
+import { tryAgain } from "./try-again.ts";
 
 export interface PostgresKeysOptions {
   /** `postgres://user:password@host:5432/database`, the primary's. */
@@ -56,14 +57,15 @@ class Server {
   read<T>(steps: () => Steps<T>): Promise<T> {
     return translated(async () => {
       await this.#open();
-      return runEach(steps(), rowsOf(this.client));
+      return tryAgain(() => runEach(steps(), rowsOf(this.client)));
     });
   }
 
+  /** A transaction of its own; again where another came between, so that what is run may be run anew. */
   write(run: (tx: TransactionSql) => Promise<void>): Promise<void> {
     return translated(async () => {
       await this.#open();
-      await this.client.begin(run);
+      await tryAgain(() => this.client.begin(run));
     });
   }
 

@@ -1,3 +1,4 @@
+import { compareText } from "@relata/model";
 import { sql, type SQL } from "drizzle-orm";
 import type { AuditEvent, AuditRow } from "../audit-row.ts";
 import type { KeyRecord } from "../key.ts";
@@ -51,7 +52,8 @@ export class KeyStatements {
   }
 
   *note(used: ReadonlyMap<string, number>, rows: readonly AuditRow[]): Steps<void> {
-    for (const [id, at] of used) {
+    // Why in order: two processes that note the same keys then wait for each other in one direction only.
+    for (const [id, at] of [...used].toSorted(([a], [b]) => compareText(a, b))) {
       yield* ask(sql`
         update ${this.#at.keys} set last_used_at = ${at}
         where store = ${this.#store} and id = ${id} and (last_used_at is null or last_used_at < ${at})`);

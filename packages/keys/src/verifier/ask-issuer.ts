@@ -9,11 +9,12 @@ const TIMEOUT_MS = 5_000;
  * @throws VerifierFault `issuer_unavailable` where it gave no decision
  */
 export function askIssuer(endpoint: string | URL): (asked: Asked) => Promise<boolean> {
-  return async ({ token, type, id, permission }) => {
+  return async ({ token, type, id, permission, attributes }) => {
+    const resource = attributes === undefined ? {} : { resource: { attributes } };
     const response = await fetch(endpoint, {
       method: "POST",
       headers: { authorization: `Bearer ${token.text}`, "content-type": "application/json" },
-      body: JSON.stringify({ entityType: type, entityId: id, permission }),
+      body: JSON.stringify({ entityType: type, entityId: id, permission, ...resource }),
       redirect: "manual",
       signal: AbortSignal.timeout(TIMEOUT_MS),
     }).catch((cause: unknown) => {

@@ -22,6 +22,8 @@ export interface VerifierOptions {
   readonly jwks: KeySource;
   /** The list of revoked keys: a URL or a function. Without it, a token counts for as long as it lives. */
   readonly revocations?: RevocationSource;
+  /** What the URL of that list is asked with, as `Bearer`: a key of this service. It stands in no error. */
+  readonly credential?: string;
   /** Milliseconds since the epoch. Default: `Date.now`. */
   readonly clock?: () => number;
   /** How long keys are used before they are looked at again, in milliseconds. Default: 600,000. */
@@ -62,12 +64,19 @@ const ALGORITHMS: ReadonlySet<string> = new Set<Algorithm>(["RS256", "ES256", "E
  * @throws VerifierFault `misconfigured`
  */
 export function createVerifier(options: VerifierOptions): Verifier {
-  const { issuer, audience, algorithms, jwks, revocations, clock = Date.now, toleranceMs = 5_000 } = options;
+  const { issuer, audience, algorithms, jwks, revocations, credential } = options;
   checkOptions(options);
-  const { cacheMs = 600_000, cooldownMs = 30_000, staleMs = 3_600_000, revocationsMs = 15_000 } = options;
+  const { clock = Date.now, toleranceMs = 5_000, revocationsMs = 15_000 } = options;
+  const { cacheMs = 600_000, cooldownMs = 30_000, staleMs = 3_600_000 } = options;
   const keys = new KeySet(jwks, { clock, cacheMs, cooldownMs, staleMs });
   const revoked =
-    revocations === undefined ? undefined : new RevokedKeys(revocations, { clock, maxAgeMs: revocationsMs });
+    revocations === undefined
+      ? undefined
+      : new RevokedKeys(revocations, {
+          clock,
+          maxAgeMs: revocationsMs,
+          ...(credential !== undefined && { credential }),
+        });
 
   return {
     verify: async (text) => {

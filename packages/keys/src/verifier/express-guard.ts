@@ -41,12 +41,15 @@ export function expressGuard(verifier: Verifier, options: GuardOptions) {
       return undefined;
     });
   const permit =
-    <R extends ExpressRequestLike>(permission: string, of: (request: R) => Protected): ExpressMiddleware<R> =>
+    <R extends ExpressRequestLike>(
+      permission: string,
+      of: (request: R) => Protected | Promise<Protected>,
+    ): ExpressMiddleware<R> =>
     (request, response, next) =>
-      passing(response, next, () => {
+      passing(response, next, async () => {
         const token = response.locals["token"] as Token | undefined;
         if (token === undefined) throw new TypeError("`permit` stands behind `authenticate`: no token was taken");
-        return forbidden({ token, permission, ...of(request) }, options);
+        return forbidden({ token, permission, ...(await of(request)) }, options);
       });
   return { authenticate, permit };
 }

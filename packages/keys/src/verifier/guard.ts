@@ -9,6 +9,8 @@ export interface Asked {
   readonly type: string;
   readonly id: string;
   readonly permission: string;
+  /** What the service itself knows of the object, for policies. Never what the caller says of it. */
+  readonly attributes?: Readonly<Record<string, unknown>>;
 }
 
 export interface GuardOptions {

@@ -18,6 +18,8 @@ export type HonoMiddleware<C extends HonoContextLike> = (
 export interface Protected {
   readonly type: string;
   readonly id: string;
+  /** What the service knows of it, where the issuer is asked: amounts, states. */
+  readonly attributes?: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -38,11 +40,14 @@ export function honoGuard(verifier: Verifier, options: GuardOptions) {
     return undefined;
   };
   const permit =
-    <C extends HonoContextLike>(permission: string, of: (context: C) => Protected): HonoMiddleware<C> =>
+    <C extends HonoContextLike>(
+      permission: string,
+      of: (context: C) => Protected | Promise<Protected>,
+    ): HonoMiddleware<C> =>
     async (context, next) => {
       const token = context.get("token") as Token | undefined;
       if (token === undefined) throw new TypeError("`permit` stands behind `authenticate`: no token was taken");
-      const denial = await forbidden({ token, permission, ...of(context) }, options);
+      const denial = await forbidden({ token, permission, ...(await of(context)) }, options);
       if (denial !== undefined) return responseOf(denial);
       await next();
       return undefined;

@@ -7,6 +7,8 @@ export interface RevokedKeysOptions {
   readonly clock: () => number;
   /** How long a list is used before it is fetched again: so long may a revoked key still have a token that is taken. */
   readonly maxAgeMs: number;
+  /** For a list that is for callers with one. */
+  readonly credential?: string;
 }
 
 /** How far the clocks of the issuer and ours may be apart. */
@@ -25,7 +27,7 @@ export class RevokedKeys {
 
   /** @throws VerifierFault `misconfigured` */
   constructor(source: RevocationSource, options: RevokedKeysOptions) {
-    this.#load = loaderOf(source);
+    this.#load = loaderOf(source, options.credential);
     this.#options = options;
   }
 
@@ -66,7 +68,13 @@ function timeOf(text: string): number {
   return time;
 }
 
-function loaderOf(source: RevocationSource): (since: string) => unknown {
+/** Why a form: `fetch` repeats in its error a header that cannot be one. */
+const CREDENTIAL = /^[\x21-\x7e]+$/;
+
+function loaderOf(source: RevocationSource, credential: string | undefined): (since: string) => unknown {
+  if (credential !== undefined && (typeof credential !== "string" || !CREDENTIAL.test(credential))) {
+    throw new VerifierFault("misconfigured", "`credential` must be a key as it was given, without spaces around it");
+  }
   if (typeof source === "function") return source;
   if (!URL.canParse(String(source))) {
     throw new VerifierFault("misconfigured", "`revocations` is no URL: write `https://…/v1/revocations`");
@@ -74,6 +82,6 @@ function loaderOf(source: RevocationSource): (since: string) => unknown {
   return (since) => {
     const url = new URL(String(source));
     url.searchParams.set("since", since);
-    return fetchJson(url);
+    return fetchJson(url, credential);
   };
 }

@@ -155,6 +155,15 @@ describe("a token that is shown to us", () => {
     }
   });
 
+  test("of a key of the environment counts against that key's limit", async () => {
+    const limits = [{ limit: 1, windowSeconds: 60 }];
+    const environment = environmentKeys({ admin: ADMIN, limits });
+    const { ask, bear, exchange } = await serverOn("sqlite", { tokens: { environment } });
+    const { token } = granted(await exchange(admitted(await ask({ "x-api-key": ADMIN }))));
+    expect(codeOf(await bear(token))).toBe("token");
+    expect(codeOf(await bear(token))).toBe("rate_limited limit");
+  });
+
   test("is signed by a key of ours that is published, whatever it was made with before", async () => {
     const server = await serverOn("sqlite");
     const { signing, store, time, bear, made, keys } = server;

@@ -158,6 +158,27 @@ describe("what a token left open is asked of the issuer", () => {
     expect(await askIssuer(url)(question())).toBe(false);
   });
 
+  test("the attributes that the service knows go with the question, and nothing where it knows none", async () => {
+    const bodies: unknown[] = [];
+    const url = await served((request, response) => {
+      request.on("data", (chunk) => bodies.push(JSON.parse(String(chunk))));
+      request.on("end", () => response.end('{"allowed":true}'));
+    });
+    const { authenticate, permit } = honoGuard(parts.verifier, { ask: askIssuer(url) });
+    const app = new Hono();
+    app.use(authenticate);
+    const known = { amount: 7 };
+    app.get(
+      "/:id",
+      permit("view", async (c) => ({ type: "document", id: c.req.param("id") ?? "", attributes: known })),
+      (c) => c.text("shown"),
+    );
+    expect((await app.request("/2", { headers: { authorization: `Bearer ${token}` } })).status).toBe(200);
+    await askIssuer(url)(question());
+    const asking = { entityType: "document", entityId: "2", permission: "view" };
+    expect(bodies).toEqual([{ ...asking, resource: { attributes: known } }, asking]);
+  });
+
   test.each([
     [500, "{}"],
     [200, "{}"],

@@ -1,5 +1,8 @@
+import { createServer, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
+import { inspect } from "node:util";
 import type { JSONWebKeySet } from "jose";
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { START } from "../exchange/exchange-situation.ts";
 import { jwks, refusalOf, tokenWith, verifierWith } from "./forged.ts";
 
@@ -79,6 +82,21 @@ const revokedAt = (ms: number) => async () => ({
   revocations: [{ apiKeyId: "k", revokedAt: new Date(ms).toISOString() }],
 });
 
+const KEY = "zb_api_live_verifier";
+const servers: ReturnType<typeof createServer>[] = [];
+afterAll(() => {
+  for (const server of servers) server.close();
+});
+
+async function served(answer: RequestListener): Promise<string> {
+  const server = createServer(answer);
+  servers.push(server);
+  await new Promise<void>((resolve) => {
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/revocations`;
+}
+
 describe("revoked keys", () => {
   test("have no token that counts, but those made after", async () => {
     const token = await tokenWith();
@@ -103,6 +121,39 @@ describe("revoked keys", () => {
     await verifier.verify(token);
     expect(asked).toHaveLength(2);
   });
+
+  test("are asked for with the credential, where the list is for callers with one", async () => {
+    const shown: unknown[] = [];
+    const url = await served((request, response) => {
+      shown.push(request.headers.authorization, new URL(request.url ?? "", "http://issuer").searchParams.get("since"));
+      response.writeHead(200).end('{"revocations":[]}');
+    });
+    expect(await refusalOf(await tokenWith(), { revocations: url, credential: KEY })).toBe("taken");
+    expect(await refusalOf(await tokenWith(), { revocations: url })).toBe("taken");
+    expect(shown).toEqual([`Bearer ${KEY}`, "2026-01-31T23:44:00.000Z", undefined, "2026-01-31T23:44:00.000Z"]);
+  });
+
+  test("say nothing of the credential where the list cannot be had, nor where it is sent elsewhere", async () => {
+    const gone: string[] = [];
+    const other = await served((request) => void gone.push(request.url ?? ""));
+    for (const status of [401, 302]) {
+      const url = await served((_, response) => response.writeHead(status, { location: other }).end());
+      const { verifier } = verifierWith({ revocations: url, credential: KEY });
+      const fault: unknown = await verifier.verify(await tokenWith()).catch((error: unknown) => error);
+      expect(fault).toMatchObject({ code: "revocations_unavailable" });
+      expect(inspect([fault, verifier], { depth: 9, showHidden: true })).not.toContain(KEY);
+    }
+    expect(gone).toEqual([]);
+  });
+
+  test.each([`${KEY}\n`, `${KEY} `, "", "ké"])(
+    "a credential that no header can hold is told at once, without it",
+    (wrong) => {
+      const start = () => verifierWith({ revocations: "https://issuer.example/v1/revocations", credential: wrong });
+      expect(start).toThrow(expect.objectContaining({ code: "misconfigured" }));
+      expect(start).not.toThrow(/zb_api|ké/);
+    },
+  );
 
   test.each([
     ["a list that cannot be had", () => Promise.reject(new Error("down"))],
