@@ -70,7 +70,7 @@ test("keys whose engine is elsewhere change nothing", async () => {
   const keys = createKeys({ relata, store });
   await expect(keys.create({ name: "k" })).rejects.toMatchObject({ code: "invalid_transaction" });
   expect(await store.list({ limit: 9 })).toEqual([]);
-  const other = await open("sqlite");
+  const other = await open("sqlite", { isAlone: true });
   const crossed = createKeys({ relata: other.relata, store });
   await expect(crossed.create({ name: "k" })).rejects.toMatchObject({ code: "invalid_transaction" });
   expect(await store.list({ limit: 9 })).toEqual([]);
