@@ -64,6 +64,8 @@ function toEngine({ model, clock = Date.now, budget, deadlineMs }: RelataOptions
  */
 export class Relata<S extends Schema = Schema, Db extends Store = Store> extends Bulk<S> {
   readonly model: TypedModel<S>;
+  /** Which store of the database it is over: `main`, or the name that `store` was given. */
+  readonly storeName: string;
   /** The attributes that are stored beside the tuples. */
   readonly attributes: Attributes<S>;
   /** The stores of the database, by name. */
@@ -82,6 +84,7 @@ export class Relata<S extends Schema = Schema, Db extends Store = Store> extends
     const wrote = (): void => collector.afterWrite();
     super({ engine, store, provide, wrote });
     this.model = model;
+    this.storeName = store.name;
     this.attributes = new Attributes(indexModel(model), store, wrote);
     this.stores = new Tenants(store);
     this.#options = options;

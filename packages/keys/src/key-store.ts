@@ -78,6 +78,8 @@ export interface EndedKey {
  * Law: `find`, `get` and `list` write nothing. A commit is all or nothing.
  */
 export interface KeyStore<Transaction = unknown> {
+  /** Of which store of the database: the engine's. */
+  readonly name: string;
   /** The key of the one hash of these that is there: one query, by an index. */
   find(hashes: readonly string[]): MaybePromise<FoundKey | undefined>;
   get(id: string): MaybePromise<KeyRecord | undefined>;

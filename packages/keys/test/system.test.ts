@@ -66,12 +66,22 @@ test("keys over an engine without the reserved types are refused when they are o
 
 test("keys whose engine is elsewhere change nothing", async () => {
   const { store } = await open("sqlite");
-  const relata = await createRelata({ model: withSystem(MODEL), store: memoryStore() });
+  const relata = await createRelata({ model: withSystem(MODEL), store: memoryStore().stores.open(store.name) });
   const keys = createKeys({ relata, store });
   await expect(keys.create({ name: "k" })).rejects.toMatchObject({ code: "invalid_transaction" });
   expect(await store.list({ limit: 9 })).toEqual([]);
   const other = await open("sqlite", { isAlone: true });
-  const crossed = createKeys({ relata: other.relata, store });
+  const crossed = createKeys({ relata: other.relata, store: store.store(other.relata.storeName) });
   await expect(crossed.create({ name: "k" })).rejects.toMatchObject({ code: "invalid_transaction" });
   expect(await store.list({ limit: 9 })).toEqual([]);
+});
+
+test("keys of one tenant beside the engine of another are refused when they are opened", async () => {
+  const { relata, store } = await open("sqlite");
+  const elsewhere = relata.store("elsewhere");
+  expect(() => createKeys({ relata: elsewhere, store })).toThrow(expect.objectContaining({ code: "invalid_store" }));
+  const keys = createKeys({ relata: elsewhere, store: store.store("elsewhere") });
+  const { key } = await keys.create({ name: "k" });
+  expect(await store.list({ limit: 9 })).toEqual([]);
+  expect(await keys.get(key.id)).toMatchObject({ name: "k" });
 });

@@ -44,6 +44,7 @@ import { toWritten, writeChanges } from "./write-changes.ts";
  * only where nothing of it happened.
  */
 export class PostgresStore implements TransactionalStore<PostgresTransaction, AsyncStoreInTransaction> {
+  readonly name: string;
   readonly models: PostgresModels;
   readonly stores: PostgresStores<PostgresStore>;
   readonly log: PostgresLog;
@@ -53,6 +54,7 @@ export class PostgresStore implements TransactionalStore<PostgresTransaction, As
   readonly #isGuest: boolean;
 
   constructor(engine: Engine, store: string, { isGuest = false } = {}) {
+    this.name = store;
     this.#engine = engine;
     this.#scope = { tables: engine.database.tables, store };
     this.#isGuest = isGuest;

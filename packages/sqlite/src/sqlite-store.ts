@@ -41,18 +41,18 @@ import { writeChanges } from "./write-changes.ts";
  * replicas, so that `fast` and `latest` are the same.
  */
 export class SqliteStore implements TransactionalStore<SqliteTransaction> {
+  readonly name: string;
   readonly models: SqliteModels;
   readonly log: SqliteLog;
   readonly stores: SqliteStores<SqliteStore>;
   readonly #database: SqliteDatabase;
-  readonly #name: string;
   readonly #close: () => void;
   #scope: Scope | undefined;
 
   /** For `sqlite`, which opens the database. */
   constructor(database: SqliteDatabase, name: string, close: () => void) {
     this.#database = database;
-    this.#name = name;
+    this.name = name;
     this.#close = close;
     this.models = new SqliteModels(database, name);
     this.log = new SqliteLog(database, name);
@@ -104,7 +104,7 @@ export class SqliteStore implements TransactionalStore<SqliteTransaction> {
    * @throws Failure `invalid_transaction`, `closed`
    */
   in(transaction: SqliteTransaction): SqliteInTransaction {
-    return new SqliteInTransaction(transaction, this.#database, this.#name);
+    return new SqliteInTransaction(transaction, this.#database, this.name);
   }
 
   close(): void {
@@ -120,6 +120,6 @@ export class SqliteStore implements TransactionalStore<SqliteTransaction> {
   }
 
   #scopeOf(opened: Opened): Scope {
-    return (this.#scope ??= { ...opened, store: this.#name });
+    return (this.#scope ??= { ...opened, store: this.name });
   }
 }

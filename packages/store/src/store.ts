@@ -18,6 +18,9 @@ export type MaybePromise<T> = T | Promise<T>;
  * @throws Failure `store_unavailable`, `store_unreadable`, `closed` from every method
  */
 export interface Store {
+  /** Which of the stores of its database it is: `main`, or the name that it was opened by. */
+  readonly name: string;
+
   /**
    * Runs a plan to its end in one snapshot. Cost: one round trip for each batch that the plan yields. What the plan
    * throws, the read throws. A plan reads: it does not call the store that runs it. A synchronous store hands the plan

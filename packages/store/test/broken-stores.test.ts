@@ -7,6 +7,7 @@ import { lawOf } from "../src/conformance/a-store-is-the-memory-store.ts";
 function broken(store: MemoryStore, faults: (of: MemoryStore) => Faults): Store {
   const { log, stores, ...rest } = faults(store);
   return {
+    name: store.name,
     read: (start, options) => store.read(start, options),
     write: (changes) => store.write(changes),
     deleteMatching: (filter, options) => store.deleteMatching(filter, options),

@@ -88,12 +88,14 @@ class Server {
 
 /** Keys in a PostgreSQL database, over connections of their own. */
 export class PostgresKeyStore implements KeyStore<TransactionSql> {
+  readonly name: string;
   readonly #server: Server;
   readonly #statements: KeyStatements;
   readonly #signing: SigningStatements;
   readonly #isWhole: boolean;
 
   constructor(server: Server, store: string, isWhole: boolean) {
+    this.name = store;
     this.#server = server;
     this.#statements = new KeyStatements(placesIn(server.place), store);
     this.#signing = new SigningStatements(placesIn(server.place), store);

@@ -69,12 +69,14 @@ class File {
 
 /** Keys in a SQLite file: over a connection of its own, so that no transaction of the engine is ever in between. */
 export class SqliteKeyStore implements KeyStore<Client> {
+  readonly name: string;
   readonly #file: File;
   readonly #statements: KeyStatements;
   readonly #signing: SigningStatements;
   readonly #isWhole: boolean;
 
   constructor(file: File, store: string, isWhole: boolean) {
+    this.name = store;
     this.#file = file;
     this.#statements = new KeyStatements(placesIn(file.place), store);
     this.#signing = new SigningStatements(placesIn(file.place), store);

@@ -50,17 +50,17 @@ export function memoryStore({ tuples = [], attributes = [], clock = () => 0 }: M
  * garbage is collected. Cost of a read of an older state: the whole store, once for each state.
  */
 export class MemoryStore implements Store {
+  readonly name: string;
   readonly models: MemoryModels;
   readonly log: MemoryLog;
   readonly stores: MemoryStores<MemoryStore>;
   readonly #database: MemoryDatabase;
-  readonly #name: string;
   readonly #close: () => void;
 
   /** For `memoryStore`, which makes the database. */
   constructor(database: MemoryDatabase, name: string, close: () => void) {
     this.#database = database;
-    this.#name = name;
+    this.name = name;
     this.#close = close;
     this.models = new MemoryModels(database, name);
     this.log = new MemoryLog(database, name);
@@ -105,13 +105,13 @@ export class MemoryStore implements Store {
 
   tuples(filter: TupleFilter, options: PageOptions): TuplePage {
     const all = (state: MemoryState) => state.matching(filter);
-    const list = listOf(this.#name, filter);
-    const { entries, page } = pageOf(this.#database, { store: this.#name, list, all }, options);
+    const list = listOf(this.name, filter);
+    const { entries, page } = pageOf(this.#database, { store: this.name, list, all }, options);
     return { tuples: entries, ...page };
   }
 
   attributes(options: PageOptions): AttributePage {
-    const listing = { store: this.#name, list: listOf(this.#name), all: allAttributes };
+    const listing = { store: this.name, list: listOf(this.name), all: allAttributes };
     const { entries, page } = pageOf(this.#database, listing, options);
     return { attributes: entries, ...page };
   }
@@ -129,12 +129,12 @@ export class MemoryStore implements Store {
   }
 
   #read<T>(options: ReadOptions | undefined, ask: (state: MemoryState) => T): Read<T> {
-    const number = this.#database.resolve(this.#name, options?.consistency);
+    const number = this.#database.resolve(this.name, options?.consistency);
     return { value: ask(this.#tenant().at(number)), token: this.#database.token(number) };
   }
 
   #commit(changes: Changes): Committed<AppliedChanges> {
-    return this.#database.commit(this.#name, (tenant, number) => tenant.apply(changes, number));
+    return this.#database.commit(this.name, (tenant, number) => tenant.apply(changes, number));
   }
 
   /** @throws Failure `precondition_failed` */
@@ -147,7 +147,7 @@ export class MemoryStore implements Store {
   }
 
   #tenant(): MemoryTenant {
-    return this.#database.tenant(this.#name);
+    return this.#database.tenant(this.name);
   }
 }
 
