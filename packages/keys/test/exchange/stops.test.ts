@@ -153,10 +153,11 @@ describe.each(DATABASES)("the list of revoked keys on %s", (name) => {
       return store.commit(...change);
     };
     const slow = new Proxy(store, {
-      get: (target, part) =>
-        part === "commit" && made.length === 0
-          ? commit
-          : (Reflect.get(target, part, target) as () => void).bind(target),
+      get: (target, part) => {
+        if (part === "commit" && made.length === 0) return commit;
+        const value: unknown = Reflect.get(target, part, target);
+        return typeof value === "function" ? (value.bind(target) as unknown) : value;
+      },
     });
     await createKeys({ relata, store: slow, clock: () => time.now }).disable(key.id);
     expect([...(await listed(store)).keys()].toSorted()).toEqual([key.id, ...made].toSorted());
