@@ -17,7 +17,7 @@ import type { Later } from "./later.ts";
 import { listKeys, withStanding, type KeyListing, type ListInput } from "./list-keys.ts";
 import { ManagedKeys } from "./managed-keys.ts";
 import { creationOf, newSecret, type CreateInput } from "./new-key.ts";
-import { ownerReturns, stopOwner, type GoneOptions, type OwnerGone } from "./owner-gone.ts";
+import { orphan, ownerReturns, stopOwner, type GoneOptions, type OwnerGone } from "./owner-gone.ts";
 import type { Settings } from "./settings.ts";
 import { Verification, type Place } from "./verification.ts";
 
@@ -156,9 +156,15 @@ export class Keys {
     await this.#commits.commit({ event: "revoke", key: id, ...who(by), changes, stops: [keySubject(id)] });
   }
 
-  /** Deletes a revoked key: its row, and every tuple that names it. @throws Failure `unknown_key`, `key_revoked` */
+  /**
+   * Deletes a revoked key: its row, and every tuple that names it. What was its own is disabled, and is then nobody's.
+   *
+   * @throws Failure `unknown_key`, `key_revoked`
+   */
   async purge(id: string, by: By = {}): Promise<void> {
     const { relata } = this.#settings;
+    const { revokedAt } = await this.#record(id);
+    if (revokedAt !== undefined) await orphan(this.#settings, this.#commits, id, by);
     const tuples = { delete: await tuplesNaming(relata, id) };
     const changes: KeyChange[] = [{ kind: "purge", id }];
     await this.#commits.commit({ event: "purge", key: id, ...who(by), changes, tuples, stops: [keySubject(id)] });

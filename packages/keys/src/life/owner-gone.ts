@@ -1,4 +1,4 @@
-import type { SubjectRef } from "@relata/model";
+import type { SubjectRef, Tuple, TupleKey } from "@relata/model";
 import { disabledTuple, goneTuple, keySubject } from "../system/standing.ts";
 import { KEY_TYPE } from "../system/system-text.ts";
 import type { By, Commits } from "./commits.ts";
@@ -28,15 +28,46 @@ export async function stopOwner(
   const tuples = { touch: [goneTuple(owner)] };
   await commits.commit({ event: "owner_gone", key: idOf(owner), ...who, changes: [], tuples, stops: [owner] });
   if (ownKeys === "keep") return { disabled: [] };
-  const disabled: string[] = [];
-  const filter = { object: { type: KEY_TYPE }, relation: "own", subject: { ...owner, relation: null } };
-  for await (const { object } of relata.tuples(filter)) disabled.push(object.id);
-  for (let from = 0; from < disabled.length; from += BATCH) {
-    const key = disabled.slice(from, from + BATCH);
-    const touch = key.map((id) => disabledTuple(id));
-    await commits.commit({ event: "disable", key, ...who, changes: [], tuples: { touch }, stops: key.map(keySubject) });
-  }
+  const disabled = await ownKeysOf(relata, owner);
+  await disable(commits, disabled, by, (id) => ({ touch: [disabledTuple(id)], delete: [] }));
   return { disabled };
+}
+
+/**
+ * Before a key is purged: what is its own is disabled, and made nobody's, so that it still says how it stands and can be enabled.
+ * Its tuples about the purged key would go with that.
+ */
+export async function orphan({ relata }: Settings, commits: Commits, id: string, { by }: By): Promise<void> {
+  const owner = keySubject(id);
+  // A key that is nobody's is its own.
+  const keys = (await ownKeysOf(relata, owner)).filter((one) => one !== id);
+  await disable(commits, keys, by, (one) => {
+    const object = { type: KEY_TYPE, id: one };
+    const nobodys = { object, relation: "own", subject: keySubject(one) };
+    return { touch: [nobodys, disabledTuple(one)], delete: [{ object, relation: "own", subject: owner }] };
+  });
+}
+
+async function ownKeysOf(relata: Settings["relata"], owner: SubjectRef): Promise<readonly string[]> {
+  const ids: string[] = [];
+  const filter = { object: { type: KEY_TYPE }, relation: "own", subject: { ...owner, relation: null } };
+  for await (const { object } of relata.tuples(filter)) ids.push(object.id);
+  return ids;
+}
+
+async function disable(
+  commits: Commits,
+  ids: readonly string[],
+  by: SubjectRef | undefined,
+  changesOf: (id: string) => { readonly touch: readonly Tuple[]; readonly delete: readonly TupleKey[] },
+): Promise<void> {
+  const who = by === undefined ? {} : { by };
+  for (let from = 0; from < ids.length; from += BATCH) {
+    const key = ids.slice(from, from + BATCH);
+    const all = key.map(changesOf);
+    const tuples = { touch: all.flatMap(({ touch }) => touch), delete: all.flatMap((one) => one.delete) };
+    await commits.commit({ event: "disable", key, ...who, changes: [], tuples, stops: key.map(keySubject) });
+  }
 }
 
 /** Lets the owner in again. Keys that were disabled stay so, until somebody enables each. */

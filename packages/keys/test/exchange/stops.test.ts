@@ -132,6 +132,22 @@ describe.each(DATABASES)("the list of revoked keys on %s", (name) => {
     expect(Object.fromEntries(await listed(store))).toEqual({ [first.key.id]: 1_000, [second.key.id]: 1_000 });
   });
 
+  test("names what a purged key owned, which is disabled and nobody's, and can be enabled", async () => {
+    const { keys, store } = await open(name);
+    const first = await keys.create({ name: "k" });
+    const second = await keys.create({ name: "k", owner: `apikey:${first.key.id}` });
+    const third = await keys.create({ name: "k", mode: "inherit", owner: `apikey:${second.key.id}` });
+    await keys.revoke(first.key.id);
+    expect(isRefusal(await keys.verify(second.secret))).toBe(false);
+    await keys.purge(first.key.id);
+    const ids = [first, second, third].map(({ key }) => key.id);
+    expect([...(await listed(store)).keys()].toSorted()).toEqual(ids.toSorted());
+    const { owner, ...left } = await keys.get(second.key.id);
+    expect([owner, left]).toMatchObject([undefined, { mode: "own", isDisabled: true }]);
+    await keys.enable(second.key.id);
+    expect(isRefusal(await keys.verify(third.secret))).toBe(false);
+  });
+
   test("names a key whose end comes before its tokens', and none whose end stays behind them", async () => {
     const { keys, store, time } = await open(name);
     const first = await keys.create({ name: "k", owner: "user:ann" });
