@@ -3,6 +3,7 @@ import { isRefusal, relationGuard, type Introspected } from "@relata/keys";
 import { formatSubject, sameSubject } from "@relata/model";
 import type { House, Issuer } from "../../house.ts";
 import { answerJson } from "../described.ts";
+import { given } from "../given.ts";
 import { router } from "../router.ts";
 import { checkClient } from "./client.ts";
 import { forClients, NOT_KEPT, OAUTH_PROBLEMS, parameter, requestForm } from "./described.ts";
@@ -65,8 +66,4 @@ function said({ principal, claims }: Introspected, issuer: string): Omit<z.infer
   const { subject, organization: org, environment: env, owner } = principal;
   const of = owner === undefined ? undefined : formatSubject(owner);
   return { client_id: subject.id, sub: formatSubject(subject), iss: issuer, ...given({ org, env, owner: of }) };
-}
-
-function given<T extends object>(fields: T): Partial<T> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>;
 }
