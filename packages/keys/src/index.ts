@@ -80,7 +80,7 @@ export { ANYWHERE, type Place } from "./life/verification.ts";
 export type { Limiter, Taken } from "./limits/limiter.ts";
 export { memoryLimiter } from "./limits/memory-limiter.ts";
 export type { OrganizationOptions, Organizations } from "./system/organizations.ts";
-export type { SystemTypes } from "./system/system-text.ts";
+export { isReservedType, type SystemTypes } from "./system/system-text.ts";
 export { withSystem } from "./system/with-system.ts";
 export { holdsSecret, withoutSecrets } from "./without-secrets.ts";
 export { verifyWebhook } from "./webhooks/verify-webhook.ts";

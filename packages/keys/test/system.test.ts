@@ -58,6 +58,56 @@ test("an application's model is applied beside keys: their tuples are not strand
   expect(withSystem(applied?.model ?? MODEL)).toBe(applied?.model);
 });
 
+/** The reserved types as they were before the house had readers, writers and administrators of models. */
+const BEFORE = `
+/// The house: who runs it, and who is shut out of it.
+type system:root {
+  /// May do everything.
+  relation admin: user | apikey
+  /// May make and change the keys of others.
+  relation key_admin: user | apikey
+  /// Shut out, or gone: keys that act for them stop at once.
+  relation disabled: user | apikey
+  permission manage_keys = admin + key_admin
+}
+
+/// A key, by its id: whose it is, and how it stands to its owner.
+type system:key {
+  /// Acts alone.
+  relation own: user | apikey
+  /// Acts in the place of this owner.
+  relation inherits: user | apikey
+  /// May what both it and this owner may.
+  relation delegates: user | apikey
+  /// Switched off: by its owner, or, where the key itself stands there, by the house.
+  relation disabled: user | apikey
+  permission owner = own + inherits + delegates
+}`;
+
+test("a stored model with an older form of the reserved types gets those of today, and nothing else changes", () => {
+  const own = "type user type apikey type document { relation owner: user permission read = owner }";
+  const without = BEFORE.replace(/.*permission owner.*\n/, "");
+  for (const older of [BEFORE, without]) {
+    expect(withSystem(modelOf(`${own} ${older}`))).toEqual(withSystem(modelOf(own)));
+  }
+  const meddled = BEFORE.replace("relation admin: user | apikey", "relation admin: user | apikey | apikey:*");
+  expect(() => withSystem(modelOf(`${own} ${meddled}`))).toThrow(expect.objectContaining({ code: "invalid_model" }));
+});
+
+test("each right on the house is what it says, and no more", async () => {
+  const { relata } = await open("sqlite");
+  const rights = ["admin", "key_admin", "reader", "writer", "model_admin"];
+  await relata.write(rights.map((right) => `system:root:main#${right}@user:${right}`));
+  const held = async (right: string) => (await relata.permissionsOn(`user:${right}`, "system:root:main")).allowed;
+  expect(await Promise.all(rights.map(held))).toEqual([
+    ["ask", "manage_keys", "manage_models", "write_tuples"],
+    ["manage_keys"],
+    ["ask"],
+    ["ask", "write_tuples"],
+    ["ask", "manage_models"],
+  ]);
+});
+
 test("keys over an engine without the reserved types are refused when they are opened", async () => {
   const relata = await createRelata({ model: MODEL, store: memoryStore() });
   const { store } = await open("sqlite");

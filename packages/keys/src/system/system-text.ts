@@ -14,24 +14,71 @@ export interface SystemTypes {
 export const ROOT_TYPE = "system:root";
 export const KEY_TYPE = "system:key";
 export const APIKEY = "apikey";
+
+/** Whether the type is reserved for what is added to a model. */
+export function isReservedType(name: string): boolean {
+  return name.startsWith("system:");
+}
+
 export const ROOT = { type: ROOT_TYPE, id: "main" } as const;
 
-/** The reserved types as a model file, behind those of the application that they name. */
-export function systemText(declared: string, { users, organization, admins }: Required<SystemTypes>): string {
+/** What may be held of the house, and what follows from it. */
+interface Form {
+  /** Relations, with what each allows. */
+  readonly relations: Readonly<Record<string, string>>;
+  readonly permissions: Readonly<Record<string, string>>;
+  /** What follows from how a key stands. */
+  readonly ofKeys?: string;
+}
+
+const BEFORE: Form = {
+  relations: { admin: "May do everything.", key_admin: "May make and change the keys of others." },
+  permissions: { manage_keys: "admin + key_admin" },
+};
+
+/** Why whoever writes may also ask: preconditions of a write, and a model that does not fit, tell what is stored. */
+const TODAY: Form = {
+  relations: {
+    ...BEFORE.relations,
+    reader: "May ask about anybody, and read tuples and the model.",
+    writer: "May write tuples, but none of the reserved types.",
+    model_admin: "May write the model.",
+  },
+  permissions: {
+    ...BEFORE.permissions,
+    ask: "admin + reader + writer + model_admin",
+    write_tuples: "admin + writer",
+    manage_models: "admin + model_admin",
+  },
+};
+
+/**
+ * The reserved types as model files, behind those of the application that they name: in the form of today, and then in those
+ * that a stored model may still have, the newest first.
+ */
+export function systemTexts(declared: string, types: Required<SystemTypes>): readonly [string, ...string[]] {
+  const forms = [BEFORE, { ...BEFORE, ofKeys: "permission owner = own + inherits + delegates" }];
+  return [systemText(TODAY, declared, types), ...forms.map((form) => systemText(form, declared, types))];
+}
+
+function systemText(
+  { relations, permissions, ofKeys = "" }: Form,
+  declared: string,
+  { users, organization, admins }: Required<SystemTypes>,
+): string {
   const owners = [...users, APIKEY].map(writeName).join(" | ");
   const admitted = [...[...users, APIKEY].map(writeName), ...admins].join(" | ");
   const belongs = organization === "" ? "" : `relation organization: ${writeName(organization)}`;
+  const rights = Object.entries(relations).map(([name, means]) => `  /// ${means}\n  relation ${name}: ${admitted}`);
+  const follows = Object.entries(permissions).map(([name, from]) => `  permission ${name} = ${from}`);
   return `model 1
 ${declared}
 /// The house: who runs it, and who is shut out of it.
 type ${ROOT_TYPE} {
-  /// May do everything.
-  relation admin: ${admitted}
-  /// May make and change the keys of others.
-  relation key_admin: ${admitted}
+${rights.join("\n")}
   /// Shut out, or gone: keys that act for them stop at once.
   relation disabled: ${owners}
-  permission manage_keys = admin + key_admin
+${follows.join("\n")}
 }
 
 /// A key, by its id: whose it is, and how it stands to its owner.
@@ -45,6 +92,7 @@ type ${KEY_TYPE} {
   ${belongs}
   /// Switched off: by its owner, or, where the key itself stands there, by the house.
   relation disabled: ${owners}
+  ${ofKeys}
 }
 `;
 }
