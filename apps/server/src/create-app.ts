@@ -9,6 +9,14 @@ import { auditRoutes } from "./routes/audit.ts";
 import { checkRoutes } from "./routes/check.ts";
 import { checkPermissionRoutes } from "./routes/check-permission.ts";
 import { exchangeRoutes } from "./routes/exchange.ts";
+import { decisionRoutes } from "./routes/native/decision-routes.ts";
+import { listRoutes } from "./routes/native/list-routes.ts";
+import { permissionRoutes } from "./routes/native/permission-routes.ts";
+import { reasonRoutes } from "./routes/native/reason-routes.ts";
+import { modelRoutes } from "./routes/native/model-routes.ts";
+import { modelWriteRoutes } from "./routes/native/model-write-routes.ts";
+import { tupleRoutes } from "./routes/native/tuple-routes.ts";
+import { writeRoutes } from "./routes/native/write-routes.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { keyRoutes } from "./routes/api-keys/key-routes.ts";
 import { lifeRoutes } from "./routes/api-keys/life-routes.ts";
@@ -21,7 +29,7 @@ import { describeRoutes } from "./routes/openapi.ts";
 import { publicKeyRoutes } from "./routes/public-keys.ts";
 import { revocationRoutes } from "./routes/revocations.ts";
 import { router } from "./routes/router.ts";
-import { securedBody, unsecuredBody } from "./routes/secured.ts";
+import { unsecuredBody } from "./routes/secured.ts";
 import { whoamiRoutes } from "./routes/whoami.ts";
 import type { ServerEnv } from "./server-env.ts";
 
@@ -58,7 +66,14 @@ export function createKeyedApp(house: House): OpenAPIHono<ServerEnv> {
   const app = withProblems(router(), log);
   const routes = [
     healthRoutes(relata),
-    checkRoutes(relata, securedBody(house, { relation: "admin" })),
+    decisionRoutes(house),
+    reasonRoutes(house),
+    listRoutes(house),
+    permissionRoutes(house),
+    writeRoutes(house),
+    tupleRoutes(house),
+    modelRoutes(house),
+    modelWriteRoutes(house),
     checkPermissionRoutes(house),
     listObjectsRoutes(house),
     keyRoutes(house),

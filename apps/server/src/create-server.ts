@@ -22,6 +22,7 @@ import {
 import { Access } from "./access/access.ts";
 import { createKeyedApp, MAX_BODY_BYTES } from "./create-app.ts";
 import type { House, Issuer } from "./house.ts";
+import { REQUEST_LIMITS, type RequestLimits } from "./limits.ts";
 import { logToConsole, type Log } from "./log.ts";
 import type { ServerEnv } from "./server-env.ts";
 
@@ -51,6 +52,8 @@ export interface ServerOptions<S extends Schema = Schema, Db extends Store = Sto
   readonly others?: readonly Authenticator[];
   /** Bytes that the body of a request may have: 1 MiB unless given. */
   readonly maxBodyBytes?: number;
+  /** The most that one request may ask for, where that is not what it is unless given. */
+  readonly requestLimits?: Partial<RequestLimits>;
   readonly log?: Log;
 }
 
@@ -106,7 +109,16 @@ export async function createServer<S extends Schema, Db extends Store>(
     keys,
     ...(options.header !== undefined && { header: options.header }),
   });
-  const house: House = { relata, access, keys, keyStore, maxBodyBytes, log, ...(issuer !== undefined && { issuer }) };
+  const house: House = {
+    relata,
+    access,
+    keys,
+    keyStore,
+    maxBodyBytes,
+    limits: { ...REQUEST_LIMITS, ...options.requestLimits },
+    log,
+    ...(issuer !== undefined && { issuer }),
+  };
   const tending = issuer === undefined ? undefined : tend(issuer, log);
   return {
     app: createKeyedApp(house),

@@ -1,6 +1,7 @@
 import type { Relata } from "@relata/core";
 import type { createExchange, createIntrospection, Keys, KeyStore, SigningKeys } from "@relata/keys";
 import type { Access } from "./access/access.ts";
+import type { RequestLimits } from "./limits.ts";
 import type { Log } from "./log.ts";
 
 /** Tokens: who makes them, and who signs them. */
@@ -22,5 +23,6 @@ export interface House {
   /** Absent where keys are not exchanged. */
   readonly issuer?: Issuer;
   readonly maxBodyBytes: number;
+  readonly limits: RequestLimits;
   readonly log: Log;
 }

@@ -67,6 +67,16 @@ export class Access {
     });
   }
 
+  /**
+   * For what hangs on the body of a request: the caller holds this relation or permission of the house.
+   *
+   * @throws Problem `forbidden`
+   */
+  async demand(principal: Principal, relation: string): Promise<void> {
+    const refusal = await relationGuard(this.#options.relata, relation).check(principal);
+    if (refusal !== undefined) throw refusalProblem(refusal);
+  }
+
   /** Middleware that says that anybody may call the route, and why: for health, for public keys, and for little else. */
   open(why: string): MiddlewareHandler<ServerEnv> {
     return openRoute(why);

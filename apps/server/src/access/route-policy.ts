@@ -10,6 +10,8 @@ export interface RoutePolicy {
   readonly permission?: string;
   /** The caller holds this relation or permission of the object, or else of the house: `admin`. */
   readonly relation?: string;
+  /** What it takes of the house to ask about anybody but oneself. Who is asked about stands in the body: see `Access.demand`. */
+  readonly forOthers?: string;
   /** Which object is meant: `"project:" + c.req.param("id")`. */
   readonly object?: (c: Context<ServerEnv>) => string;
   /** Whether the request must name an organization that the caller belongs to, or only may. Default: it is not looked at. */

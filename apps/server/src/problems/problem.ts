@@ -75,9 +75,14 @@ function repeatable({ pointer, detail }: FieldProblem): FieldProblem {
 }
 
 /** RFC 9457. */
-export function problemBody({ code, status, title, detail, errors }: Told): object {
-  const parts = { type: `urn:relata:problem:${code}`, title, status, detail, code };
-  return errors.length === 0 ? parts : { ...parts, errors };
+export function problemBody(told: Told): object {
+  const { errors } = told;
+  return errors.length === 0 ? problemParts(told) : { ...problemParts(told), errors };
+}
+
+/** The same without its fields. */
+export function problemParts({ code, status, title, detail }: Told) {
+  return { type: `urn:relata:problem:${code}`, title, status, detail, code };
 }
 
 /** The answer to a request that failed. */

@@ -64,11 +64,12 @@ export function answerJson<T extends z.ZodType>(description: string, schema: T) 
 /** How the policy of a route is said in OpenAPI. */
 export function policyDescription(policy: RoutePolicy | OpenRoute) {
   if ("open" in policy) return { security: [], "x-open-because": policy.open };
-  const { permission, relation, kinds } = policy;
+  const { permission, relation, kinds, forOthers } = policy;
   return {
     security: [{ apiKey: [] }, { bearer: [] }],
     ...(permission !== undefined && { "x-required-permission": permission }),
     ...(relation !== undefined && { "x-required-relation": relation }),
+    ...(forOthers !== undefined && { "x-required-relation-for-others": forOthers }),
     ...(kinds !== undefined && { "x-caller-kinds": [...kinds] }),
   };
 }

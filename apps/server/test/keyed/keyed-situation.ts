@@ -8,7 +8,7 @@ import { createServer, type KeyedServer, type ServerOptions } from "@relata/serv
 import { sqlite } from "@relata/sqlite";
 import { afterEach } from "vitest";
 
-const MODEL = `model 1
+export const MODEL = `model 1
 
 type user
 type apikey

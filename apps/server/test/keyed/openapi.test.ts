@@ -47,7 +47,7 @@ test("every route is described, with who may call it", async () => {
 });
 
 test("no route answers with a status that is not declared", async () => {
-  const server = await keyed({ maxBodyBytes: 2_000, failures: [{ limit: 200, windowSeconds: 60 }] });
+  const server = await keyed({ maxBodyBytes: 2_000, failures: [{ limit: 1_000, windowSeconds: 60 }] });
   const [plain, admin] = [await server.keyOf(), await server.keyOf({ tuples: ["system:root:main#admin"] })];
   const { paths } = await documentOf(server);
   const bodies = [undefined, "", "{", "{}", "[]", '{"name":"k"}', '{"since":7}', `"${"x".repeat(3_000)}"`];
@@ -81,7 +81,8 @@ test("no route answers with a status that is not declared", async () => {
 
 test("relations that routes ask for are shown", async () => {
   const { paths } = await documentOf(await keyed());
-  expect(paths["/v1/check"]?.["post"]).toMatchObject({ "x-required-relation": "admin" });
+  expect(paths["/v1/check"]?.["post"]).toMatchObject({ "x-required-relation-for-others": "ask" });
+  expect(paths["/v1/expand"]?.["post"]).toMatchObject({ "x-required-relation": "ask" });
   expect(paths["/v1/audit"]?.["get"]).toMatchObject({ "x-required-relation": "manage_keys" });
 });
 
