@@ -4,6 +4,8 @@ import { resolve } from "node:path";
 import { Command, CommanderError, Option } from "commander";
 import { globSync } from "tinyglobby";
 
+import { decisionsFolder, SUITES, type SuiteName } from "./authzen/authzen-suites.ts";
+import { runAuthzen } from "./authzen/run-authzen.ts";
 import { BACKENDS, type BackendName } from "./backends.ts";
 import type { Settled, Story } from "./case.ts";
 import { fgaStories } from "./openfga/fga-stories.ts";
@@ -29,7 +31,9 @@ interface Stories {
 export async function run(argv: readonly string[], { out, err }: Surroundings): Promise<number> {
   let exitCode = 0;
   const program = new Command("conformance")
-    .description("Converts the test data of other engines, and asks every store what they expect.")
+    .description(
+      "Converts the test data of other engines, and asks every store what they expect; and servers what AuthZEN expects.",
+    )
     .exitOverride()
     .configureOutput({ writeOut: (text) => out.write(text), writeErr: (text) => err.write(text) });
   const cases = async (read: () => Stories, { store }: { readonly store: readonly BackendName[] }): Promise<void> => {
@@ -62,6 +66,21 @@ export async function run(argv: readonly string[], { out, err }: Surroundings): 
     .action((paths: string[], { golden, store }: { readonly golden?: string; readonly store: BackendName[] }) =>
       cases(() => readSpicedb(filesIn(paths, "**/*.{yaml,yml,zaml}"), golden), { store }),
     );
+  program
+    .command("authzen")
+    .argument("[suites...]", `${SUITES.join(", ")}: all of them, but with --url the first`, suiteNames)
+    .description(
+      "AuthZEN 1.0 over HTTP: its certification scenario, and the decisions of two scenarios of interoperability",
+    )
+    .option("--url <url>", "a server that holds the model and the data of the suite; else one is started")
+    .option("--key <key>", "a key or token for that server; else that of RELATA_KEY")
+    .option("--data <folder>", "where the decisions are", decisionsFolder())
+    .action(async (suites: SuiteName[] | undefined, options: { url?: string; key?: string; data: string }) => {
+      const { key = process.env["RELATA_KEY"] } = options;
+      const shown = key === undefined ? {} : { key };
+      const passed = await runAuthzen({ ...options, ...shown, suites: suites ?? [] }, { out, err });
+      exitCode = passed ? 0 : FAILED;
+    });
   try {
     await program.parseAsync([...argv], { from: "user" });
     return exitCode;
@@ -83,6 +102,12 @@ function stores(): Option {
         throw new Error(`the databases are ${BACKENDS.join(", ")}, and not \`${given}\``);
       return known;
     });
+}
+
+function suiteNames(given: string, before: readonly SuiteName[] = []): readonly SuiteName[] {
+  const name = SUITES.find((one) => one === given);
+  if (name === undefined) throw new Error(`the suites are ${SUITES.join(", ")}, and not \`${given}\``);
+  return [...before, name];
 }
 
 function storesIn(given: string): readonly Stories[] {

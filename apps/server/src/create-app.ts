@@ -6,6 +6,7 @@ import { sendStated } from "./access/send-stated.ts";
 import { logToConsole, type Log } from "./log.ts";
 import { answerProblem, answerUnknown } from "./problems/answer-problem.ts";
 import { auditRoutes } from "./routes/audit.ts";
+import { authzenRoutes } from "./routes/authzen/authzen-routes.ts";
 import { checkRoutes } from "./routes/check.ts";
 import { checkPermissionRoutes } from "./routes/check-permission.ts";
 import { exchangeRoutes } from "./routes/exchange.ts";
@@ -81,6 +82,7 @@ export function createKeyedApp(house: House): OpenAPIHono<ServerEnv> {
     revocationRoutes(house),
     auditRoutes(house),
     whoamiRoutes(house),
+    ...authzenRoutes(house),
     ...(issuer === undefined ? [] : issuerRoutes(house, issuer)),
   ];
   for (const part of routes) app.route("/", part);

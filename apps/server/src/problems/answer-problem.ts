@@ -4,6 +4,7 @@ import { HTTPException } from "hono/http-exception";
 import { answersItself } from "../access/stated.ts";
 import type { Log } from "../log.ts";
 import type { ServerEnv } from "../server-env.ts";
+import { authzenProblem, isOfAuthzenRoutes } from "./authzen-problem.ts";
 import { existingProblem, isOfExistingRoutes } from "./existing-problem.ts";
 import { isOfOAuthRoutes, oauthProblem } from "./oauth-problem.ts";
 import { Problem, problemBody, problemResponse, toldOf, type Told } from "./problem.ts";
@@ -30,6 +31,7 @@ function isOfValidators({ status, message }: HTTPException): boolean {
 /** Each kind of routes has the form that its callers read. */
 function responseOf(told: Told, { req, var: { form } }: Context<ServerEnv>): Response {
   if (isOfOAuthRoutes(req.path)) return oauthProblem(told, req.header("authorization"), form);
+  if (isOfAuthzenRoutes(req.path)) return authzenProblem(told);
   return isOfExistingRoutes(req.path) ? existingProblem(told) : problemResponse(told, problemBody(told));
 }
 

@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import type { JsonObject } from "@relata/model";
 import type { RequestLimits } from "../../limits.ts";
 import { text } from "../schemas.ts";
-import { isShallow, MOST_DEPTH } from "./shallow.ts";
+import { isShallow, MOST_DEPTH } from "../../body/shallow.ts";
 
 /** Named values. Not looked into, but for their depth: what they must be, the model says. */
 export const values = z
