@@ -3,7 +3,8 @@ import { readdirSync, readFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
 
 const FLOORS = [
-  ["server", "relata", "relata-vscode", "conformance"],
+  ["relata", "relata-vscode", "conformance"],
+  ["server"],
   ["testing", "diff", "convert"],
   ["generate", "keys"],
   ["core"],

@@ -23,7 +23,10 @@ import { Access } from "./access/access.ts";
 import { createKeyedApp, MAX_BODY_BYTES } from "./create-app.ts";
 import type { House, Issuer } from "./house.ts";
 import { logToConsole, type Log } from "./log.ts";
+import type { Observer } from "./observing/answered.ts";
+import { createMetrics } from "./observing/metrics.ts";
 import type { ServerEnv } from "./server-env.ts";
+import { STREAM_TIMING, type StreamTiming } from "./streams/event-stream.ts";
 
 /** How keys are exchanged for tokens, and how those are signed. */
 export type IssuerOptions = Pick<
@@ -52,6 +55,10 @@ export interface ServerOptions<S extends Schema = Schema, Db extends Store = Sto
   /** Bytes that the body of a request may have: 1 MiB unless given. */
   readonly maxBodyBytes?: number;
   readonly log?: Log;
+  /** Told of every request that was answered, for the application's own logs and counts. */
+  readonly onAnswered?: Observer;
+  /** How patient streams are with their clients. */
+  readonly streams?: Partial<StreamTiming>;
 }
 
 /** A server that is put together, before it listens. */
@@ -106,7 +113,11 @@ export async function createServer<S extends Schema, Db extends Store>(
     keys,
     ...(options.header !== undefined && { header: options.header }),
   });
-  const house: House = { relata, access, keys, keyStore, maxBodyBytes, log, ...(issuer !== undefined && { issuer }) };
+  const streams = { ...STREAM_TIMING, ...options.streams };
+  const metrics = createMetrics();
+  const observers = [metrics.onAnswered, ...(options.onAnswered === undefined ? [] : [options.onAnswered])];
+  const shared = { relata, access, keys, keyStore, maxBodyBytes, log, streams, metrics, observers };
+  const house: House = { ...shared, ...(issuer !== undefined && { issuer }) };
   const tending = issuer === undefined ? undefined : tend(issuer, log);
   return {
     app: createKeyedApp(house),

@@ -2,6 +2,9 @@ import type { Relata } from "@relata/core";
 import type { createExchange, createIntrospection, Keys, KeyStore, SigningKeys } from "@relata/keys";
 import type { Access } from "./access/access.ts";
 import type { Log } from "./log.ts";
+import type { Observer } from "./observing/answered.ts";
+import type { Metrics } from "./observing/metrics.ts";
+import type { StreamTiming } from "./streams/event-stream.ts";
 
 /** Tokens: who makes them, and who signs them. */
 export interface Issuer {
@@ -23,4 +26,8 @@ export interface House {
   readonly issuer?: Issuer;
   readonly maxBodyBytes: number;
   readonly log: Log;
+  readonly streams: StreamTiming;
+  readonly metrics: Metrics;
+  /** Told of every request. */
+  readonly observers: readonly Observer[];
 }
