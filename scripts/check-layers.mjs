@@ -4,7 +4,8 @@ import { join } from "node:path";
 
 const FLOORS = [
   ["conformance"],
-  ["server", "relata", "relata-vscode"],
+  ["relata", "relata-vscode"],
+  ["server"],
   ["testing", "diff", "convert"],
   ["generate", "keys"],
   ["core"],

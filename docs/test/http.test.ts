@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createRelata, readModel } from "@relata/core";
 import { withSystem } from "@relata/keys";
 import { sqliteKeys } from "@relata/keys/sqlite";
-import { createServer, PROBLEM_STATUS, PROBLEM_TITLES, type ProblemCode } from "@relata/server";
+import { createServer, PROBLEM_STATUS, PROBLEM_TITLES, SETTINGS, type ProblemCode } from "@relata/server";
 import { sqlite } from "@relata/sqlite";
 import { expect, test } from "vitest";
 import { blocksOf, ROOT } from "./blocks.ts";
@@ -79,6 +79,20 @@ test("the table of routes names every route that is described, and no other", ()
     ];
   });
   expect([...new Set(said)].sort()).toEqual(Object.keys(paths).sort());
+});
+
+test("the table of settings is the whole table", () => {
+  const text = readFileSync(join(ROOT, "docs/reference/server-settings.md"), "utf8");
+  const rows = [...text.matchAll(/^\| `(\w+)` +\| `(\w+)` +\| (?:`(.*?)`)? +\| (.*?) +\|$/gm)];
+  const said = rows.map(([, variable, field, byDefault, means]) => ({ variable, field, byDefault, means }));
+  expect(said).toEqual(
+    SETTINGS.map(({ variable, field, byDefault, means, isSecret }) => ({
+      variable,
+      field,
+      byDefault,
+      means: isSecret === true ? `${means}; secret` : means,
+    })),
+  );
 });
 
 /** What the reader keeps of an answer. */

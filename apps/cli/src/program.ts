@@ -25,6 +25,7 @@ import { addCount } from "./commands/count.ts";
 import { addDelete } from "./commands/delete.ts";
 import { addGc } from "./commands/gc.ts";
 import { addMigrate } from "./commands/migrate.ts";
+import { addServe } from "./commands/serve.ts";
 import { addStores } from "./commands/stores.ts";
 import { addTuples } from "./commands/tuples.ts";
 import { addWatch } from "./commands/watch.ts";
@@ -124,6 +125,7 @@ function commandLine(session: Session): Command {
   addMigrate(program, session);
   addGc(program, session);
   addKeys(program, session);
+  addServe(program, session);
   addDiff(program, session);
   addPlan(program, session);
   addApply(program, session);

@@ -4,6 +4,8 @@ import { describeSecurity } from "./openapi/openapi-document.ts";
 import type { House, Issuer } from "./house.ts";
 import { sendStated } from "./access/send-stated.ts";
 import { logToConsole, type Log } from "./log.ts";
+import type { Observer } from "./observing/answered.ts";
+import { observe } from "./observing/observe.ts";
 import { answerProblem, answerUnknown } from "./problems/answer-problem.ts";
 import { auditRoutes } from "./routes/audit.ts";
 import { authzenRoutes } from "./routes/authzen/authzen-routes.ts";
@@ -22,6 +24,7 @@ import { healthRoutes } from "./routes/health.ts";
 import { keyRoutes } from "./routes/api-keys/key-routes.ts";
 import { lifeRoutes } from "./routes/api-keys/life-routes.ts";
 import { listObjectsRoutes } from "./routes/list-objects.ts";
+import { metricsRoutes } from "./routes/metrics.ts";
 import { introspectRoutes } from "./routes/oauth/introspect.ts";
 import { metadataRoutes } from "./routes/oauth/metadata.ts";
 import { revokeRoutes } from "./routes/oauth/revoke.ts";
@@ -31,6 +34,7 @@ import { publicKeyRoutes } from "./routes/public-keys.ts";
 import { revocationRoutes } from "./routes/revocations.ts";
 import { router } from "./routes/router.ts";
 import { unsecuredBody } from "./routes/secured.ts";
+import { watchRoutes } from "./routes/watch.ts";
 import { whoamiRoutes } from "./routes/whoami.ts";
 import type { ServerEnv } from "./server-env.ts";
 
@@ -53,7 +57,7 @@ export function createApp({
   log = logToConsole,
   maxBodyBytes = MAX_BODY_BYTES,
 }: AppOptions): OpenAPIHono<ServerEnv> {
-  const app = withProblems(router(), log);
+  const app = withProblems(router(), log, []);
   app.route("/", healthRoutes(relata));
   const open = unsecuredBody("whoever reaches this server may ask anything", maxBodyBytes);
   app.route("/", checkRoutes(relata, open));
@@ -64,7 +68,7 @@ export function createApp({
 /** The same with keys: every route says who may call it. */
 export function createKeyedApp(house: House): OpenAPIHono<ServerEnv> {
   const { relata, access, issuer, log } = house;
-  const app = withProblems(router(), log);
+  const app = withProblems(router(), log, house.observers);
   const routes = [
     healthRoutes(relata),
     decisionRoutes(house),
@@ -83,6 +87,8 @@ export function createKeyedApp(house: House): OpenAPIHono<ServerEnv> {
     auditRoutes(house),
     whoamiRoutes(house),
     ...authzenRoutes(house),
+    watchRoutes(house),
+    metricsRoutes(house),
     ...(issuer === undefined ? [] : issuerRoutes(house, issuer)),
   ];
   for (const part of routes) app.route("/", part);
@@ -102,7 +108,8 @@ function issuerRoutes(house: House, issuer: Issuer) {
   ];
 }
 
-function withProblems(app: OpenAPIHono<ServerEnv>, log: Log): OpenAPIHono<ServerEnv> {
+function withProblems(app: OpenAPIHono<ServerEnv>, log: Log, observers: readonly Observer[]): OpenAPIHono<ServerEnv> {
+  app.use(observe(observers));
   app.use(sendStated);
   app.notFound((c) => answerUnknown(app, c, log));
   app.onError((error, c) => answerProblem(error, c, log));

@@ -24,7 +24,10 @@ import { createKeyedApp, MAX_BODY_BYTES } from "./create-app.ts";
 import type { House, Issuer } from "./house.ts";
 import { REQUEST_LIMITS, type RequestLimits } from "./limits.ts";
 import { logToConsole, type Log } from "./log.ts";
+import type { Observer } from "./observing/answered.ts";
+import { createMetrics } from "./observing/metrics.ts";
 import type { ServerEnv } from "./server-env.ts";
+import { STREAM_TIMING, type StreamTiming } from "./streams/event-stream.ts";
 
 /** How keys are exchanged for tokens, and how those are signed. */
 export type IssuerOptions = Pick<
@@ -55,6 +58,10 @@ export interface ServerOptions<S extends Schema = Schema, Db extends Store = Sto
   /** The most that one request may ask for, where that is not what it is unless given. */
   readonly requestLimits?: Partial<RequestLimits>;
   readonly log?: Log;
+  /** Told of every request that was answered, for the application's own logs and counts. */
+  readonly onAnswered?: Observer;
+  /** How patient streams are with their clients. */
+  readonly streams?: Partial<StreamTiming>;
 }
 
 /** A server that is put together, before it listens. */
@@ -109,16 +116,23 @@ export async function createServer<S extends Schema, Db extends Store>(
     keys,
     ...(options.header !== undefined && { header: options.header }),
   });
-  const house: House = {
+  const streams = { ...STREAM_TIMING, ...options.streams };
+  const metrics = createMetrics();
+  const observers = [metrics.onAnswered, ...(options.onAnswered === undefined ? [] : [options.onAnswered])];
+  const requestLimits = { ...REQUEST_LIMITS, ...options.requestLimits };
+  const shared = {
     relata,
     access,
     keys,
     keyStore,
     maxBodyBytes,
-    limits: { ...REQUEST_LIMITS, ...options.requestLimits },
+    limits: requestLimits,
     log,
-    ...(issuer !== undefined && { issuer }),
+    streams,
+    metrics,
+    observers,
   };
+  const house: House = { ...shared, ...(issuer !== undefined && { issuer }) };
   const tending = issuer === undefined ? undefined : tend(issuer, log);
   return {
     app: createKeyedApp(house),

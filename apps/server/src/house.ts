@@ -3,6 +3,9 @@ import type { createExchange, createIntrospection, Keys, KeyStore, SigningKeys }
 import type { Access } from "./access/access.ts";
 import type { RequestLimits } from "./limits.ts";
 import type { Log } from "./log.ts";
+import type { Observer } from "./observing/answered.ts";
+import type { Metrics } from "./observing/metrics.ts";
+import type { StreamTiming } from "./streams/event-stream.ts";
 
 /** Tokens: who makes them, and who signs them. */
 export interface Issuer {
@@ -25,4 +28,8 @@ export interface House {
   readonly maxBodyBytes: number;
   readonly limits: RequestLimits;
   readonly log: Log;
+  readonly streams: StreamTiming;
+  readonly metrics: Metrics;
+  /** Told of every request. */
+  readonly observers: readonly Observer[];
 }

@@ -1,10 +1,16 @@
 export { Access, type AccessOptions } from "./access/access.ts";
 export type { OpenRoute, RoutePolicy } from "./access/route-policy.ts";
 export { unstatedRoutes } from "./access/stated.ts";
+export { configurationText } from "./configuration/configuration-text.ts";
+export { readConfiguration, type Configuration } from "./configuration/read-configuration.ts";
+export { SETTINGS, type Setting } from "./configuration/setting-table.ts";
 export { createApp, type AppOptions } from "./create-app.ts";
 export { createServer, type IssuerOptions, type KeyedServer, type ServerOptions } from "./create-server.ts";
 export { REQUEST_LIMITS, type RequestLimits } from "./limits.ts";
 export { listen, type Listening, type ListenOptions } from "./listen.ts";
 export type { Log } from "./log.ts";
+export type { Answered, Observer } from "./observing/answered.ts";
 export { PROBLEM_STATUS, PROBLEM_TITLES, type ProblemCode, type ProblemStatus } from "./problems/problem-status.ts";
+export { serve, type Serving } from "./serve.ts";
 export type { ServerEnv } from "./server-env.ts";
+export type { StreamTiming } from "./streams/event-stream.ts";

@@ -3,9 +3,16 @@ import type { Principal } from "@relata/keys";
 
 /** What a request carries through the application: its socket, where there is one, and who is calling, once that is known. */
 export interface ServerEnv {
-  Bindings: Partial<HttpBindings>;
+  Bindings: Partial<HttpBindings> & {
+    /** Aborted once the server accepts no more: what would go on without an end, ends then. */
+    closing?: AbortSignal;
+  };
   Variables: {
     principal: Principal;
+    /** What logs and audits call the request. Absent where nothing observes. */
+    requestId?: string;
+    /** What was decided, where that was the question. */
+    outcome?: string;
     /** Whether a policy was met on the way. */
     isStated?: true;
     /** The parameters of the body, where it is a form. */

@@ -1,12 +1,17 @@
 import { AddressList } from "@relata/keys";
+import { readDatabase } from "./database-settings.ts";
+import type { Database } from "./database.ts";
+import { LOG_LEVELS, type LogLevel } from "./observing/json-log.ts";
 import { readKeySettings, type KeySettings } from "./key-settings.ts";
 
 /** What a server process is told by its environment. */
 export interface Settings {
   readonly modelPath: string;
-  readonly databasePath: string;
+  readonly database: Database;
   readonly host: string;
   readonly port: number;
+  /** Absent: the log is text for people, without a line for each request. */
+  readonly logLevel?: LogLevel;
   /** Absent where nobody is asked who they are. */
   readonly keys?: KeySettings;
 }
@@ -19,22 +24,27 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Reads the whole environment, and names every problem in it at once; none of them repeats a secret. */
 export function readSettings(env: Environment): ReadSettings {
-  const { RELATA_MODEL: modelPath = "", RELATA_DB: databasePath = "relata.db" } = env;
+  const { RELATA_MODEL: modelPath = "" } = env;
   const { HOST: host = "127.0.0.1", PORT: port = "8787", RELATA_INSECURE_NO_AUTH: insecure } = env;
+  const { database, ...read } = readDatabase(env, insecure !== "1");
   const problems = [
     modelPath === "" ? "`RELATA_MODEL` is not set: name the model file, for instance `RELATA_MODEL=authz.relata`" : "",
-    databasePath === "" ? "`RELATA_DB` is empty: name a file, or leave it out for `relata.db`" : "",
+    ...read.problems,
     isPort(port) ? "" : `\`PORT\` is \`${port}\`: it must be a whole number from 0 to 65535`,
     host === "" ? "`HOST` is empty: name an address, or leave it out for `127.0.0.1`" : "",
     insecureProblem(insecure),
   ];
+  const logLevel = LOG_LEVELS.find((one) => one === env["RELATA_LOG_JSON"]);
+  if (logLevel === undefined && (env["RELATA_LOG_JSON"] ?? "") !== "") {
+    problems.push(`\`RELATA_LOG_JSON\` is one of ${LOG_LEVELS.join(", ")}`);
+  }
   const keys = insecure === "1" ? undefined : readKeySettings(env);
   if (keys !== undefined) {
-    problems.push(memoryProblem(databasePath), issuerProblem(host, keys.settings.issuer), ...keys.problems);
+    problems.push(issuerProblem(host, keys.settings.issuer), ...keys.problems);
   }
   const found = problems.filter((problem) => problem !== "");
   if (found.length > 0) return { problems: found };
-  const settings = { modelPath, databasePath, host, port: Number(port) };
+  const settings = { modelPath, database, host, port: Number(port), ...(logLevel !== undefined && { logLevel }) };
   return { settings: keys === undefined ? settings : { ...settings, keys: keys.settings } };
 }
 
@@ -51,9 +61,4 @@ function insecureProblem(insecure: string | undefined): string {
 function issuerProblem(host: string, issuer: string | undefined): string {
   if (issuer !== undefined || host === "" || host === "localhost" || LOOPBACK.has(host)) return "";
   return `\`HOST\` is \`${host}\`, which others can reach: say in \`RELATA_ISSUER\` under which URL they do`;
-}
-
-function memoryProblem(databasePath: string): string {
-  if (databasePath !== ":memory:") return "";
-  return "`RELATA_DB` is `:memory:`: keys are kept in a file beside the tuples; name one, or set `RELATA_INSECURE_NO_AUTH=1`";
 }

@@ -1,15 +1,15 @@
 import { createRelata, type Relata } from "@relata/core";
-import { withSystem } from "@relata/keys";
-import { sqliteKeys } from "@relata/keys/sqlite";
-import type { Model } from "@relata/model";
-import { sqlite } from "@relata/sqlite";
+import { withSystem, type KeyEncryptionKey } from "@relata/keys";
+import { Failure } from "@relata/model";
 import { createApp } from "./create-app.ts";
-import { createServer, type KeyedServer } from "./create-server.ts";
+import { createServer, type KeyedServer, type ServerOptions } from "./create-server.ts";
+import { openKeys, openStore, type Database } from "./database.ts";
 import { encryptionFile } from "./encryption-file.ts";
 import { firstKey } from "./first-key.ts";
 import type { KeySettings } from "./key-settings.ts";
 import { listen, type Listening } from "./listen.ts";
 import type { Log } from "./log.ts";
+import type { Observer } from "./observing/answered.ts";
 import { readModelFile } from "./read-model-file.ts";
 import type { Settings } from "./settings.ts";
 
@@ -24,8 +24,8 @@ export interface Started extends Listening {
  *
  * @throws Failure as `readModelFile`, `sqlite` and `createServer`; the error of the system where the address cannot be had
  */
-export async function start(settings: Settings, log: Log): Promise<Started> {
-  const { modelPath, databasePath, host, port, keys } = settings;
+export async function start(settings: Settings, log: Log, onAnswered?: Observer): Promise<Started> {
+  const { modelPath, database, host, port, keys } = settings;
   const { model, warnings } = readModelFile(modelPath);
   for (const { code, message, span } of warnings) log(`${span.path}:${span.line}:${span.column}: ${message} (${code})`);
   const closing: (() => Promise<void>)[] = [];
@@ -33,9 +33,15 @@ export async function start(settings: Settings, log: Log): Promise<Started> {
     for (const one of closing.splice(0).reverse()) await one();
   };
   try {
-    const relata = await opened(keys === undefined ? model : withSystem(model), databasePath);
+    const relata: Relata = await createRelata({
+      model: keys === undefined ? model : withSystem(model),
+      store: openStore(database),
+    });
     closing.push(() => relata.close());
-    const server = keys === undefined ? undefined : await keyed({ ...settings, keys }, relata, log);
+    const server =
+      keys === undefined
+        ? undefined
+        : await keyed({ ...settings, keys }, relata, { log, ...(onAnswered !== undefined && { onAnswered }) });
     if (server !== undefined) closing.push(() => server.close());
     const listening = await listen({ app: server?.app ?? createApp({ relata, log }), host, port });
     closing.push(() => listening.close());
@@ -47,22 +53,24 @@ export async function start(settings: Settings, log: Log): Promise<Started> {
   }
 }
 
-async function opened(model: Model, databasePath: string): Promise<Relata> {
-  return createRelata({ model, store: sqlite(databasePath) });
-}
-
 async function keyed(
-  { databasePath, host, port, keys }: Settings & { readonly keys: KeySettings },
+  { database, host, port, keys }: Settings & { readonly keys: KeySettings },
   relata: Relata,
-  log: Log,
+  told: Pick<ServerOptions, "log" | "onAnswered">,
 ): Promise<KeyedServer> {
   const { issuer = `http://${host}:${port}`, audiences, encryption, ...rest } = keys;
-  const issuing = { issuer, audiences, encryption: encryption ?? [encryptionFile(`${databasePath}.key`)] };
-  const keyStore = sqliteKeys(databasePath);
+  const issuing = { issuer, audiences, encryption: encryption ?? [besides(database)] };
+  const opened = openKeys(database);
   try {
-    return await createServer({ ...rest, relata, keyStore, issuer: issuing, log });
+    return await createServer({ ...rest, ...opened, relata, issuer: issuing, ...told });
   } catch (error) {
-    await keyStore.close();
+    await opened.keyStore.close();
     throw error;
   }
+}
+
+/** @throws Failure `invalid_settings` where no file is beside the database */
+function besides(database: Database): KeyEncryptionKey {
+  if (database.kind === "sqlite") return encryptionFile(`${database.path}.key`);
+  throw new Failure("invalid_settings", "the servers of one PostgreSQL share `RELATA_ENCRYPTION_KEYS`: it is not set");
 }

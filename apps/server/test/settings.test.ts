@@ -15,19 +15,30 @@ const DEFAULTS = {
 
 test("only the model must be named", () => {
   expect(readSettings(MODEL)).toEqual({
-    settings: { modelPath: "authz.relata", databasePath: "relata.db", host: "127.0.0.1", port: 8787, keys: DEFAULTS },
+    settings: {
+      modelPath: "authz.relata",
+      database: { kind: "sqlite", path: "relata.db" },
+      host: "127.0.0.1",
+      port: 8787,
+      keys: DEFAULTS,
+    },
   });
 });
 
 test("everything may be named", () => {
   expect(readSettings({ ...MODEL, RELATA_DB: "a.db", HOST: "::1", PORT: "0" })).toMatchObject({
-    settings: { modelPath: "authz.relata", databasePath: "a.db", host: "::1", port: 0 },
+    settings: { modelPath: "authz.relata", database: { kind: "sqlite", path: "a.db" }, host: "::1", port: 0 },
   });
 });
 
 test("without authentication nothing is read of keys", () => {
   expect(readSettings({ ...INSECURE, RELATA_RATE_LIMIT: "nonsense", RELATA_DB: ":memory:", HOST: "0.0.0.0" })).toEqual({
-    settings: { modelPath: "authz.relata", databasePath: ":memory:", host: "0.0.0.0", port: 8787 },
+    settings: {
+      modelPath: "authz.relata",
+      database: { kind: "sqlite", path: ":memory:" },
+      host: "0.0.0.0",
+      port: 8787,
+    },
   });
 });
 
@@ -89,6 +100,39 @@ test.each([
   const read = readSettings({ ...MODEL, [name]: value });
   expect(read).toEqual({ problems: [expect.stringContaining(`\`${name}\``) as string] });
   expect(JSON.stringify(read)).not.toContain(value);
+});
+
+const URL_OF = "postgres://relata:hunter2@db.example:5432/app";
+
+test("a URL moves everything to PostgreSQL, whose servers share what encrypts", () => {
+  const RELATA_ENCRYPTION_KEYS = `1:${SECRET}`;
+  expect(readSettings({ ...MODEL, RELATA_DATABASE_URL: URL_OF, RELATA_ENCRYPTION_KEYS })).toMatchObject({
+    settings: { database: { kind: "postgres", url: URL_OF } },
+  });
+  expect(readSettings({ ...INSECURE, RELATA_DATABASE_URL: URL_OF })).toMatchObject({
+    settings: { database: { kind: "postgres", url: URL_OF } },
+  });
+  const read = readSettings({ ...MODEL, RELATA_DATABASE_URL: URL_OF, RELATA_DB: "a.db" });
+  expect(read).toMatchObject({
+    problems: [expect.stringContaining("`RELATA_DB`"), expect.stringContaining("`RELATA_ENCRYPTION_KEYS` is not set")],
+  });
+  expect(JSON.stringify(read)).not.toContain("hunter2");
+});
+
+test.each(["mysql://app:hunter2@db/app", "hunter2", "postgres://[hunter2"])(
+  "what is no URL of PostgreSQL is refused, and not repeated (%#)",
+  (RELATA_DATABASE_URL) => {
+    const read = readSettings({ ...INSECURE, RELATA_DATABASE_URL });
+    expect(read).toEqual({ problems: [expect.stringContaining("`RELATA_DATABASE_URL` is a URL") as string] });
+    expect(JSON.stringify(read)).not.toContain("hunter2");
+  },
+);
+
+test("a log of JSON has a level", () => {
+  expect(readSettings({ ...MODEL, RELATA_LOG_JSON: "warn" })).toMatchObject({ settings: { logLevel: "warn" } });
+  expect(readSettings({ ...MODEL, RELATA_LOG_JSON: "loud" })).toEqual({
+    problems: ["`RELATA_LOG_JSON` is one of debug, info, warn, error, silent"],
+  });
 });
 
 test("keys cannot be kept in memory", () => {

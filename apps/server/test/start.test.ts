@@ -8,7 +8,9 @@ import { file, json, MODEL } from "./situation.ts";
 /** A start with one setting changed, and what it logs. */
 async function attempt(settings: { modelPath?: string; databasePath?: string; port?: number }) {
   const logged: string[] = [];
-  const complete = { modelPath: file(MODEL), databasePath: ":memory:", host: "127.0.0.1", port: 0, ...settings };
+  const { databasePath = ":memory:", ...rest } = settings;
+  const database = { kind: "sqlite", path: databasePath } as const;
+  const complete = { database, modelPath: file(MODEL), host: "127.0.0.1", port: 0, ...rest };
   const server = await start(complete, (message) => void logged.push(message));
   return { server, logged };
 }

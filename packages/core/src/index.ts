@@ -58,6 +58,7 @@ export type { TupleInput } from "./typed/tuple-form.ts";
 export type { TupleText } from "./typed/tuple-text-form.ts";
 export type { AttributeInput, ChangesInput, WriteInput } from "./typed/write-form.ts";
 export { View } from "./view.ts";
+export { eventData } from "./watch/event-data.ts";
 export type { CheckpointEvent, RevisionEvent, WatchEvent, WindowEvent } from "./watch/watch-event.ts";
 export type { WatchCursor } from "./watch/watch-cursor.ts";
 export type { Watch, WatchInput } from "./watch/watch.ts";

@@ -1,10 +1,10 @@
-import type { WatchEvent } from "@relata/core";
+import { eventData, type WatchEvent } from "@relata/core";
 import type { Command } from "commander";
 import { withStoreOptions, type DatabaseOptions } from "../database/database-options.ts";
 import { filterOf, isEmptyFilter, modelOfFilter, withFilter, type FilterOptions } from "../filter-options.ts";
 import { engine, withStore } from "../open-store.ts";
 import { withJson } from "../options.ts";
-import { eventData, eventText } from "../output/watch-event-text.ts";
+import { eventText } from "../output/watch-event-text.ts";
 import { toJson } from "../output/to-json.ts";
 import { writeChunk } from "../output/write-chunk.ts";
 import type { Session } from "../surroundings.ts";

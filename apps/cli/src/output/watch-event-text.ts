@@ -1,5 +1,5 @@
 import type { LogChange, WatchEvent } from "@relata/core";
-import { canonicalJson, formatInstant, formatObject, formatTuple, type Json, type Tuple } from "@relata/model";
+import { canonicalJson, formatInstant, formatObject, formatTuple, type Json } from "@relata/model";
 
 /**
  * An event for a person: a line for the revision and one for each change; of a checkpoint, nothing.
@@ -39,34 +39,4 @@ function changeLines(change: LogChange): readonly string[] {
 
 function marked<T>(before: T | undefined, after: T | undefined, text: (value: T) => string): readonly string[] {
   return [...(before === undefined ? [] : [`- ${text(before)}`]), ...(after === undefined ? [] : [`+ ${text(after)}`])];
-}
-
-/** An event for a machine, with tuples and objects as text, whose form is complete. */
-export function eventData(event: WatchEvent): unknown {
-  switch (event.kind) {
-    case "checkpoint":
-      return event;
-    case "window":
-      return { ...event, tuple: formatTuple(event.tuple) };
-    case "revision":
-      return { ...event, changes: event.changes.map(changeData) };
-  }
-}
-
-function changeData(change: LogChange): unknown {
-  switch (change.kind) {
-    case "tuple":
-      return { kind: change.kind, ...sides(change) };
-    case "attribute":
-      return { ...change, object: formatObject(change.object) };
-    case "model":
-      return change;
-  }
-}
-
-function sides({ before, after }: { readonly before?: Tuple; readonly after?: Tuple }) {
-  return {
-    ...(before !== undefined && { before: formatTuple(before) }),
-    ...(after !== undefined && { after: formatTuple(after) }),
-  };
 }

@@ -1,5 +1,6 @@
 import type { Relata } from "@relata/core";
 import {
+  ANYWHERE,
   isRefusal,
   permissionGuard,
   Refusal,
@@ -80,6 +81,23 @@ export class Access {
   /** Middleware that says that anybody may call the route, and why: for health, for public keys, and for little else. */
   open(why: string): MiddlewareHandler<ServerEnv> {
     return openRoute(why);
+  }
+
+  /**
+   * Asks again, for answers that go on: why who was let through would not be now; undefined where they would. It takes nothing of
+   * limits, and does not look at addresses.
+   *
+   * @throws Failure as `admit`, and as the stores
+   */
+  async lapse(principal: Principal, policy: RoutePolicy): Promise<Refusal | undefined> {
+    const { key } = principal;
+    const now = key === undefined ? principal : await this.#options.keys.principalOf(key, ANYWHERE);
+    if (isRefusal(now)) return now;
+    for (const guard of this.#guardsOf(policy)) {
+      const refusal = await guard.check(now);
+      if (refusal !== undefined) return refusal;
+    }
+    return undefined;
   }
 
   async #refusalOf(

@@ -6,7 +6,7 @@ import type { ServerEnv } from "../server-env.ts";
 /** What authentication is told of a request. The address is the socket's; there is none where nothing listens. */
 export function requestFacts(c: Context<ServerEnv>): RequestFacts {
   const address = c.env?.incoming?.socket.remoteAddress;
-  const requestId = c.req.header("x-request-id");
+  const { requestId } = c.var;
   return {
     headers: c.req.raw.headers,
     // Why not the path: whoever calls may put anything into it, and so into the audit.

@@ -11,6 +11,7 @@ const TRANSPORT = {
   invalid_json: "the body is not JSON",
   missing_fields: "the request lacks a part",
   invalid_request: "a part of the request is not as it must be",
+  stalled: "the client took too long to take what it was sent",
   internal_error: "the server met an error of its own",
 } as const;
 
@@ -97,5 +98,6 @@ export const PROBLEM_STATUS: Readonly<Record<ProblemCode, ProblemStatus>> = {
   aborted: 503,
   store_unavailable: 503,
   token_not_reached: 503,
+  stalled: 503,
   closed: 503,
 };

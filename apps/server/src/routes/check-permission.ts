@@ -57,6 +57,7 @@ export function checkPermissionRoutes(house: House) {
       const { principal } = c.var;
       const object = { type: entityType, id: entityId };
       const decision = await relata.check({ ...questionOf(principal, permission, given), object });
+      c.set("outcome", decision.outcome);
       const said = { entityType, entityId, permission, ...subjectOfAnswer(principal) };
       const open = decision.outcome === "conditional" ? { missing: [...decision.missing] } : {};
       return c.json({ allowed: decision.outcome === "allowed", ...said, ...open }, 200, NO_STORE);

@@ -49,7 +49,9 @@ export function checkRoutes(relata: Relata, guarding: Guarding) {
     const body: unknown = await c.req.json();
     // What a decision waits for is said with the object's id.
     if (holdsSecretWithin(body)) throw new Problem("invalid_request", "the question holds a key: rotate it");
-    return relata.check(toCheckInput(body));
+    const decision = await relata.check(toCheckInput(body));
+    c.set("outcome", decision.outcome);
+    return decision;
   };
   const refuse = async (c: Context, issues: Parameters<typeof schemaProblem>[0]): Promise<never> => {
     // The engine knows the model, and says better what is wrong.
