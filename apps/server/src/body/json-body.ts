@@ -24,8 +24,8 @@ export function jsonBody({ limitBytes, isOptional = false }: JsonBodyOptions): M
     if (isDemanded) checkMediaType(headers, "application/json");
     // Why read and not looked at: on a socket, a request without a body has a stream all the same.
     const text = textOf(await readBody(c.req.raw, limitBytes));
-    if (text !== "") checkMediaType(headers, "application/json");
-    else if (isDemanded) throw new Problem("invalid_json", "the body is empty");
+    if (isDemanded && text === "") throw new Problem("invalid_json", "the body is empty");
+    if (!isDemanded && text !== "") checkMediaType(headers, "application/json");
     // Invariant: Hono takes what is cached as a promise of the text.
     c.req.bodyCache.text = Promise.resolve(text) as unknown as string;
     await next();

@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import type { Relata } from "@relata/core";
+import type { CheckInput, Relata } from "@relata/core";
 import type { Context } from "hono";
 import { schemaProblem } from "../problems/field-problems.ts";
 import { holdsSecretWithin } from "../body/holds-secret-within.ts";
@@ -8,7 +8,7 @@ import { toCheckInput } from "./check-input.ts";
 import { decisionBody } from "./decision-body.ts";
 import { answerJson, problems, requestJson, WITH_BODY } from "./described.ts";
 import { NO_STORE, router } from "./router.ts";
-import { attributes, missing, time } from "./schemas.ts";
+import { jsonObject, missing, time } from "./schemas.ts";
 import type { Guarding } from "./secured.ts";
 
 const reference = z.union([
@@ -21,8 +21,8 @@ const QUESTION = z
     subject: z.union([reference, z.strictObject({ allOf: z.array(reference).min(1) })]),
     permission: z.string(),
     object: z.union([z.string(), z.strictObject({ type: z.string(), id: z.string() })]),
-    resource: attributes.optional(),
-    context: attributes.optional(),
+    resource: jsonObject.optional(),
+    context: jsonObject.optional(),
     now: z.string().optional(),
   })
   .openapi("Question");
@@ -45,22 +45,27 @@ export function checkRoutes(relata: Relata, guarding: Guarding) {
     request: requestJson(QUESTION),
     responses: { 200: answerJson("The decision; a denial is one.", DECISION), ...problems(...WITH_BODY) },
   });
-  const ask = async (c: Context) => {
-    const body: unknown = await c.req.json();
-    // What a decision waits for is said with the object's id.
-    if (holdsSecretWithin(body)) throw new Problem("invalid_request", "the question holds a key: rotate it");
-    const decision = await relata.check(toCheckInput(body));
-    c.set("outcome", decision.outcome);
-    return decision;
-  };
   const refuse = async (c: Context, issues: Parameters<typeof schemaProblem>[0]): Promise<never> => {
+    const body: unknown = await c.req.json();
+    requireNoSecret(body);
     // The engine knows the model, and says better what is wrong.
-    await ask(c);
-    throw schemaProblem(issues, await c.req.json());
+    await relata.check(toCheckInput(body));
+    throw schemaProblem(issues, body);
   };
   return router().openapi(
     route,
-    async (c) => c.json(decisionBody(await ask(c)) as z.infer<typeof DECISION>, 200, NO_STORE),
+    async (c) => {
+      const input = c.req.valid("json");
+      requireNoSecret(input);
+      const decision = await relata.check(input as CheckInput);
+      c.set("outcome", decision.outcome);
+      return c.json(decisionBody(decision) as z.infer<typeof DECISION>, 200, NO_STORE);
+    },
     (result, c) => (result.success ? undefined : refuse(c, result.error.issues)),
   );
+}
+
+/** Why: what a decision waits for is said with the object's id. */
+function requireNoSecret(body: unknown): void {
+  if (holdsSecretWithin(body)) throw new Problem("invalid_request", "the question holds a key: rotate it");
 }

@@ -33,17 +33,17 @@ const MEANINGS = {
 
 type Status = keyof typeof MEANINGS;
 
-const content = { "application/problem+json": { schema: PROBLEM } };
-
-interface Described {
-  readonly description: string;
-  readonly content: typeof content;
-}
+const PROBLEMS = describedBy(MEANINGS, { "application/problem+json": { schema: PROBLEM } });
 
 /** Problems as a route may answer them. */
-export function problems<S extends Status>(...statuses: readonly S[]): Record<S, Described> {
-  const described = statuses.map((status) => [status, { description: MEANINGS[status], content }]);
-  return Object.fromEntries(described) as Record<S, Described>;
+export function problems<S extends Status>(...statuses: readonly S[]): Pick<typeof PROBLEMS, S> {
+  return Object.fromEntries(statuses.map((status) => [status, PROBLEMS[status]])) as Pick<typeof PROBLEMS, S>;
+}
+
+/** What each status means, all of them with bodies of one form. */
+export function describedBy<S extends PropertyKey, C>(meanings: Readonly<Record<S, string>>, content: C) {
+  const described = Object.entries<string>(meanings).map(([status, description]) => [status, { description, content }]);
+  return Object.fromEntries(described) as Record<S, { readonly description: string; readonly content: C }>;
 }
 
 /** What every route that asks who is calling may answer, and that has a body. */

@@ -5,7 +5,7 @@ import { jsonBody } from "../body/json-body.ts";
 import type { House, Issuer } from "../house.ts";
 import { refusalProblem } from "../problems/refusal-problem.ts";
 import type { ServerEnv } from "../server-env.ts";
-import { answerJson, policyDescription, problems, WITH_BODY } from "./described.ts";
+import { answerJson, problems, WITH_BODY } from "./described.ts";
 import { given } from "./given.ts";
 import { NO_STORE, router } from "./router.ts";
 import { text, time } from "./schemas.ts";
@@ -32,7 +32,6 @@ export function exchangeRoutes(house: House, { exchange }: Issuer) {
     method: "post",
     path: "/api/auth/api-key/exchange",
     summary: "Exchange a key for a token that says what it may do.",
-    ...policyDescription(policy),
     // The key may stand in the body, so that here the body comes first; within its limit, like every other.
     middleware: [jsonBody({ limitBytes, isOptional: true }), access.admit(policy)],
     request: { body: { required: false, content: { "application/json": { schema: WANTED } } } },

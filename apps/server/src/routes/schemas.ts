@@ -1,6 +1,6 @@
-import type { Json } from "@relata/model";
 import { z } from "@hono/zod-openapi";
 import { holdsSecret } from "@relata/keys";
+import { isJsonObject, type JsonObject } from "@relata/model";
 import { holdsSecretWithin } from "../body/holds-secret-within.ts";
 
 const MISPLACED = "holds a key, which does not belong there: take the key for known, and rotate it";
@@ -15,11 +15,19 @@ export const text = z
   .max(1_024)
   .refine((value) => !holdsSecret(value), MISPLACED);
 
-/** JSON as it was parsed. Not looked into: whoever sent lists in lists without an end would end the stack with them. */
-const parsed = z.unknown() as unknown as z.ZodType<Json>;
+/**
+ * A JSON object as it was parsed. Why neither looked into nor copied: whoever sent lists in lists without an end would end the
+ * stack with them, and a copy lacks the attribute `__proto__`.
+ */
+export const jsonObject = z
+  .unknown()
+  .superRefine((input, context) => {
+    if (!isJsonObject(input)) context.addIssue({ code: "invalid_type", expected: "object", input });
+  })
+  .openapi({ type: "object", additionalProperties: {} }) as unknown as z.ZodType<JsonObject>;
 
 /** Attributes, by their names. */
-export const attributes = z.record(z.string(), parsed).refine((value) => !holdsSecretWithin(value), MISPLACED);
+export const attributes = jsonObject.refine((value) => !holdsSecretWithin(value), MISPLACED);
 
 /** What a decision waits for: `resource.amount`, `context.region`. */
 export const missing = z.array(

@@ -1,4 +1,11 @@
-import { expect, test } from "vitest";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createRelata, readModel, type Relata } from "@relata/core";
+import { withSystem } from "@relata/keys";
+import { sqliteKeys } from "@relata/keys/sqlite";
+import { sqlite } from "@relata/sqlite";
+import { expect, onTestFinished, test } from "vitest";
 import { INVOICE, keyed } from "./keyed-situation.ts";
 
 const PATH = "/api/auth/check-permission";
@@ -98,4 +105,33 @@ test("attributes that are lists in lists without an end are no fault of the serv
   const body = `{"entityType":"${INVOICE}","entityId":"inv_123","permission":"refund","resource":{"attributes":{"status":${deep}}}}`;
   expect([200, 400, 422]).toContain((await call(PATH, { key, body })).status);
   expect(logged).toEqual([]);
+});
+
+test("an attribute may have any name that a model gives it", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "relata-attribute-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const { model } = readModel(`model 1
+type user
+type apikey
+type doc {
+  attribute __proto__: number
+  relation reader: user | apikey
+  permission read = reader when small
+}
+policy small = resource.__proto__ <= 10
+`);
+  const file = join(folder, "authz.db");
+  const relata = (await createRelata({ model: withSystem(model), store: sqlite(file) })) as unknown as Relata;
+  onTestFinished(() => relata.close());
+  const { call, keyOf } = await keyed({ relata, keyStore: sqliteKeys(file) });
+  const { secret: key } = await keyOf({ tuples: ["doc:1#reader"] });
+  const ask = async (amount: number) => {
+    const attributes = `{"__proto__":${amount}}`;
+    const body = `{"entityType":"doc","entityId":"1","permission":"read","resource":{"attributes":${attributes}}}`;
+    return (await call(PATH, { key, body })).json();
+  };
+  expect(await ask(10)).toMatchObject({ allowed: true });
+  const denied = await ask(11);
+  expect(denied).toMatchObject({ allowed: false });
+  expect(denied).not.toHaveProperty("missing");
 });

@@ -1,3 +1,4 @@
+import { formatSubject } from "@relata/model";
 import { AddressList } from "../addresses/address-list.ts";
 import { clientAddress } from "../addresses/client-address.ts";
 import type { AuditRow } from "../audit-row.ts";
@@ -98,7 +99,7 @@ export class Authentication {
       ...(answer.key !== undefined && { key: answer.key }),
       // Of what is no key, nothing: the end of a short password is too much of it.
       ...(looksLikeKey(text) && { lastFour: text.slice(-4) }),
-      ...(!isRefusal(answer) && { by: `${answer.subject.type}:${answer.subject.id}` }),
+      ...(!isRefusal(answer) && { by: formatSubject(answer.subject) }),
       ...withAddress(address),
       ...(agent !== null && agent !== undefined && { agent: withoutSecrets(agent.slice(0, LONGEST_TEXT)) }),
       ...(requestId !== undefined && { requestId: withoutSecrets(requestId.slice(0, LONGEST_TEXT)) }),

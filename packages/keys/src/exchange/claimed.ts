@@ -49,10 +49,10 @@ function ofType(held: readonly Held[]): OfType {
   if (whole === undefined) return { whole: [], single: claims(single), isComplete: true };
   const isSaid = (name: string) => single.every((one) => isAsGranted(name, whole, one));
   // Why the earliest of all: an object that becomes an exception later on has its own time.
-  const said: Held = { ...only(whole, isSaid), ...lasting(held) };
+  const said: Held = { ...narrowed(whole, isSaid), ...lasting(held) };
   return {
     whole: claims([said]),
-    single: claims(single.map((one) => only(one, (name) => !isAsGranted(name, one, said)))),
+    single: claims(single.map((one) => narrowed(one, (name) => !isAsGranted(name, one, said)))),
     isComplete: [...whole.allowed, ...whole.conditional].every(isSaid),
   };
 }
@@ -62,7 +62,7 @@ function isAsGranted(name: string, less: Held, more: Held): boolean {
   return more.allowed.includes(name) || (more.conditional.includes(name) && !less.allowed.includes(name));
 }
 
-function only(held: Held, wanted: (name: string) => boolean): Held {
+function narrowed(held: Held, wanted: (name: string) => boolean): Held {
   return { ...held, allowed: held.allowed.filter(wanted), conditional: held.conditional.filter(wanted) };
 }
 

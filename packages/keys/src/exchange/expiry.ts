@@ -6,12 +6,12 @@ const NS_PER_SECOND = 1_000_000_000n;
 
 /**
  * When a token ends, in seconds since the epoch: after fifteen minutes, with its key, or with the earliest of its claims,
- * whichever is first, in whole seconds and never later.
+ * whichever is first, in whole seconds and never later. A key without an end ends at `Infinity`.
  */
-export function expiryOf(iat: number, keyExpiresMs: number | undefined, entries: readonly Claimed[]): number {
+export function expiryOf(iat: number, keyExpiresMs: number, entries: readonly Claimed[]): number {
   const ends: readonly number[] = [
     iat + MAX_LIFE_SECONDS,
-    ...(keyExpiresMs === undefined ? [] : [Math.floor(keyExpiresMs / 1_000)]),
+    Math.floor(keyExpiresMs / 1_000),
     ...entries.flatMap(({ validUntil }) => (validUntil === undefined ? [] : [wholeSeconds(validUntil)])),
   ];
   return Math.min(...ends);

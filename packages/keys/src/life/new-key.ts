@@ -5,7 +5,7 @@ import { newKeyText } from "../format/key-format.ts";
 import { ENVIRONMENTS, KEY_KINDS, type Environment, type KeyKind, type KeyRecord } from "../key.ts";
 import type { SecretRecord } from "../key-store.ts";
 import type { OwnerMode } from "../principal.ts";
-import { keySubject, goneTuple, standingTuples } from "../system/standing.ts";
+import { keySubject, gonePlace, standingTuples } from "../system/standing.ts";
 import { ROOT } from "../system/system-text.ts";
 import type { By } from "./commits.ts";
 import { expiryOf, toUpdate, type KeyInput } from "./key-input.ts";
@@ -80,13 +80,8 @@ function tuplesOf(settings: Settings, id: string, input: CreateInput): ChangesIn
   return {
     create: [...standingTuples(id, stands, organizations.type), ...root, ...tuples.map((tuple) => tupleOf(id, tuple))],
     // Why in the write: the owner may be on the way out at this moment.
-    ...(owner !== undefined && { preconditions: [{ must: "not_match", filter: goneFilter(owner) }] }),
+    ...(owner !== undefined && { preconditions: [{ must: "not_match", filter: gonePlace(owner) }] }),
   };
-}
-
-function goneFilter(owner: SubjectRef) {
-  const { object, relation } = goneTuple(owner);
-  return { object, relation, subject: { ...owner, relation: null } };
 }
 
 /** A new secret of a key: its text, and what is kept of it. */

@@ -1,4 +1,4 @@
-import type { SubjectRef, Tuple, TupleKey } from "@relata/model";
+import { formatSubject, type SubjectRef, type Tuple, type TupleKey } from "@relata/model";
 import { disabledTuple, goneTuple, keySubject } from "../system/standing.ts";
 import { KEY_TYPE } from "../system/system-text.ts";
 import type { By, Commits } from "./commits.ts";
@@ -26,7 +26,8 @@ export async function stopOwner(
 ): Promise<OwnerGone> {
   const who = by === undefined ? {} : { by };
   const tuples = { touch: [goneTuple(owner)] };
-  await commits.commit({ event: "owner_gone", key: idOf(owner), ...who, changes: [], tuples, stops: [owner] });
+  // In the audit, an owner stands where a key does, as text.
+  await commits.commit({ event: "owner_gone", key: formatSubject(owner), ...who, changes: [], tuples, stops: [owner] });
   if (ownKeys === "keep") return { disabled: [] };
   const disabled = await ownKeysOf(relata, owner);
   await disable(commits, disabled, by, (id) => ({ touch: [disabledTuple(id)], delete: [] }));
@@ -74,10 +75,5 @@ async function disable(
 export async function ownerReturns(commits: Commits, owner: SubjectRef, { by }: By): Promise<void> {
   const who = by === undefined ? {} : { by };
   const tuples = { delete: [goneTuple(owner)] };
-  await commits.commit({ event: "owner_returns", key: idOf(owner), ...who, changes: [], tuples });
-}
-
-/** In the audit, an owner stands where a key does, as text. */
-function idOf({ type, id }: SubjectRef): string {
-  return `${type}:${id}`;
+  await commits.commit({ event: "owner_returns", key: formatSubject(owner), ...who, changes: [], tuples });
 }

@@ -35,6 +35,12 @@ export function goneTuple(owner: SubjectRef): Tuple {
   return { object: ROOT, relation: "disabled", subject: owner };
 }
 
+/** Where it stands that the owner is gone, and nobody else. */
+export function gonePlace(owner: SubjectRef) {
+  const { object, relation } = goneTuple(owner);
+  return { object, relation, subject: { ...owner, relation: null } };
+}
+
 /** All that says how a key stands: one relation of the first three, exactly. */
 const SAYING = [...Object.keys(MODES), "organization", "disabled"];
 
@@ -73,8 +79,6 @@ function standingIn(tuples: readonly Tuple[], id: string, now: number): Standing
 
 /** Whether the owner is shut out, or gone. */
 export async function isGone(relata: Relata, owner: SubjectRef, now: number): Promise<boolean> {
-  const { object, relation } = goneTuple(owner);
-  const place = { object, relation, subject: { ...owner, relation: null } };
-  const [tuples = []] = await relata.tuplesOn([place], { consistency: "latest" });
+  const [tuples = []] = await relata.tuplesOn([gonePlace(owner)], { consistency: "latest" });
   return tuples.some((tuple) => inWindow(tuple, instantFromMs(now)));
 }

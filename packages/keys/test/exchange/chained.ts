@@ -19,12 +19,12 @@ export interface Shown {
   readonly tokens: string[];
 }
 
-/** The keys of a chain, each with a token, and the verifier that reads the list at every look. */
-export async function chained(world: World, links: readonly { mode: OwnerMode; owner: number; minutes: number }[]) {
-  const { relata, keys, store, time } = world;
+/** An exchange over the world, and the verifier that reads the list at every look. */
+export async function issuerOver({ relata, keys, store, time }: World) {
   const clock = () => time.now;
   const signing = await openSigningKeys({ store: store.signingKeys, encryption: [SECRET], algorithm: "ES256", clock });
-  const exchange = createExchange({ relata, keys: store, signing, issuer: ISSUER, audiences: [AUDIENCE], clock });
+  const note = (row: Parameters<typeof keys.note>[0]) => keys.note(row);
+  const exchange = createExchange({ relata, keys: store, signing, issuer: ISSUER, audiences: [AUDIENCE], note, clock });
   const verifier = createVerifier({
     issuer: ISSUER,
     audience: AUDIENCE,
@@ -34,6 +34,13 @@ export async function chained(world: World, links: readonly { mode: OwnerMode; o
     revocationsMs: 0,
     clock,
   });
+  return { exchange, verifier };
+}
+
+/** The keys of a chain, each with a token. */
+export async function chained(world: World, links: readonly { mode: OwnerMode; owner: number; minutes: number }[]) {
+  const { keys, time } = world;
+  const { exchange, verifier } = await issuerOver(world);
   const shown: Shown[] = [];
   for (const { mode, owner, minutes } of links) {
     const before = shown[owner % (shown.length + OWNERS.length)]?.id;

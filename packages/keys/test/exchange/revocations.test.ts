@@ -1,27 +1,16 @@
-import { createExchange, isRefusal, openSigningKeys, revocationsSince } from "@relata/keys";
-import { createVerifier } from "@relata/keys/verifier";
+import { isRefusal, revocationsSince } from "@relata/keys";
 import { describe, expect, test } from "vitest";
 import { DATABASES, START, worlds } from "../databases.ts";
-import { AUDIENCE, granted, ISSUER, SECRET } from "./exchange-situation.ts";
+import { issuerOver } from "./chained.ts";
+import { granted } from "./exchange-situation.ts";
 
 const open = worlds();
 
 /** A key with a token, and a verifier that reads the list. */
 async function tokenOn(name: (typeof DATABASES)[number]) {
-  const { relata, keys, store, time } = await open(name);
-  const clock = () => time.now;
-  const signing = await openSigningKeys({ store: store.signingKeys, encryption: [SECRET], algorithm: "ES256", clock });
-  const note = (row: Parameters<typeof keys.note>[0]) => keys.note(row);
-  const exchange = createExchange({ relata, keys: store, signing, issuer: ISSUER, audiences: [AUDIENCE], note, clock });
-  const verifier = createVerifier({
-    issuer: ISSUER,
-    audience: AUDIENCE,
-    algorithms: ["ES256"],
-    jwks: async () => (await signing.published()).document,
-    revocations: (since) => revocationsSince(store, since),
-    revocationsMs: 0,
-    clock,
-  });
+  const world = await open(name);
+  const { keys, store, time } = world;
+  const { exchange, verifier } = await issuerOver(world);
   const created = await keys.create({ name: "ci", tuples: ["document:1#reader"] });
   const principalNow = async () => {
     const principal = await keys.verify(created.secret);

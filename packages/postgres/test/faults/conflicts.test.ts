@@ -33,9 +33,11 @@ const count = (text: string): number => server.log.split(text).length - 1;
 const SERIALIZATION = "could not serialize access";
 const DEADLOCK = "deadlock detected";
 
-async function waiting(tx: TransactionSql): Promise<void> {
-  const blocked = () =>
-    tx`select 1 from pg_stat_activity where application_name = 'relata' and wait_event_type = 'Lock'`;
+/** Looked for outside of any transaction, which would go on seeing the connections that were there at its first look. */
+const blocked = () =>
+  client`select 1 from pg_stat_activity where application_name = 'relata' and wait_event_type = 'Lock'`;
+
+async function waiting(): Promise<void> {
   await expect.poll(blocked, { timeout: 5_000, interval: 5 }).not.toHaveLength(0);
 }
 
@@ -47,7 +49,7 @@ test("a row that another changes under a write is a serialization failure: it is
   const write = await client.begin(async (tx) => {
     await lockRow(tx, "a");
     const pending = Promise.resolve(store.write({ delete: [a] }));
-    await waiting(tx);
+    await waiting();
     return { pending };
   });
   expect(await write.pending).toMatchObject({ deleted: 1 });
@@ -62,7 +64,7 @@ test("a deadlock with a client that locks in the opposite order ends, and the wr
     await lockRow(tx, "b");
     // It has the row of `a` by now, and waits for that of `b`.
     pending.push(store.write({ delete: [a, b] }));
-    await waiting(tx);
+    await waiting();
     await lockRow(tx, "a");
   });
   // The server ends one of both, and which one is its own choice: the write is then tried again.
@@ -118,7 +120,7 @@ test("locks on whole tables, taken in the opposite order, end in a write that is
   const theirs = client.begin(async (tx) => {
     await tx`lock table relata_tuples in access exclusive mode`;
     pending.push(store.write({ delete: [a] }));
-    await waiting(tx);
+    await waiting();
     await tx`lock table relata_database in access exclusive mode`;
   });
   await theirs.catch(() => undefined);

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { formBody } from "../../body/form-body.ts";
 import type { House } from "../../house.ts";
-import { policyDescription } from "../described.ts";
+import { describedBy, policyDescription } from "../described.ts";
 import { keyOfClient } from "./client.ts";
 
 /** RFC 6749 §5.2. */
@@ -19,14 +19,8 @@ const MEANINGS = {
   503: "Ask again later.",
 } as const;
 
-type Status = keyof typeof MEANINGS;
-
-const content = { "application/json": { schema: OAUTH_PROBLEM } };
-
 /** What every route of OAuth may answer but success. */
-export const OAUTH_PROBLEMS = Object.fromEntries(
-  Object.entries(MEANINGS).map(([status, description]) => [status, { description, content }]),
-) as Record<Status, { readonly description: string; readonly content: typeof content }>;
+export const OAUTH_PROBLEMS = describedBy(MEANINGS, { "application/json": { schema: OAUTH_PROBLEM } });
 
 /** Tokens and what is said about them are kept nowhere. RFC 6749 §5.1. */
 export const NOT_KEPT = { "cache-control": "no-store", pragma: "no-cache" } as const;
