@@ -11,6 +11,7 @@ const FLOORS = [
   ["core"],
   ["sqlite", "postgres"],
   ["store"],
+  ["resident"],
   ["resolver"],
   ["diagram", "transfer"],
   ["language"],
@@ -21,7 +22,7 @@ const FLOORS = [
 ];
 // Only tests use these: they are nobody's dependency but in development.
 const ONLY_FOR_TESTS = new Set(["spec", "postgres-server"]);
-const PURE = new Set(["model", "language", "abac", "resolver", "spec", "diagram", "transfer"]);
+const PURE = new Set(["model", "language", "abac", "resolver", "resident", "spec", "diagram", "transfer"]);
 const PURE_LIBRARIES = new Set(["fast-check"]);
 
 const floorOf = (room) => FLOORS.findIndex((floor) => floor.includes(room));

@@ -1,4 +1,5 @@
 export { answerFrom } from "./answer.ts";
+export { closure } from "./closure.ts";
 export { PENDING, type Answer, type Graph, type Pending, type SetKind, type Use, type Wanted } from "./graph.ts";
 export { Memberships } from "./memberships.ts";
 export { MemoryGraph } from "./memory-graph.ts";
@@ -43,6 +44,7 @@ export {
   type HeldPermissions,
   type PermissionsQuestion,
 } from "./permissions-of.ts";
+export { shapeOf, type Shape } from "./shape.ts";
 export { withTuples } from "./request-tuples.ts";
 export {
   theGrant,

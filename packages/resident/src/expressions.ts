@@ -1,0 +1,154 @@
+import { indexModel, type Arrow, type Model, type ModelIndex, type Rewrite } from "@relata/model";
+import { NOTHING_OPEN, type Asking } from "./asking.ts";
+import type { Closures } from "./closures.ts";
+import { Direct } from "./direct.ts";
+import { Named, type Holds } from "./named.ts";
+import type { ResidentGraph } from "./resident-graph.ts";
+import { Steps } from "./steps.ts";
+import { ALLOWED, DENIED, UNSURE, type Verdict } from "./verdict.ts";
+
+/** The expressions of a model for subjects of one type, each compiled when it is first asked for. */
+export class Expressions {
+  readonly #index: ModelIndex;
+  readonly #graph: ResidentGraph;
+  readonly #closures: Closures;
+  readonly #asking: Asking;
+  readonly #subjectType: string;
+  readonly #named = new Map<string, Map<string, Named | undefined>>();
+
+  constructor(model: Model, graph: ResidentGraph, closures: Closures, asking: Asking, subjectType: string) {
+    this.#index = indexModel(model);
+    this.#graph = graph;
+    this.#closures = closures;
+    this.#asking = asking;
+    this.#subjectType = subjectType;
+  }
+
+  /** A name of a type; undefined where the type has none of it. */
+  named(type: string, name: string): Named | undefined {
+    let ofType = this.#named.get(type);
+    if (ofType === undefined) this.#named.set(type, (ofType = new Map<string, Named | undefined>()));
+    const known = ofType.get(name);
+    if (known !== undefined || ofType.has(name)) return known;
+    const rewrite = this.#index.types.get(type)?.rewrites.get(name);
+    if (rewrite === undefined) {
+      ofType.set(name, undefined);
+      return undefined;
+    }
+    const made = new Named(this.#asking);
+    // Why before it is compiled: it may lead back to itself.
+    ofType.set(name, made);
+    made.holds = this.#compile(rewrite, type, name);
+    return made;
+  }
+
+  /** Marks of names, of every question. */
+  forget(): void {
+    for (const ofType of this.#named.values()) for (const named of ofType.values()) named?.forget();
+  }
+
+  #compile(rewrite: Rewrite, type: string, name: string): Holds {
+    switch (rewrite.kind) {
+      case "this":
+        return this.#direct(type, name);
+      case "computed":
+        return this.#target(type, rewrite.relation);
+      case "arrow":
+        return this.#arrow(rewrite, type);
+      case "union":
+        return union(rewrite.of.map((part) => this.#compile(part, type, name)));
+      case "intersection":
+        return intersection(rewrite.of.map((part) => this.#compile(part, type, name)));
+      case "exclusion":
+        return exclusion(
+          this.#compile(rewrite.from, type, name),
+          this.#compile(rewrite.less, type, name),
+          this.#asking,
+        );
+      case "nil":
+        return NOBODY;
+      case "self":
+        return this.#self(type);
+      case "when":
+        return when(this.#compile(rewrite.of, type, name));
+    }
+  }
+
+  #direct(type: string, relation: string): Holds {
+    const variants = this.#index.types.get(type)?.relations.get(relation)?.subjects ?? [];
+    const parts = { graph: this.#graph, closures: this.#closures, asking: this.#asking };
+    const direct = new Direct(parts, { type, relation, variants, subjectType: this.#subjectType }, (set) =>
+      this.#target(set.type, set.relation),
+    );
+    return direct.holds;
+  }
+
+  #arrow({ relation, quantifier, target }: Arrow, type: string): Holds {
+    const variants = this.#index.types.get(type)?.relations.get(relation)?.subjects;
+    if (variants === undefined) return NOBODY;
+    const steps = variants.map((variant) => ({
+      edges: this.#graph.edges(type, relation, variant.type, variant.relation),
+      holds:
+        target.kind === "computed" ? this.#target(variant.type, target.relation) : this.#arrow(target, variant.type),
+    }));
+    const walked = new Steps(steps);
+    return quantifier === "any" ? walked.any : walked.all;
+  }
+
+  /** Why not the name itself at once: it may still be compiled. */
+  #target(type: string, name: string): Holds {
+    return this.named(type, name)?.ask ?? NOBODY;
+  }
+
+  #self(type: string): Holds {
+    if (type !== this.#subjectType) return NOBODY;
+    const asking = this.#asking;
+    return (object) => (object === asking.subject ? ALLOWED : DENIED);
+  }
+}
+
+const NOBODY: Holds = () => DENIED;
+
+function union(parts: readonly Holds[]): Holds {
+  return (object) => {
+    let verdict: Verdict = DENIED;
+    for (let i = 0; i < parts.length; i++) {
+      const part = (parts[i] as Holds)(object);
+      if (part === ALLOWED) return ALLOWED;
+      if (part === UNSURE) verdict = UNSURE;
+    }
+    return verdict;
+  };
+}
+
+function intersection(parts: readonly Holds[]): Holds {
+  return (object) => {
+    let verdict: Verdict = ALLOWED;
+    for (let i = 0; i < parts.length; i++) {
+      const part = (parts[i] as Holds)(object);
+      if (part === DENIED) return DENIED;
+      if (part === UNSURE) verdict = UNSURE;
+    }
+    return verdict;
+  };
+}
+
+/** What is excluded must be known for good: a denial that leans on an open name may yet turn. */
+function exclusion(from: Holds, less: Holds, asking: Asking): Holds {
+  return (object) => {
+    const verdict = from(object);
+    if (verdict === DENIED) return DENIED;
+    const before = asking.lowest;
+    asking.lowest = NOTHING_OPEN;
+    const excluded = less(object);
+    const isKnown = excluded === ALLOWED || (excluded === DENIED && asking.lowest > asking.depth);
+    asking.lowest = before;
+    if (!isKnown) return UNSURE;
+    return excluded === ALLOWED ? DENIED : verdict;
+  };
+}
+
+/** Where the expression denies, no policy can change that. */
+function when(of: Holds): Holds {
+  return (object) => (of(object) === DENIED ? DENIED : UNSURE);
+}

@@ -1,0 +1,3 @@
+export { QuickCheck } from "./quick-check.ts";
+export { ResidentGraph } from "./resident-graph.ts";
+export { ALLOWED, DENIED, UNSURE, type Verdict } from "./verdict.ts";

@@ -1,0 +1,96 @@
+import { NOTHING_OPEN, type Asking } from "./asking.ts";
+import { ALLOWED, DENIED, UNSURE, type Verdict } from "./verdict.ts";
+
+/** Whether the subject of the question holds something on the object. */
+export type Holds = (object: number) => Verdict;
+
+/** How deep names may lead to names, on the native stack; beyond, the resolver is asked, which has no such end. */
+const DEEPEST = 300;
+
+/** So many visits of names, and the resolver is asked: what it has settled it never visits again. */
+const MOST_VISITS = 10_000;
+
+/** In the low bits of a mark; the rest is the number of the question. */
+const OPEN = 0;
+const SETTLED_DENIED = 1;
+const SETTLED_ALLOWED = 2;
+const SETTLED_UNSURE = 3;
+const BITS = 2;
+/** By the verdict, and one. */
+const SETTLED = [SETTLED_UNSURE, SETTLED_DENIED, SETTLED_ALLOWED];
+
+/** Questions after which all marks are forgotten, so that no number comes twice. */
+export const MOST_QUESTIONS = 2 ** 29 - 1;
+
+/**
+ * A relation or permission of a type, by its name: where expressions meet themselves again.
+ *
+ * Law: the least fixpoint, as the resolver finds it. A name that is met while it is open counts as denied, which is right for
+ * whoever opened it first; what is not allowed on such a ground is not kept, since elsewhere it may be. What is allowed has a proof, and is
+ * kept. (Tarjan 1972 has the same lowest open place.)
+ */
+export class Named {
+  /** Set once the expression is compiled: it may lead back here. */
+  holds: Holds = () => UNSURE;
+  readonly #asking: Asking;
+  #marks = new Int32Array(16);
+  /** How deep each object stands that is open. */
+  #depths = new Int32Array(16);
+
+  constructor(asking: Asking) {
+    this.#asking = asking;
+  }
+
+  forget(): void {
+    this.#marks.fill(0);
+  }
+
+  readonly ask: Holds = (object) => {
+    const asking = this.#asking;
+    const mark = this.#marks[object] ?? 0;
+    if (mark >> BITS === asking.number) return this.#again(mark & 3, object);
+    if (asking.depth === DEEPEST || ++asking.visits > MOST_VISITS) return UNSURE;
+    return this.#first(object);
+  };
+
+  #first(object: number): Verdict {
+    const asking = this.#asking;
+    const depth = ++asking.depth;
+    const before = asking.lowest;
+    asking.lowest = NOTHING_OPEN;
+    this.#mark(object, OPEN);
+    this.#depths[object] = depth;
+    const verdict = this.holds(object);
+    asking.depth = depth - 1;
+    if (verdict !== ALLOWED && asking.lowest < depth) {
+      this.#marks[object] = 0;
+      if (before < asking.lowest) asking.lowest = before;
+      return verdict;
+    }
+    this.#mark(object, SETTLED[verdict + 1] as number);
+    asking.lowest = before;
+    return verdict;
+  }
+
+  #again(state: number, object: number): Verdict {
+    if (state === SETTLED_ALLOWED) return ALLOWED;
+    if (state === SETTLED_DENIED) return DENIED;
+    if (state === SETTLED_UNSURE) return UNSURE;
+    const depth = this.#depths[object] as number;
+    if (depth < this.#asking.lowest) this.#asking.lowest = depth;
+    return DENIED;
+  }
+
+  #mark(object: number, state: number): void {
+    if (object >= this.#marks.length) this.#reach(object);
+    this.#marks[object] = (this.#asking.number << BITS) | state;
+  }
+
+  #reach(object: number): void {
+    const length = Math.max(object + 1, this.#marks.length * 2);
+    const [marks, depths] = [new Int32Array(length), new Int32Array(length)];
+    marks.set(this.#marks);
+    depths.set(this.#depths);
+    [this.#marks, this.#depths] = [marks, depths];
+  }
+}

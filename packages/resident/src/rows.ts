@@ -1,0 +1,196 @@
+/** Words before the values of a row: how many it has, how many have room, and how many of the first are in order. */
+const HEAD = 3;
+const COUNT = 0;
+const ROOM = 1;
+const ORDERED = 2;
+
+/** So many values may stand behind the ordered ones before a search puts them in order. */
+const LONGEST_TAIL = 16;
+
+/**
+ * For each small integer a set of such integers, in typed arrays.
+ *
+ * Layout: `#heads[key]` is 0 where the set is empty, `-value - 1` where it has one value, and else where its row begins in
+ * `#pool`. Most sets have one value, and so cost four bytes. Values that are appended stand as they came behind the ordered
+ * ones, and are put in order by the next search: a million are sorted once.
+ */
+export class Rows {
+  #heads = new Int32Array(16);
+  #pool = new Int32Array(64);
+  /** Where the pool ends. It begins at 1, since 0 says that there is no row. */
+  #end = 1;
+  /** Rows that nobody uses, by their room. */
+  readonly #free = new Map<number, number[]>();
+  #size = 0;
+
+  /** Values of all sets. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Bytes of the arrays. */
+  get bytes(): number {
+    return this.#heads.byteLength + this.#pool.byteLength;
+  }
+
+  count(key: number): number {
+    const head = this.#heads[key] ?? 0;
+    return head > 0 ? this.#word(head + COUNT) : head < 0 ? 1 : 0;
+  }
+
+  /** One of the values, by its place below `count`; in no order. Cost: constant. */
+  at(key: number, place: number): number {
+    const head = this.#heads[key] ?? 0;
+    return head > 0 ? this.#word(head + HEAD + place) : -head - 1;
+  }
+
+  /** Cost: the logarithm of the count. */
+  has(key: number, value: number): boolean {
+    const head = this.#heads[key] ?? 0;
+    return head > 0 ? this.#place(head, value) >= 0 : head === -value - 1;
+  }
+
+  /** Whether the value is new. Cost: of moving what stands behind it. */
+  add(key: number, value: number): boolean {
+    if (this.has(key, value)) return false;
+    this.append(key, value);
+    const head = this.#heads[key] as number;
+    if (head > 0) this.#settle(head);
+    return true;
+  }
+
+  /** Adds a value that is known to be new, without a search: for many at once. */
+  append(key: number, value: number): void {
+    this.#size++;
+    this.#reach(key);
+    const head = this.#heads[key] ?? 0;
+    if (head === 0) this.#heads[key] = -value - 1;
+    else this.#push(head > 0 ? this.#roomy(key, head) : this.#rowOf(key, -head - 1), value);
+  }
+
+  /** Whether the value was there. */
+  delete(key: number, value: number): boolean {
+    const head = this.#heads[key] ?? 0;
+    if (head <= 0) {
+      if (head !== -value - 1) return false;
+      this.#heads[key] = 0;
+    } else {
+      const place = this.#place(head, value);
+      if (place < 0) return false;
+      this.#remove(key, head, place);
+    }
+    this.#size--;
+    return true;
+  }
+
+  #word(at: number): number {
+    return this.#pool[at] as number;
+  }
+
+  #reach(key: number): void {
+    if (key >= this.#heads.length) this.#heads = grown(this.#heads, key + 1);
+  }
+
+  #push(row: number, value: number): void {
+    const count = this.#word(row + COUNT);
+    const isInOrder = this.#word(row + ORDERED) === count && this.#word(row + HEAD + count - 1) < value;
+    this.#pool[row + HEAD + count] = value;
+    this.#pool[row + COUNT] = count + 1;
+    if (isInOrder) this.#pool[row + ORDERED] = count + 1;
+  }
+
+  /** A row for two values and more, with one in it. */
+  #rowOf(key: number, value: number): number {
+    const row = this.#take(4);
+    this.#pool.set([1, 4, 1, value], row);
+    this.#heads[key] = row;
+    return row;
+  }
+
+  /** The row, or, where it is full, one of twice the room in its place. */
+  #roomy(key: number, row: number): number {
+    const count = this.#word(row + COUNT);
+    const room = this.#word(row + ROOM);
+    if (count < room) return row;
+    const next = this.#take(room * 2);
+    this.#pool.copyWithin(next, row, row + HEAD + count);
+    this.#pool[next + ROOM] = room * 2;
+    this.#give(row, room);
+    this.#heads[key] = next;
+    return next;
+  }
+
+  #remove(key: number, row: number, place: number): void {
+    const count = this.#word(row + COUNT) - 1;
+    this.#pool.copyWithin(row + HEAD + place, row + HEAD + place + 1, row + HEAD + count + 1);
+    this.#pool[row + COUNT] = count;
+    if (place < this.#word(row + ORDERED)) this.#pool[row + ORDERED] = this.#word(row + ORDERED) - 1;
+    if (count > 1) return;
+    this.#heads[key] = -this.#word(row + HEAD) - 1;
+    this.#give(row, this.#word(row + ROOM));
+  }
+
+  #take(room: number): number {
+    const free = this.#free.get(room)?.pop();
+    if (free !== undefined) return free;
+    const row = this.#end;
+    this.#end += HEAD + room;
+    if (this.#end > this.#pool.length) this.#pool = grown(this.#pool, this.#end);
+    return row;
+  }
+
+  #give(row: number, room: number): void {
+    const free = this.#free.get(room);
+    if (free === undefined) this.#free.set(room, [row]);
+    else free.push(row);
+  }
+
+  /** Where the value stands in the row; -1 where it does not. Afterwards at most a short tail is out of order. */
+  #place(row: number, value: number): number {
+    const pool = this.#pool;
+    const count = this.#word(row + COUNT);
+    if (count - this.#word(row + ORDERED) > LONGEST_TAIL) this.#order(row, count);
+    const first = row + HEAD;
+    const ordered = this.#word(row + ORDERED);
+    let low = 0;
+    let high = ordered - 1;
+    while (low <= high) {
+      const middle = (low + high) >>> 1;
+      const found = pool[first + middle] as number;
+      if (found === value) return middle;
+      if (found < value) low = middle + 1;
+      else high = middle - 1;
+    }
+    for (let place = ordered; place < count; place++) if (pool[first + place] === value) return place;
+    return -1;
+  }
+
+  /** Moves the last value to where it belongs. */
+  #settle(row: number): void {
+    const pool = this.#pool;
+    const last = this.#word(row + COUNT) - 1;
+    const first = row + HEAD;
+    if (this.#word(row + ORDERED) < last) return this.#order(row, last + 1);
+    const value = pool[first + last] as number;
+    let place = 0;
+    for (let high = last; place < high;) {
+      const middle = (place + high) >>> 1;
+      if ((pool[first + middle] as number) < value) place = middle + 1;
+      else high = middle;
+    }
+    pool.copyWithin(first + place + 1, first + place, first + last);
+    pool[first + place] = value;
+    pool[row + ORDERED] = last + 1;
+  }
+
+  #order(row: number, count: number): void {
+    this.#pool.subarray(row + HEAD, row + HEAD + count).sort();
+    this.#pool[row + ORDERED] = count;
+  }
+}
+
+function grown(array: Int32Array<ArrayBuffer>, least: number): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(Math.max(least, Math.ceil(array.length * 1.5)));
+  larger.set(array);
+  return larger;
+}
