@@ -23,45 +23,49 @@ function quickly(graph: ResidentGraph, quick: QuickCheck, { subject: subjects, o
   return quick.decide(subject.type, s, permission, object.type, o);
 }
 
-test("a resident graph answers as any other, and what is checked quickly is what is decided, between writes too", () => {
-  const met = new Map<unknown, number>();
-  const law = fc.property(
-    worlds,
-    fc.array(questions, { minLength: 2, maxLength: 2 }),
-    fc.array(fc.nat(), { maxLength: 6 }),
-    (world, asked, moves) => {
-      const plain = new MemoryGraph();
-      const resident = new ResidentGraph(world.model);
-      const quick = new QuickCheck(resident, 2);
-      for (const { object, values } of world.attributes) {
-        plain.setAttributes(object, values);
-        resident.setAttributes(object, values);
-      }
-      const move = (i: number, isThere: boolean) => {
-        const tuple = world.tuples[i];
-        if (tuple === undefined) return;
-        if (isThere) {
-          plain.add(tuple);
-          resident.put(tuple);
-        } else {
-          plain.delete(tuple);
-          resident.delete(tuple);
+test(
+  "a resident graph answers as any other, and what is checked quickly is what is decided, between writes too",
+  { timeout: 3_600_000 },
+  () => {
+    const met = new Map<number, number>();
+    const law = fc.property(
+      worlds,
+      fc.array(questions, { minLength: 2, maxLength: 2 }),
+      fc.array(fc.nat(), { maxLength: 6 }),
+      (world, asked, moves) => {
+        const plain = new MemoryGraph();
+        const resident = new ResidentGraph(world.model);
+        const quick = new QuickCheck(resident, 2);
+        for (const { object, values } of world.attributes) {
+          plain.setAttributes(object, values);
+          resident.setAttributes(object, values);
         }
-      };
-      const ask = () => expectAgreement(world, asked, plain, resident, quick, met);
-      world.tuples.forEach((_, i) => move(i, true));
-      ask();
-      for (const n of moves) {
-        const i = n % Math.max(1, world.tuples.length);
-        move(i, world.tuples[i] !== undefined && plain.find(world.tuples[i]) === undefined);
+        const move = (i: number, isThere: boolean) => {
+          const tuple = world.tuples[i];
+          if (tuple === undefined) return;
+          if (isThere) {
+            plain.add(tuple);
+            resident.put(tuple);
+          } else {
+            plain.delete(tuple);
+            resident.delete(tuple);
+          }
+        };
+        const ask = () => expectAgreement(world, asked, plain, resident, quick, met);
+        world.tuples.forEach((_, i) => move(i, true));
         ask();
-      }
-    },
-  );
-  fc.assert(law, RUNS);
-  console.log([...met].map(([verdict, count]) => `${verdict}: ${count}`).join(", "));
-  for (const verdict of [ALLOWED, DENIED, UNSURE]) expect(met.get(verdict) ?? 0).toBeGreaterThan(100);
-});
+        for (const n of moves) {
+          const i = n % Math.max(1, world.tuples.length);
+          move(i, world.tuples[i] !== undefined && plain.find(world.tuples[i]) === undefined);
+          ask();
+        }
+      },
+    );
+    fc.assert(law, RUNS);
+    console.log([...met].map(([verdict, count]) => `${verdict}: ${count}`).join(", "));
+    for (const verdict of [ALLOWED, DENIED, UNSURE]) expect(met.get(verdict) ?? 0).toBeGreaterThan(100);
+  },
+);
 
 function expectAgreement(
   world: World,
@@ -69,7 +73,7 @@ function expectAgreement(
   plain: MemoryGraph,
   resident: ResidentGraph,
   quick: QuickCheck,
-  met: Map<unknown, number>,
+  met: Map<number, number>,
 ): void {
   const { model } = world;
   for (const part of asked) {
