@@ -19,9 +19,10 @@ import {
   type KeyStore,
   type SigningKeysOptions,
 } from "@relata/keys";
-import { Access } from "./access/access.ts";
+import type { Access } from "./access/access.ts";
+import { KeyedAccess } from "./access/keyed-access.ts";
 import { createKeyedApp, MAX_BODY_BYTES } from "./create-app.ts";
-import type { House, Issuer } from "./house.ts";
+import type { Issuer, KeyedHouse } from "./house.ts";
 import { REQUEST_LIMITS, type RequestLimits } from "./limits.ts";
 import { logToConsole, type Log } from "./log.ts";
 import type { Observer } from "./observing/answered.ts";
@@ -110,7 +111,7 @@ export async function createServer<S extends Schema, Db extends Store>(
   if (environment.admin !== undefined && environment.admin !== "") {
     await relata.write(["system:root:main#admin@apikey:env-admin"]);
   }
-  const access = new Access({
+  const access = new KeyedAccess({
     authentication,
     relata,
     keys,
@@ -132,7 +133,7 @@ export async function createServer<S extends Schema, Db extends Store>(
     metrics,
     observers,
   };
-  const house: House = { ...shared, ...(issuer !== undefined && { issuer }) };
+  const house: KeyedHouse = { ...shared, ...(issuer !== undefined && { issuer }) };
   const tending = issuer === undefined ? undefined : tend(issuer, log);
   return {
     app: createKeyedApp(house),

@@ -21,10 +21,6 @@ export interface Issuer {
 export interface House {
   readonly relata: Relata;
   readonly access: Access;
-  readonly keys: Keys;
-  readonly keyStore: KeyStore;
-  /** Absent where keys are not exchanged. */
-  readonly issuer?: Issuer;
   readonly maxBodyBytes: number;
   readonly limits: RequestLimits;
   readonly log: Log;
@@ -32,4 +28,12 @@ export interface House {
   readonly metrics: Metrics;
   /** Told of every request. */
   readonly observers: readonly Observer[];
+}
+
+/** The same where there are keys. */
+export interface KeyedHouse extends House {
+  readonly keys: Keys;
+  readonly keyStore: KeyStore;
+  /** Absent where keys are not exchanged. */
+  readonly issuer?: Issuer;
 }

@@ -1,4 +1,6 @@
-export { Access, type AccessOptions } from "./access/access.ts";
+export type { Access, Caller } from "./access/access.ts";
+export { KeyedAccess, type KeyedAccessOptions } from "./access/keyed-access.ts";
+export { OpenAccess } from "./access/open-access.ts";
 export type { OpenRoute, RoutePolicy } from "./access/route-policy.ts";
 export { unstatedRoutes } from "./access/stated.ts";
 export { configurationText } from "./configuration/configuration-text.ts";

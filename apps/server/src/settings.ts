@@ -32,7 +32,7 @@ export function readSettings(env: Environment): ReadSettings {
     ...read.problems,
     isPort(port) ? "" : `\`PORT\` is \`${port}\`: it must be a whole number from 0 to 65535`,
     host === "" ? "`HOST` is empty: name an address, or leave it out for `127.0.0.1`" : "",
-    insecureProblem(insecure),
+    insecureProblem(insecure, host),
   ];
   const logLevel = LOG_LEVELS.find((one) => one === env["RELATA_LOG_JSON"]);
   if (logLevel === undefined && (env["RELATA_LOG_JSON"] ?? "") !== "") {
@@ -52,13 +52,22 @@ function isPort(text: string): boolean {
   return /^\d{1,5}$/.test(text) && Number(text) <= 65_535;
 }
 
-function insecureProblem(insecure: string | undefined): string {
-  if (insecure === undefined || insecure === "" || insecure === "1") return "";
-  return "`RELATA_INSECURE_NO_AUTH` must be `1`, or left out: with it, whoever reaches the server may ask anything";
+/** Why of this machine alone: whoever else could reach it could write what they like. */
+function insecureProblem(insecure: string | undefined, host: string): string {
+  if (insecure === undefined || insecure === "") return "";
+  const meaning = "with it, whoever reaches the server may do everything";
+  if (insecure !== "1") return `\`RELATA_INSECURE_NO_AUTH\` must be \`1\`, or left out: ${meaning}`;
+  if (isOfThisMachine(host)) return "";
+  return `\`HOST\` is \`${host}\`, which others can reach: leave it out, or \`RELATA_INSECURE_NO_AUTH\`; ${meaning}`;
 }
 
 /** Why: a token says where its issuer is, and verifiers elsewhere do not find it at an address of this machine. */
 function issuerProblem(host: string, issuer: string | undefined): string {
-  if (issuer !== undefined || host === "" || host === "localhost" || LOOPBACK.has(host)) return "";
+  if (issuer !== undefined || isOfThisMachine(host)) return "";
   return `\`HOST\` is \`${host}\`, which others can reach: say in \`RELATA_ISSUER\` under which URL they do`;
+}
+
+/** What has no name is another problem. */
+function isOfThisMachine(host: string): boolean {
+  return host === "" || host === "localhost" || LOOPBACK.has(host);
 }

@@ -32,11 +32,11 @@ test("everything may be named", () => {
 });
 
 test("without authentication nothing is read of keys", () => {
-  expect(readSettings({ ...INSECURE, RELATA_RATE_LIMIT: "nonsense", RELATA_DB: ":memory:", HOST: "0.0.0.0" })).toEqual({
+  expect(readSettings({ ...INSECURE, RELATA_RATE_LIMIT: "nonsense", RELATA_DB: ":memory:", HOST: "::1" })).toEqual({
     settings: {
       modelPath: "authz.relata",
       database: { kind: "sqlite", path: ":memory:" },
-      host: "0.0.0.0",
+      host: "::1",
       port: 8787,
     },
   });
@@ -173,6 +173,12 @@ test.each(["0.0.0.0", "::", "10.0.0.1", "::ffff:10.0.0.1", "example.org", "127.0
     expect(readSettings({ ...MODEL, HOST, RELATA_ISSUER })).toMatchObject({ settings: { host: HOST } });
   },
 );
+
+test.each(["0.0.0.0", "::", "example.org"])("without authentication, nobody else may reach it: not at `%s`", (HOST) => {
+  expect(readSettings({ ...INSECURE, HOST })).toEqual({
+    problems: [expect.stringContaining("leave it out, or `RELATA_INSECURE_NO_AUTH`") as string],
+  });
+});
 
 test("whoever wants no authentication says so exactly", () => {
   for (const insecure of ["true", "0", "yes"]) {

@@ -80,5 +80,9 @@ export const SETTINGS: readonly Setting[] = [
     means:
       "a log of JSON, an object a line and a line a request, from this level on: `debug`, `info`, `warn`, `error`, `silent`",
   },
-  { variable: "RELATA_INSECURE_NO_AUTH", field: "insecureNoAuth", means: "`1`: nobody is asked who they are" },
+  {
+    variable: "RELATA_INSECURE_NO_AUTH",
+    field: "insecureNoAuth",
+    means: "`1`: nobody is asked who they are, and whoever reaches the server may do everything",
+  },
 ];

@@ -1,8 +1,8 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { eventData, type FilterInput, type Watch } from "@relata/core";
-import type { Principal } from "@relata/keys";
 import { Failure, isFailure } from "@relata/model";
 import type { Context } from "hono";
+import type { Caller } from "../access/access.ts";
 import type { House } from "../house.ts";
 import { Problem, problemBody, toldOf } from "../problems/problem.ts";
 import { refusalProblem } from "../problems/refusal-problem.ts";
@@ -108,12 +108,12 @@ function filtersOf({ type, object, relation, subject, subjectType }: Wanted): { 
   return Object.keys(filter).length === 0 ? {} : { filters: [filter] };
 }
 
-async function* framesOf(house: House, events: Watch, principal: Principal): AsyncGenerator<Frame, Frame> {
+async function* framesOf(house: House, events: Watch, caller: Caller): AsyncGenerator<Frame, Frame> {
   let admittedAt = performance.now();
   try {
     for await (const event of events) {
       if (performance.now() - admittedAt > ADMITTED_MS) {
-        const refusal = await house.access.lapse(principal, POLICY);
+        const refusal = await house.access.lapse(caller, POLICY);
         if (refusal !== undefined) return endFrame(house, refusalProblem(refusal));
         admittedAt = performance.now();
       }
