@@ -9,7 +9,7 @@ export { SETTINGS, type Setting } from "./configuration/setting-table.ts";
 export { createApp, type AppOptions } from "./create-app.ts";
 export { createServer, type IssuerOptions, type KeyedServer, type ServerOptions } from "./create-server.ts";
 export { REQUEST_LIMITS, type RequestLimits } from "./limits.ts";
-export { listen, type Listening, type ListenOptions } from "./listen.ts";
+export { bind, listen, type BindOptions, type Bound, type Listening, type ListenOptions } from "./listen.ts";
 export type { Log } from "./log.ts";
 export type { Answered, Observer } from "./observing/answered.ts";
 export { PROBLEM_STATUS, PROBLEM_TITLES, type ProblemCode, type ProblemStatus } from "./problems/problem-status.ts";

@@ -10,8 +10,7 @@ export interface Served extends Routed {
   fetch(request: Request, env?: HttpBindings & { readonly closing: AbortSignal }): Response | Promise<Response>;
 }
 
-export interface ListenOptions {
-  readonly app: Served;
+export interface BindOptions {
   readonly host: string;
   /** 0 takes any port that is free. */
   readonly port: number;
@@ -19,6 +18,10 @@ export interface ListenOptions {
   readonly graceMs?: number;
   /** How long a client may take to send a whole request: 30,000 unless given. */
   readonly requestTimeoutMs?: number;
+}
+
+export interface ListenOptions extends BindOptions {
+  readonly app: Served;
 }
 
 export interface Listening {
@@ -33,14 +36,28 @@ const KEEP_ALIVE_MS = 65_000;
 
 const MAX_HEADER_BYTES = 16_384;
 
+/** An address that is had. Requests that come before there is an application wait for it. */
+export interface Bound extends Listening {
+  readonly port: number;
+  /** @throws Failure `invalid_settings` where a route does not say who may call it: what nobody thought about is closed */
+  serve(app: Served): void;
+}
+
 /**
  * Serves the application over HTTP. Rejects with the error of the system where the address cannot be had.
  *
- * @throws Failure `invalid_settings` where a route does not say who may call it: what nobody thought about is closed
+ * @throws Failure as `Bound.serve`
  */
-export async function listen(options: ListenOptions): Promise<Listening> {
-  const { app, host, port, graceMs = 10_000, requestTimeoutMs = 30_000 } = options;
+export async function listen({ app, ...options }: ListenOptions): Promise<Listening> {
   checkStated(app);
+  const bound = await bind(options);
+  bound.serve(app);
+  return bound;
+}
+
+/** The same before there is an application: for one that is to know its address. */
+export async function bind(options: BindOptions): Promise<Bound> {
+  const { host, port, graceMs = 10_000, requestTimeoutMs = 30_000 } = options;
   const server = createServer({
     requestTimeout: requestTimeoutMs,
     headersTimeout: requestTimeoutMs,
@@ -52,8 +69,11 @@ export async function listen(options: ListenOptions): Promise<Listening> {
   const closing = new AbortController();
   setMaxListeners(0, closing.signal);
   const { signal } = closing;
-  const answer = getRequestListener((request, env) =>
-    app.fetch(request, { ...(env as HttpBindings), closing: signal }),
+  let serving: Served | undefined;
+  let serve: (app: Served) => void = () => undefined;
+  const served = new Promise<Served>((resolve) => (serve = resolve));
+  const answer = getRequestListener(async (request, env) =>
+    (serving ?? (await served)).fetch(request, { ...(env as HttpBindings), closing: signal }),
   );
   server.on("request", (request, response) => {
     // Why: a connection that is kept alive would hold up a closing server until it times out.
@@ -67,7 +87,16 @@ export async function listen(options: ListenOptions): Promise<Listening> {
   });
   await listening(server, host, port);
   let closed: Promise<void> | undefined;
-  return { url: urlOf(server), close: () => (closed ??= stop(server, { closing, sockets, graceMs })) };
+  return {
+    ...addressOf(server),
+    serve: (app) => {
+      checkStated(app);
+      serving = app;
+      serve(app);
+    },
+    // What nobody will answer is not waited for.
+    close: () => (closed ??= stop(server, { closing, sockets, graceMs: serving === undefined ? 0 : graceMs })),
+  };
 }
 
 function checkStated(app: Routed): void {
@@ -109,7 +138,7 @@ function stop(server: Server, { closing, sockets, graceMs }: Stopping): Promise<
   });
 }
 
-function urlOf(server: Server): string {
+function addressOf(server: Server): Pick<Bound, "url" | "port"> {
   const { address, family, port } = server.address() as AddressInfo;
-  return `http://${family === "IPv6" ? `[${address}]` : address}:${port}`;
+  return { url: `http://${family === "IPv6" ? `[${address}]` : address}:${port}`, port };
 }
