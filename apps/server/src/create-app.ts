@@ -38,7 +38,8 @@ import { router } from "./routes/router.ts";
 import { watchRoutes } from "./routes/watch.ts";
 import { whoamiRoutes } from "./routes/whoami.ts";
 import type { ServerEnv } from "./server-env.ts";
-import { STREAM_TIMING, type StreamTiming } from "./streams/event-stream.ts";
+import { OpenStreams } from "./streams/open-streams.ts";
+import { STREAM_SETTINGS, type StreamSettings } from "./streams/stream-settings.ts";
 
 export interface AppOptions {
   readonly relata: Relata;
@@ -50,8 +51,8 @@ export interface AppOptions {
   readonly requestLimits?: Partial<RequestLimits>;
   /** Told of every request that was answered, for the application's own logs and counts. */
   readonly onAnswered?: Observer;
-  /** How patient streams are with their clients. */
-  readonly streams?: Partial<StreamTiming>;
+  /** How patient streams are with their clients, and how many there may be. */
+  readonly streams?: Partial<StreamSettings>;
 }
 
 export const MAX_BODY_BYTES = 1_048_576;
@@ -62,7 +63,8 @@ export const MAX_BODY_BYTES = 1_048_576;
  * whom it is about. `createServer` makes the one that knows who is calling.
  */
 export function createApp(options: AppOptions): OpenAPIHono<ServerEnv> {
-  const { relata, log = logToConsole, maxBodyBytes = MAX_BODY_BYTES, requestLimits, onAnswered, streams } = options;
+  const { relata, log = logToConsole, maxBodyBytes = MAX_BODY_BYTES, requestLimits, onAnswered } = options;
+  const streams = { ...STREAM_SETTINGS, ...options.streams };
   const metrics = createMetrics();
   const house: House = {
     relata,
@@ -70,7 +72,8 @@ export function createApp(options: AppOptions): OpenAPIHono<ServerEnv> {
     maxBodyBytes,
     limits: { ...REQUEST_LIMITS, ...requestLimits },
     log,
-    streams: { ...STREAM_TIMING, ...streams },
+    streams,
+    openStreams: new OpenStreams(streams),
     metrics,
     observers: [metrics.onAnswered, ...(onAnswered === undefined ? [] : [onAnswered])],
   };

@@ -28,7 +28,8 @@ import { logToConsole, type Log } from "./log.ts";
 import type { Observer } from "./observing/answered.ts";
 import { createMetrics } from "./observing/metrics.ts";
 import type { ServerEnv } from "./server-env.ts";
-import { STREAM_TIMING, type StreamTiming } from "./streams/event-stream.ts";
+import { OpenStreams } from "./streams/open-streams.ts";
+import { STREAM_SETTINGS, type StreamSettings } from "./streams/stream-settings.ts";
 
 /** How keys are exchanged for tokens, and how those are signed. */
 export type IssuerOptions = Pick<
@@ -61,8 +62,8 @@ export interface ServerOptions<S extends Schema = Schema, Db extends Store = Sto
   readonly log?: Log;
   /** Told of every request that was answered, for the application's own logs and counts. */
   readonly onAnswered?: Observer;
-  /** How patient streams are with their clients. */
-  readonly streams?: Partial<StreamTiming>;
+  /** How patient streams are with their clients, and how many there may be. */
+  readonly streams?: Partial<StreamSettings>;
 }
 
 /** A server that is put together, before it listens. */
@@ -117,7 +118,7 @@ export async function createServer<S extends Schema, Db extends Store>(
     keys,
     ...(options.header !== undefined && { header: options.header }),
   });
-  const streams = { ...STREAM_TIMING, ...options.streams };
+  const streams = { ...STREAM_SETTINGS, ...options.streams };
   const metrics = createMetrics();
   const observers = [metrics.onAnswered, ...(options.onAnswered === undefined ? [] : [options.onAnswered])];
   const requestLimits = { ...REQUEST_LIMITS, ...options.requestLimits };
@@ -130,6 +131,7 @@ export async function createServer<S extends Schema, Db extends Store>(
     limits: requestLimits,
     log,
     streams,
+    openStreams: new OpenStreams(streams),
     metrics,
     observers,
   };

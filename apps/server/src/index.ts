@@ -15,4 +15,4 @@ export type { Answered, Observer } from "./observing/answered.ts";
 export { PROBLEM_STATUS, PROBLEM_TITLES, type ProblemCode, type ProblemStatus } from "./problems/problem-status.ts";
 export { serve, type Serving } from "./serve.ts";
 export type { ServerEnv } from "./server-env.ts";
-export type { StreamTiming } from "./streams/event-stream.ts";
+export type { StreamSettings } from "./streams/stream-settings.ts";

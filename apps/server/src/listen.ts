@@ -70,10 +70,10 @@ export async function bind(options: BindOptions): Promise<Bound> {
   setMaxListeners(0, closing.signal);
   const { signal } = closing;
   let serving: Served | undefined;
-  let serve: (app: Served) => void = () => undefined;
-  const served = new Promise<Served>((resolve) => (serve = resolve));
+  const waiting: ((app: Served) => void)[] = [];
+  const arriving = () => new Promise<Served>((resolve) => waiting.push(resolve));
   const answer = getRequestListener(async (request, env) =>
-    (serving ?? (await served)).fetch(request, { ...(env as HttpBindings), closing: signal }),
+    (serving ?? (await arriving())).fetch(request, { ...(env as HttpBindings), closing: signal }),
   );
   server.on("request", (request, response) => {
     // Why: a connection that is kept alive would hold up a closing server until it times out.
@@ -92,7 +92,7 @@ export async function bind(options: BindOptions): Promise<Bound> {
     serve: (app) => {
       checkStated(app);
       serving = app;
-      serve(app);
+      for (const resolve of waiting.splice(0)) resolve(app);
     },
     // What nobody will answer is not waited for.
     close: () => (closed ??= stop(server, { closing, sockets, graceMs: serving === undefined ? 0 : graceMs })),

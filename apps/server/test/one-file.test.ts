@@ -17,8 +17,9 @@ afterAll(async () => {
 });
 
 async function newKey(input: object): Promise<{ readonly id: string; readonly secret: string }> {
-  const made = await servers[0]?.ask("/v1/api-keys", ADMIN, { name: "test", ...input });
-  const { key, secret } = (await made?.json()) as { key: { id: string }; secret: string };
+  const [one] = servers;
+  const made = (await one?.ask("/v1/api-keys", ADMIN, { name: "test", ...input }))?.json();
+  const { key, secret } = (await made) as { key: { id: string }; secret: string };
   return { id: key.id, secret };
 }
 
