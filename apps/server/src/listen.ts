@@ -10,14 +10,22 @@ export interface Served extends Routed {
   fetch(request: Request, env?: HttpBindings & { readonly closing: AbortSignal }): Response | Promise<Response>;
 }
 
-export interface BindOptions {
+/** What is unless it is given. */
+export interface ListenLimits {
+  /** How long requests may still run after `close`: 10,000. */
+  readonly graceMs: number;
+  /** How long a client may take to send a whole request: 30,000. */
+  readonly requestTimeoutMs: number;
+  /** Bytes that the head of a request may have, refused with 431: 16,384. */
+  readonly maxHeaderBytes: number;
+}
+
+export const LISTEN_LIMITS: ListenLimits = { graceMs: 10_000, requestTimeoutMs: 30_000, maxHeaderBytes: 16_384 };
+
+export interface BindOptions extends Partial<ListenLimits> {
   readonly host: string;
   /** 0 takes any port that is free. */
   readonly port: number;
-  /** How long requests may still run after `close`: 10,000 unless given. */
-  readonly graceMs?: number;
-  /** How long a client may take to send a whole request: 30,000 unless given. */
-  readonly requestTimeoutMs?: number;
 }
 
 export interface ListenOptions extends BindOptions {
@@ -33,8 +41,6 @@ export interface Listening {
 
 /** Longer than balancers keep a connection that is idle, so that none sends a request to one that is just being closed. */
 const KEEP_ALIVE_MS = 65_000;
-
-const MAX_HEADER_BYTES = 16_384;
 
 /** An address that is had. Requests that come before there is an application wait for it. */
 export interface Bound extends Listening {
@@ -57,14 +63,14 @@ export async function listen({ app, ...options }: ListenOptions): Promise<Listen
 
 /** The same before there is an application: for one that is to know its address. */
 export async function bind(options: BindOptions): Promise<Bound> {
-  const { host, port, graceMs = 10_000, requestTimeoutMs = 30_000 } = options;
+  const { host, port, graceMs, requestTimeoutMs, maxHeaderBytes } = { ...LISTEN_LIMITS, ...options };
   const server = createServer({
     requestTimeout: requestTimeoutMs,
     headersTimeout: requestTimeoutMs,
     // Why so often: node looks for requests that are too slow at this interval, and thirty seconds would be as many again.
     connectionsCheckingInterval: Math.min(requestTimeoutMs, 1_000),
     keepAliveTimeout: KEEP_ALIVE_MS,
-    maxHeaderSize: MAX_HEADER_BYTES,
+    maxHeaderSize: maxHeaderBytes,
   });
   const closing = new AbortController();
   setMaxListeners(0, closing.signal);

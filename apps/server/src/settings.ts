@@ -3,6 +3,7 @@ import { readDatabase } from "./database-settings.ts";
 import type { Database } from "./database.ts";
 import { LOG_LEVELS, type LogLevel } from "./observing/json-log.ts";
 import { readKeySettings, type KeySettings } from "./key-settings.ts";
+import { readLimits, type LimitSettings } from "./limit-settings.ts";
 
 /** What a server process is told by its environment. */
 export interface Settings {
@@ -12,6 +13,7 @@ export interface Settings {
   readonly port: number;
   /** Absent: the log is text for people, without a line for each request. */
   readonly logLevel?: LogLevel;
+  readonly limits: LimitSettings;
   /** Absent where nobody is asked who they are. */
   readonly keys?: KeySettings;
 }
@@ -34,6 +36,8 @@ export function readSettings(env: Environment): ReadSettings {
     host === "" ? "`HOST` is empty: name an address, or leave it out for `127.0.0.1`" : "",
     insecureProblem(insecure, host),
   ];
+  const { limits, ...wrong } = readLimits(env);
+  problems.push(...wrong.problems);
   const logLevel = LOG_LEVELS.find((one) => one === env["RELATA_LOG_JSON"]);
   if (logLevel === undefined && (env["RELATA_LOG_JSON"] ?? "") !== "") {
     problems.push(`\`RELATA_LOG_JSON\` is one of ${LOG_LEVELS.join(", ")}`);
@@ -44,7 +48,14 @@ export function readSettings(env: Environment): ReadSettings {
   }
   const found = problems.filter((problem) => problem !== "");
   if (found.length > 0) return { problems: found };
-  const settings = { modelPath, database, host, port: Number(port), ...(logLevel !== undefined && { logLevel }) };
+  const settings = {
+    modelPath,
+    database,
+    host,
+    port: Number(port),
+    limits,
+    ...(logLevel !== undefined && { logLevel }),
+  };
   return { settings: keys === undefined ? settings : { ...settings, keys: keys.settings } };
 }
 

@@ -25,7 +25,8 @@ export interface Started extends Listening {
  * @throws Failure as `readModelFile`, `sqlite` and `createServer`; the error of the system where the address cannot be had
  */
 export async function start(settings: Settings, log: Log, onAnswered?: Observer): Promise<Started> {
-  const { modelPath, database, host, port, keys } = settings;
+  const { modelPath, database, host, port, keys, limits } = settings;
+  const { listening, ...most } = limits;
   const { model, warnings } = readModelFile(modelPath);
   for (const { code, message, span } of warnings) log(`${span.path}:${span.line}:${span.column}: ${message} (${code})`);
   const closing: (() => Promise<void>)[] = [];
@@ -36,12 +37,15 @@ export async function start(settings: Settings, log: Log, onAnswered?: Observer)
     const relata: Relata = await createRelata({
       model: keys === undefined ? model : withSystem(model),
       store: openStore(database),
+      // What names none, as questions of AuthZEN do, has these too.
+      budget: most.requestLimits.budget,
+      deadlineMs: most.requestLimits.deadlineMs,
     });
     closing.push(() => relata.close());
     // Why before the rest: tokens say the address at which they were made.
-    const bound = await bind({ host, port });
+    const bound = await bind({ host, port, ...listening });
     closing.push(() => bound.close());
-    const told = { log, ...(onAnswered !== undefined && { onAnswered }) };
+    const told = { ...most, log, ...(onAnswered !== undefined && { onAnswered }) };
     if (keys === undefined) {
       bound.serve(createApp({ relata, ...told }));
       return { url: bound.url, close };
@@ -67,7 +71,7 @@ interface Keyed {
 async function keyed(
   { database, keys }: Keyed,
   relata: Relata,
-  told: Pick<ServerOptions, "log" | "onAnswered">,
+  told: Pick<ServerOptions, "log" | "onAnswered" | "maxBodyBytes" | "requestLimits" | "streams">,
 ): Promise<KeyedServer> {
   const { issuer, audiences, encryption, ...rest } = keys;
   const issuing = { issuer, audiences, encryption: encryption ?? [besides(database)] };

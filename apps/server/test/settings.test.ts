@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { readLimits } from "../src/limit-settings.ts";
 import { readSettings } from "../src/settings.ts";
 
 const MODEL = { RELATA_MODEL: "authz.relata" };
@@ -13,6 +14,8 @@ const DEFAULTS = {
   audiences: ["relata"],
 };
 
+const { limits: LIMITS } = readLimits({});
+
 test("only the model must be named", () => {
   expect(readSettings(MODEL)).toEqual({
     settings: {
@@ -20,6 +23,7 @@ test("only the model must be named", () => {
       database: { kind: "sqlite", path: "relata.db" },
       host: "127.0.0.1",
       port: 8787,
+      limits: LIMITS,
       keys: DEFAULTS,
     },
   });
@@ -38,6 +42,7 @@ test("without authentication nothing is read of keys", () => {
       database: { kind: "sqlite", path: ":memory:" },
       host: "::1",
       port: 8787,
+      limits: LIMITS,
     },
   });
 });

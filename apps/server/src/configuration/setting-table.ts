@@ -1,3 +1,5 @@
+import { LIMIT_SETTINGS } from "../limit-settings.ts";
+
 /** One thing that a server is told. */
 export interface Setting {
   /** In the environment. */
@@ -85,4 +87,10 @@ export const SETTINGS: readonly Setting[] = [
     field: "insecureNoAuth",
     means: "`1`: nobody is asked who they are, and whoever reaches the server may do everything",
   },
+  ...Object.values(LIMIT_SETTINGS).map(({ variable, field, byDefault, means }) => ({
+    variable,
+    field,
+    byDefault: String(byDefault),
+    means,
+  })),
 ];
