@@ -29,7 +29,7 @@ export function worldServers(database?: DatabaseName): (world: World) => Promise
   return async ({ model, tuples, attributes }) => {
     const { store, keyStore } = open();
     await store.write({ touch: tuples, attributes: attributes.map(({ object, values }) => ({ object, set: values })) });
-    const relata = (await createRelata({ model: withSystem(withTypes(model)), store })) as unknown as Relata;
+    const relata: Relata = await createRelata({ model: withSystem(withTypes(model)), store });
     const server = await createServer({ relata, keyStore, environment: { admin: ADMIN } });
     return {
       relata,

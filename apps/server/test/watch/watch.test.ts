@@ -20,6 +20,10 @@ const changesOf = (told: readonly Told[]) =>
     (data["changes"] as { after?: string; before?: string }[]).map((c) => c.after ?? c.before),
   );
 
+async function* eventsOf(stream: AsyncIterable<Told | "">): AsyncGenerator<Told> {
+  for await (const one of stream) if (one !== "") yield one;
+}
+
 describe.each(DATABASES)("watching over HTTP on %s", (database) => {
   const open = newStores(database);
   const watched = (options: Parameters<typeof watchedOn>[0] = {}) => watchedOn(options, open());
@@ -129,10 +133,6 @@ describe.each(DATABASES)("watching over HTTP on %s", (database) => {
     const [told] = await first(1, eventsOf(stream));
     expect(told?.event).toBe("revision");
   });
-
-  async function* eventsOf(stream: AsyncIterable<Told | "">): AsyncGenerator<Told> {
-    for await (const one of stream) if (one !== "") yield one;
-  }
 
   test("a server that ends tells its streams, and waits for none of them", async () => {
     const server = await watched();
