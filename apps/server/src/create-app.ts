@@ -4,8 +4,7 @@ import { describeSecurity } from "./openapi/openapi-document.ts";
 import type { House, Issuer } from "./house.ts";
 import { sendStated } from "./access/send-stated.ts";
 import { logToConsole, type Log } from "./log.ts";
-import type { Observer } from "./observing/answered.ts";
-import { observe } from "./observing/observe.ts";
+import { observe, type Observing } from "./observing/observe.ts";
 import { answerProblem, answerUnknown } from "./problems/answer-problem.ts";
 import { auditRoutes } from "./routes/audit.ts";
 import { authzenRoutes } from "./routes/authzen/authzen-routes.ts";
@@ -57,7 +56,7 @@ export function createApp({
   log = logToConsole,
   maxBodyBytes = MAX_BODY_BYTES,
 }: AppOptions): OpenAPIHono<ServerEnv> {
-  const app = withProblems(router(), log, []);
+  const app = withProblems(router(), log, { observers: [] });
   app.route("/", healthRoutes(relata));
   const open = unsecuredBody("whoever reaches this server may ask anything", maxBodyBytes);
   app.route("/", checkRoutes(relata, open));
@@ -68,7 +67,8 @@ export function createApp({
 /** The same with keys: every route says who may call it. */
 export function createKeyedApp(house: House): OpenAPIHono<ServerEnv> {
   const { relata, access, issuer, log } = house;
-  const app = withProblems(router(), log, house.observers);
+  const { observers, metrics, trace } = house;
+  const app = withProblems(router(), log, { observers, trace, onBegun: metrics.onBegun });
   const routes = [
     healthRoutes(relata),
     decisionRoutes(house),
@@ -108,8 +108,8 @@ function issuerRoutes(house: House, issuer: Issuer) {
   ];
 }
 
-function withProblems(app: OpenAPIHono<ServerEnv>, log: Log, observers: readonly Observer[]): OpenAPIHono<ServerEnv> {
-  app.use(observe(observers));
+function withProblems(app: OpenAPIHono<ServerEnv>, log: Log, observing: Observing): OpenAPIHono<ServerEnv> {
+  app.use(observe(observing));
   app.use(sendStated);
   app.notFound((c) => answerUnknown(app, c, log));
   app.onError((error, c) => answerProblem(error, c, log));

@@ -25,7 +25,9 @@ import type { House, Issuer } from "./house.ts";
 import { REQUEST_LIMITS, type RequestLimits } from "./limits.ts";
 import { logToConsole, type Log } from "./log.ts";
 import type { Observer } from "./observing/answered.ts";
-import { createMetrics } from "./observing/metrics.ts";
+import { createMetrics } from "./observing/metrics/metrics.ts";
+import { engineSpans } from "./observing/tracing/engine-spans.ts";
+import type { TraceOptions } from "./observing/tracing/trace-options.ts";
 import type { ServerEnv } from "./server-env.ts";
 import { STREAM_TIMING, type StreamTiming } from "./streams/event-stream.ts";
 
@@ -60,6 +62,8 @@ export interface ServerOptions<S extends Schema = Schema, Db extends Store = Sto
   readonly log?: Log;
   /** Told of every request that was answered, for the application's own logs and counts. */
   readonly onAnswered?: Observer;
+  /** What spans are made of, where the application traces with OpenTelemetry. */
+  readonly trace?: TraceOptions;
   /** How patient streams are with their clients. */
   readonly streams?: Partial<StreamTiming>;
 }
@@ -95,6 +99,7 @@ export async function createServer<S extends Schema, Db extends Store>(
   const onError = (error: unknown) => log("what requests left behind could not be noted", error);
   const keys = createKeys({ onError, ...options, store: keyStore });
   const { limits, limiter } = options;
+  const metrics = await createMetrics({ relata, keys, log });
   const set = environmentKeys({
     ...(limits !== undefined && { limits }),
     ...(limiter !== undefined && { limiter }),
@@ -105,7 +110,10 @@ export async function createServer<S extends Schema, Db extends Store>(
   const authentication = new Authentication({
     ...options,
     authenticators: authenticatorsOf(options, parts, issuer),
-    note: (row) => keys.note(row),
+    note: (row) => {
+      metrics.onAttempt(row);
+      keys.note(row);
+    },
   });
   if (environment.admin !== undefined && environment.admin !== "") {
     await relata.write(["system:root:main#admin@apikey:env-admin"]);
@@ -117,7 +125,8 @@ export async function createServer<S extends Schema, Db extends Store>(
     ...(options.header !== undefined && { header: options.header }),
   });
   const streams = { ...STREAM_TIMING, ...options.streams };
-  const metrics = createMetrics();
+  const { trace = {} } = options;
+  const unobserve = [relata.observe(metrics.onEvent), relata.observe(engineSpans(trace))];
   const observers = [metrics.onAnswered, ...(options.onAnswered === undefined ? [] : [options.onAnswered])];
   const requestLimits = { ...REQUEST_LIMITS, ...options.requestLimits };
   const shared = {
@@ -131,6 +140,7 @@ export async function createServer<S extends Schema, Db extends Store>(
     streams,
     metrics,
     observers,
+    trace,
   };
   const house: House = { ...shared, ...(issuer !== undefined && { issuer }) };
   const tending = issuer === undefined ? undefined : tend(issuer, log);
@@ -140,6 +150,8 @@ export async function createServer<S extends Schema, Db extends Store>(
     keys,
     close: async () => {
       clearInterval(tending);
+      for (const end of unobserve) end();
+      await metrics.settled();
       await keys.close();
     },
   };

@@ -41,7 +41,11 @@ export async function start(settings: Settings, log: Log, onAnswered?: Observer)
     const server =
       keys === undefined
         ? undefined
-        : await keyed({ ...settings, keys }, relata, { log, ...(onAnswered !== undefined && { onAnswered }) });
+        : await keyed({ ...settings, keys }, relata, {
+            log,
+            trace: { storeCalls: settings.logLevel === "debug" },
+            ...(onAnswered !== undefined && { onAnswered }),
+          });
     if (server !== undefined) closing.push(() => server.close());
     const listening = await listen({ app: server?.app ?? createApp({ relata, log }), host, port });
     closing.push(() => listening.close());
@@ -56,7 +60,7 @@ export async function start(settings: Settings, log: Log, onAnswered?: Observer)
 async function keyed(
   { database, host, port, keys }: Settings & { readonly keys: KeySettings },
   relata: Relata,
-  told: Pick<ServerOptions, "log" | "onAnswered">,
+  told: Pick<ServerOptions, "log" | "onAnswered" | "trace">,
 ): Promise<KeyedServer> {
   const { issuer = `http://${host}:${port}`, audiences, encryption, ...rest } = keys;
   const issuing = { issuer, audiences, encryption: encryption ?? [besides(database)] };

@@ -96,6 +96,7 @@ export type {
   ModelEntry,
   Store,
   StoredModel,
+  StoreLoad,
   Stranded,
   TuplePage,
   Written,

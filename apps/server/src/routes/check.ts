@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import type { CheckInput, Relata } from "@relata/core";
+import { decisionsOf, type CheckInput, type Relata } from "@relata/core";
 import type { Context } from "hono";
 import { schemaProblem } from "../problems/field-problems.ts";
 import { holdsSecretWithin } from "../body/holds-secret-within.ts";
@@ -58,7 +58,7 @@ export function checkRoutes(relata: Relata, guarding: Guarding) {
       const input = c.req.valid("json");
       requireNoSecret(input);
       const decision = await relata.check(input as CheckInput);
-      c.set("outcome", decision.outcome);
+      c.set("decisions", decisionsOf([{ decision }]));
       return c.json(decisionBody(decision) as z.infer<typeof DECISION>, 200, NO_STORE);
     },
     (result, c) => (result.success ? undefined : refuse(c, result.error.issues)),

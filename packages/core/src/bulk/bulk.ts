@@ -1,6 +1,6 @@
 import { indexModel, type ModelIndex, type Tuple } from "@relata/model";
 import { drive } from "@relata/resolver";
-import type { Changes, ConsistencyToken, Store, Written } from "@relata/store";
+import type { Changes, ConsistencyToken, Store, StoreLoad, Written } from "@relata/store";
 import { parseRecords, printRecords, type TransferFormat, type TransferRecord } from "@relata/transfer";
 import { answerFrom, readerUnder, type Asking, type Reader } from "../answerer.ts";
 import type { Engine } from "../engine.ts";
@@ -63,6 +63,11 @@ export abstract class Bulk<S extends Schema = Schema> extends Questions<S> {
   async token(): Promise<ConsistencyToken> {
     const { token } = await this.#parts.store.read(() => drive(() => undefined), { consistency: "latest" });
     return token;
+  }
+
+  /** How busy the way to the database is at this moment; undefined where no call waits for another, as on SQLite. */
+  get load(): StoreLoad | undefined {
+    return this.#parts.store.load;
   }
 
   /** The number of the newest revision of the store, 0 before the first: how far a `Watch` could be. Cost: one round trip. */

@@ -14,6 +14,7 @@ import type {
   Read,
   ReadOptions,
   Store,
+  StoreLoad,
   Stores,
   TupleFilter,
   TuplePage,
@@ -35,6 +36,10 @@ export class ObservedStore implements Store {
 
   get name(): string {
     return this.#store.name;
+  }
+
+  get load(): StoreLoad | undefined {
+    return this.#store.load;
   }
 
   get log(): ChangeLog {
