@@ -36,3 +36,9 @@ function collecting<M>(collect: ((metric: M) => void) | undefined): { collect?: 
     },
   };
 }
+
+/** Sets what may not be known; then there is no sample, and no 0 that nobody counted. */
+export function setKnown(gauge: Gauge<never>, value: number | undefined): void {
+  if (value === undefined) gauge.remove();
+  else gauge.set(value);
+}

@@ -27,8 +27,8 @@ export class Sampled {
   }
 
   /** How old it is. */
-  get ageMs(): number | undefined {
-    return this.#last === undefined ? undefined : performance.now() - this.#last.at;
+  get ageSeconds(): number | undefined {
+    return this.#last === undefined ? undefined : (performance.now() - this.#last.at) / 1_000;
   }
 
   /** Waits for a look that is under way. */

@@ -1,5 +1,5 @@
 import type { Relata } from "@relata/core";
-import type { Meters } from "./meters.ts";
+import { setKnown, type Meters } from "./meters.ts";
 import { Sampled } from "./sampled.ts";
 
 /** Why not at each scrape: every live tuple is counted. */
@@ -18,15 +18,8 @@ function poolMetrics(meters: Meters, relata: Relata): void {
 /** Of the store: how large it is, and how busy the way to it. Answers how to wait for a count that is under way. */
 export function storeMetrics(meters: Meters, relata: Relata, onError: (error: unknown) => void): () => Promise<void> {
   const tuples = new Sampled(() => relata.count({}), { everyMs: COUNT_MS, onError });
-  meters.gauge("relata_store_tuples", (gauge) => {
-    const { value } = tuples;
-    if (value === undefined) gauge.remove();
-    else gauge.set(value);
-  });
-  meters.gauge("relata_store_tuples_age_seconds", (gauge) => {
-    const { ageMs } = tuples;
-    if (ageMs !== undefined) gauge.set(ageMs / 1_000);
-  });
+  meters.gauge("relata_store_tuples", (gauge) => setKnown(gauge, tuples.value));
+  meters.gauge("relata_store_tuples_age_seconds", (gauge) => setKnown(gauge, tuples.ageSeconds));
   if (relata.load !== undefined) poolMetrics(meters, relata);
   return () => tuples.settled();
 }

@@ -1,5 +1,5 @@
 import type { Relata, Watch, WatchEvent } from "@relata/core";
-import type { Meters } from "./meters.ts";
+import { setKnown, type Meters } from "./meters.ts";
 import { Sampled } from "./sampled.ts";
 
 /** Told of the streams of a server. */
@@ -20,11 +20,7 @@ export function watchMetrics(
   const events = meters.counter("relata_watch_events_total");
   const delay = meters.histogram("relata_watch_delay_seconds");
   const lag = new Sampled(() => lagOf(relata, open), { everyMs: 0, onError });
-  meters.gauge("relata_watch_lag_revisions", (gauge) => {
-    const { value } = lag;
-    if (value === undefined) gauge.remove();
-    else gauge.set(value);
-  });
+  meters.gauge("relata_watch_lag_revisions", (gauge) => setKnown(gauge, lag.value));
   return {
     onOpened: (watch) => {
       open.add(watch);
