@@ -96,8 +96,8 @@ function checkFamily(of: string, { type, samples }: Family): void {
   }
 }
 
-function withoutLe({ name, labels: { le: _, ...labels } }: Sample): Pick<Sample, "name" | "labels"> {
-  return { name, labels };
+function withoutLe({ name, labels }: Sample): Pick<Sample, "name" | "labels"> {
+  return { name, labels: Object.fromEntries(Object.entries(labels).filter(([label]) => label !== "le")) };
 }
 
 function keyOf({ name, labels }: Pick<Sample, "name" | "labels">): string {

@@ -2,27 +2,7 @@
 export interface Metric {
   readonly type: "counter" | "gauge" | "histogram";
   /** What one of it is; `1` for what is there to carry labels. */
-  readonly unit:
-    | "seconds"
-    | "bytes"
-    | "requests"
-    | "decisions"
-    | "problems"
-    | "questions"
-    | "nodes"
-    | "lookups"
-    | "round trips"
-    | "tuples"
-    | "connections"
-    | "calls"
-    | "streams"
-    | "events"
-    | "revisions"
-    | "attempts"
-    | "rows"
-    | "ratio"
-    | "resources"
-    | "1";
+  readonly unit: string;
   /** Each of a closed set of values, whatever callers send. */
   readonly labels: readonly string[];
   /** In a sentence, for the documents and for Prometheus. */
