@@ -33,3 +33,8 @@ export interface House {
   /** Told of every request. */
   readonly observers: readonly Observer[];
 }
+
+/** A house where keys are exchanged. */
+export interface IssuingHouse extends House {
+  readonly issuer: Issuer;
+}

@@ -72,7 +72,7 @@ export function keyRoutes(house: House) {
   });
   const get = createRoute({
     method: "get",
-    path: `${path}/{id}`,
+    path: `${path}/{id}` as const,
     summary: "A key.",
     ...secured(house),
     request: ONE,
@@ -80,7 +80,7 @@ export function keyRoutes(house: House) {
   });
   const update = createRoute({
     method: "patch",
-    path: `${path}/{id}`,
+    path: `${path}/{id}` as const,
     summary: "Change what is said of a key.",
     ...securedBody(house),
     request: { ...ONE, ...requestJson(z.strictObject(KEY_INPUT)) },

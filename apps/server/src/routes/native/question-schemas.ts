@@ -7,7 +7,7 @@ import { isShallow, MOST_DEPTH } from "../../body/shallow.ts";
 /** Named values. Not looked into, but for their depth: what they must be, the model says. */
 export const values = z
   .record(z.string(), z.unknown())
-  .refine(isShallow, `may be nested ${MOST_DEPTH} deep at the most`) as unknown as z.ZodType<JsonObject>;
+  .refine(isShallow, `may be nested ${MOST_DEPTH} deep at the most`) as unknown as z.ZodType<JsonObject, JsonObject>;
 
 export const OBJECT = z.union([z.string(), z.strictObject({ type: text, id: text })]).openapi("Object");
 

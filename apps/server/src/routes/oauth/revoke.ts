@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { isRefusal, type Principal } from "@relata/keys";
 import { isFailure, sameSubject } from "@relata/model";
-import type { House, Issuer } from "../../house.ts";
+import type { House, IssuingHouse } from "../../house.ts";
 import { Problem } from "../../problems/problem.ts";
 import { router } from "../router.ts";
 import { checkClient } from "./client.ts";
@@ -19,7 +19,8 @@ const WANTED = z.object({
  * Ends a key for good, and its tokens with it. RFC 7009. A single token cannot be ended: nothing is kept of it, and verifiers ask
  * nobody. That is said, and not hidden behind a success.
  */
-export function revokeRoutes(house: House, { introspect }: Issuer) {
+export function revokeRoutes(house: IssuingHouse) {
+  const { introspect } = house.issuer;
   const route = createRoute({
     method: "post",
     path: PATHS.revoke,
