@@ -35,7 +35,8 @@ export function createClient(url: string, options: ClientOptions = {}): Client {
     },
     // The server redirects nobody: whoever does is not it, and would be shown the key.
     init: { redirect: "error" },
-    fetch: (input: Parameters<typeof send>[0], init?: RequestInit) => send(input, { ...init, ...asParameters(init?.body) }),
+    fetch: (input: Parameters<typeof send>[0], init?: RequestInit) =>
+      send(input, { ...init, ...asParameters(init?.body) }),
   });
 }
 

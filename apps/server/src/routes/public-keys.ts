@@ -10,17 +10,21 @@ const KEY_SET = z.object({ keys: z.array(z.object({ kty: z.string(), kid: z.stri
 
 /** The public keys of the tokens that this server signs. RFC 7517; RFC 8615 for the first path. */
 export function publicKeyRoutes({ issuer: { signing } }: IssuingHouse) {
-  const at = <P extends string>(path: P) =>
-    createRoute({
-      method: "get",
-      path,
-      summary: "The keys that tokens are verified by.",
-      ...unsecured("public keys are public"),
-      responses: { 200: answerJson("A JSON Web Key Set.", KEY_SET), ...problems(500, 503) },
-    });
   const published = async (c: Context<ServerEnv>) => {
     const { document, maxAgeSeconds } = await signing.published();
     return c.json(document as z.infer<typeof KEY_SET>, 200, { "cache-control": `public, max-age=${maxAgeSeconds}` });
   };
-  return router().openapi(at("/.well-known/jwks.json"), (c) => published(c)).openapi(at("/api/auth/jwks"), (c) => published(c));
+  return router()
+    .openapi(at("/.well-known/jwks.json"), (c) => published(c))
+    .openapi(at("/api/auth/jwks"), (c) => published(c));
+}
+
+function at<P extends string>(path: P) {
+  return createRoute({
+    method: "get",
+    path,
+    summary: "The keys that tokens are verified by.",
+    ...unsecured("public keys are public"),
+    responses: { 200: answerJson("A JSON Web Key Set.", KEY_SET), ...problems(500, 503) },
+  });
 }

@@ -20,7 +20,9 @@ test("questions, lists and reasons are asked over a socket", async () => {
   const { admin, own, clerk } = await clients();
   const subject = `apikey:${clerk.id}`;
   const refund = { permission: "refund", object: `${INVOICE}:1` };
-  expect(await parseResponse(own.v1.check.$post({ json: { ...refund, resource: PAID } }))).toEqual({ outcome: "allowed" });
+  expect(await parseResponse(own.v1.check.$post({ json: { ...refund, resource: PAID } }))).toEqual({
+    outcome: "allowed",
+  });
   expect(await parseResponse(own.v1.check.$post({ json: refund }))).toMatchObject({ outcome: "conditional" });
   const items = [refund, { permission: "fly", object: `${INVOICE}:1` }];
   expect(await parseResponse(own.v1.check.batch.$post({ json: { items } }))).toMatchObject({
@@ -56,7 +58,9 @@ test("tuples and the model are read, written and deleted over a socket", async (
   expect(await parseResponse(admin.v1.tuples.delete.$post({ json: { filter } }))).toMatchObject({ deleted: 1 });
   const { text } = await parseResponse(admin.v1.model.$get());
   expect(await parseResponse(admin.v1.model.diff.$post({ json: { text } }))).toMatchObject({ changes: [] });
-  expect(await parseResponse(admin.v1.model.$put({ json: { text, dryRun: true } }))).toMatchObject({ isApplied: false });
+  expect(await parseResponse(admin.v1.model.$put({ json: { text, dryRun: true } }))).toMatchObject({
+    isApplied: false,
+  });
 });
 
 test("keys are made, switched off and audited over a socket", async () => {
@@ -88,7 +92,10 @@ test("the routes of existing clients, of OAuth and of AuthZEN are called over a 
     subjectId: clerk.id,
   });
   const form = { token };
-  expect(await parseResponse(own.oauth2.introspect.$post({ form }))).toMatchObject({ active: true, client_id: clerk.id });
+  expect(await parseResponse(own.oauth2.introspect.$post({ form }))).toMatchObject({
+    active: true,
+    client_id: clerk.id,
+  });
   const subject = { type: "apikey", id: clerk.id };
   const resource = { type: INVOICE, id: "1" };
   const evaluation = { subject, resource, action: { name: "read" } };

@@ -25,18 +25,6 @@ export function authzenMetadataRoutes({ issuer: { issuer } }: IssuingHouse) {
   const base = issuer.replace(/\/$/, "");
   const endpoints = Object.entries(AUTHZEN_PATHS).map(([name, path]) => [name, base + path] as const);
   const document = { policy_decision_point: base, ...Object.fromEntries(endpoints) } as z.infer<typeof METADATA>;
-  const { middleware, ...described } = unsecured(
-    "clients ask it before they show anything, and it holds addresses alone",
-  );
-  const at = <P extends string>(path: P) =>
-    createRoute({
-      method: "get",
-      path,
-      summary: "AuthZEN: where decisions are asked for.",
-      ...described,
-      middleware: [echoRequestId, ...middleware],
-      responses: { 200: answerJson("Metadata of the policy decision point.", METADATA), ...problems(500) },
-    });
   const answer = (c: Context<ServerEnv>) =>
     c.json(document, 200, { "cache-control": `public, max-age=${MAX_AGE_SECONDS}` });
   const routes = router().openapi(at(PATH), (c) => answer(c));
@@ -44,4 +32,18 @@ export function authzenMetadataRoutes({ issuer: { issuer } }: IssuingHouse) {
   const behind = new URL(issuer).pathname.replace(/\/$/, "");
   if (behind !== "") routes.openapi(at(PATH + behind), (c) => answer(c));
   return routes;
+}
+
+function at<P extends string>(path: P) {
+  const { middleware, ...described } = unsecured(
+    "clients ask it before they show anything, and it holds addresses alone",
+  );
+  return createRoute({
+    method: "get",
+    path,
+    summary: "AuthZEN: where decisions are asked for.",
+    ...described,
+    middleware: [echoRequestId, ...middleware],
+    responses: { 200: answerJson("Metadata of the policy decision point.", METADATA), ...problems(500) },
+  });
 }

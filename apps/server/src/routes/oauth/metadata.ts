@@ -29,14 +29,6 @@ const METADATA = z.object({
 
 /** Where clients of OAuth find all the rest, of an issuer that is an address. RFC 8414. */
 export function metadataRoutes({ issuer: { issuer } }: IssuingHouse) {
-  const at = <P extends string>(path: P) =>
-    createRoute({
-      method: "get",
-      path,
-      summary: "Where tokens are made, verified and ended.",
-      ...unsecured("clients ask it before they have anything to show, and it holds addresses alone"),
-      responses: { 200: answerJson("Metadata of the authorization server.", METADATA), ...problems(500) },
-    });
   const document = metadataOf(issuer.replace(/\/$/, ""), issuer);
   const answer = (c: Context<ServerEnv>) =>
     c.json(document, 200, { "cache-control": `public, max-age=${MAX_AGE_SECONDS}` });
@@ -45,6 +37,16 @@ export function metadataRoutes({ issuer: { issuer } }: IssuingHouse) {
   const behind = new URL(issuer).pathname.replace(/\/$/, "");
   if (behind !== "") routes.openapi(at(PATH + behind), (c) => answer(c));
   return routes;
+}
+
+function at<P extends string>(path: P) {
+  return createRoute({
+    method: "get",
+    path,
+    summary: "Where tokens are made, verified and ended.",
+    ...unsecured("clients ask it before they have anything to show, and it holds addresses alone"),
+    responses: { 200: answerJson("Metadata of the authorization server.", METADATA), ...problems(500) },
+  });
 }
 
 function metadataOf(base: string, issuer: string): z.infer<typeof METADATA> {
