@@ -8,6 +8,7 @@ import type { Observer } from "./observing/answered.ts";
 import { observe } from "./observing/observe.ts";
 import { answerProblem, answerUnknown } from "./problems/answer-problem.ts";
 import { checkRoutes } from "./routes/check.ts";
+import { docsRoutes } from "./routes/docs.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { ISSUING_ROUTES, KEYED_ROUTES, METADATA_ROUTES } from "./routes/keyed-routes.ts";
 import { describeRoutes } from "./routes/openapi.ts";
@@ -39,6 +40,7 @@ export function createApp({
   const open = unsecuredBody("whoever reaches this server may ask anything", maxBodyBytes);
   app.route("/", checkRoutes(relata, open));
   describeRoutes(app);
+  docsRoutes(app);
   return app;
 }
 
@@ -54,6 +56,7 @@ export function createKeyedApp(house: House): OpenAPIHono<ServerEnv> {
   }
   describeSecurity(app, house.access.header);
   describeRoutes(app);
+  docsRoutes(app);
   return app;
 }
 

@@ -40,6 +40,7 @@ export function checkRoutes(relata: Relata, guarding: Guarding) {
   const route = createRoute({
     method: "post",
     path: "/v1/check",
+    operationId: "check",
     summary: "May that subject do that to this?",
     ...guarding,
     request: requestJson(QUESTION),

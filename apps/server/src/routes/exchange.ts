@@ -30,6 +30,7 @@ export function exchangeRoutes({ access, maxBodyBytes: limitBytes, issuer: { exc
   const route = createRoute({
     method: "post",
     path: "/api/auth/api-key/exchange",
+    operationId: "exchangeKey",
     summary: "Exchange a key for a token that says what it may do.",
     // The key may stand in the body, so that here the body comes first; within its limit, like every other.
     middleware: [jsonBody({ limitBytes, isOptional: true }), access.admit(policy)],

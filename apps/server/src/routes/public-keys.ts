@@ -15,14 +15,15 @@ export function publicKeyRoutes({ issuer: { signing } }: IssuingHouse) {
     return c.json(document as z.infer<typeof KEY_SET>, 200, { "cache-control": `public, max-age=${maxAgeSeconds}` });
   };
   return router()
-    .openapi(at("/.well-known/jwks.json"), (c) => published(c))
-    .openapi(at("/api/auth/jwks"), (c) => published(c));
+    .openapi(at("/.well-known/jwks.json", "readPublicKeys"), (c) => published(c))
+    .openapi(at("/api/auth/jwks", "readPublicKeysForAuth"), (c) => published(c));
 }
 
-function at<P extends string>(path: P) {
+function at<P extends string>(path: P, operationId: string) {
   return createRoute({
     method: "get",
     path,
+    operationId,
     summary: "The keys that tokens are verified by.",
     ...unsecured("public keys are public"),
     responses: { 200: answerJson("A JSON Web Key Set.", KEY_SET), ...problems(500, 503) },

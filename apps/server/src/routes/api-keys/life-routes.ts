@@ -24,6 +24,7 @@ export function lifeRoutes(house: House) {
     createRoute({
       method: "post",
       path: `${path}/${verb}` as const,
+      operationId: `${verb}Key`,
       summary,
       ...secured(house),
       request: ONE,
@@ -32,6 +33,7 @@ export function lifeRoutes(house: House) {
   const rotate = createRoute({
     method: "post",
     path: `${path}/rotate` as const,
+    operationId: "rotateKey",
     summary: "A new secret; the id, and so every decision, stays.",
     ...securedBody(house, {}, true),
     request: { ...ONE, body: { required: false, content: { "application/json": { schema: ROTATION } } } },
@@ -40,6 +42,7 @@ export function lifeRoutes(house: House) {
   const purge = createRoute({
     method: "delete",
     path,
+    operationId: "purgeKey",
     summary: "Delete a revoked key, and every tuple that names it.",
     ...secured(house),
     request: ONE,
@@ -48,6 +51,7 @@ export function lifeRoutes(house: House) {
   const bring = createRoute({
     method: "post",
     path: "/v1/api-keys/import",
+    operationId: "importKey",
     summary: "Take over a key of another system, of which the hash is known.",
     ...securedBody(house, { relation: "admin" }),
     request: requestJson(IMPORT),

@@ -27,20 +27,21 @@ export function authzenMetadataRoutes({ issuer: { issuer } }: IssuingHouse) {
   const document = { policy_decision_point: base, ...Object.fromEntries(endpoints) } as z.infer<typeof METADATA>;
   const answer = (c: Context<ServerEnv>) =>
     c.json(document, 200, { "cache-control": `public, max-age=${MAX_AGE_SECONDS}` });
-  const routes = router().openapi(at(PATH), (c) => answer(c));
+  const routes = router().openapi(at(PATH, "readAuthZenMetadata"), (c) => answer(c));
   // AuthZEN 1.0, PDP metadata: the path of the address stands behind.
   const behind = new URL(issuer).pathname.replace(/\/$/, "");
-  if (behind !== "") routes.openapi(at(PATH + behind), (c) => answer(c));
+  if (behind !== "") routes.openapi(at(PATH + behind, "readAuthZenMetadataBehindPath"), (c) => answer(c));
   return routes;
 }
 
-function at<P extends string>(path: P) {
+function at<P extends string>(path: P, operationId: string) {
   const { middleware, ...described } = unsecured(
     "clients ask it before they show anything, and it holds addresses alone",
   );
   return createRoute({
     method: "get",
     path,
+    operationId,
     summary: "AuthZEN: where decisions are asked for.",
     ...described,
     middleware: [echoRequestId, ...middleware],

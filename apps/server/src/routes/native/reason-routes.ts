@@ -25,6 +25,7 @@ export function reasonRoutes(house: House) {
   const explain = createRoute({
     method: "post",
     path: "/v1/explain",
+    operationId: "explain",
     summary: "Why may that subject do that to this, or not?",
     ...guarding,
     request: requestJson(questionSchema(limits).extend({ subject: SUBJECT, format })),
@@ -33,6 +34,7 @@ export function reasonRoutes(house: House) {
   const expand = createRoute({
     method: "post",
     path: "/v1/expand",
+    operationId: "expand",
     summary: "Who may do that to this, as an algebra of sets?",
     ...guarding,
     request: requestJson(

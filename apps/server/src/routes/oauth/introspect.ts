@@ -42,6 +42,7 @@ export function introspectRoutes(house: IssuingHouse) {
   const route = createRoute({
     method: "post",
     path: PATHS.introspect,
+    operationId: "introspectToken",
     summary: "Does this token, or key, count now?",
     ...forClients(house),
     request: requestForm(WANTED),

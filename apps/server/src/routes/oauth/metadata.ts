@@ -32,17 +32,18 @@ export function metadataRoutes({ issuer: { issuer } }: IssuingHouse) {
   const document = metadataOf(issuer.replace(/\/$/, ""), issuer);
   const answer = (c: Context<ServerEnv>) =>
     c.json(document, 200, { "cache-control": `public, max-age=${MAX_AGE_SECONDS}` });
-  const routes = router().openapi(at(PATH), (c) => answer(c));
+  const routes = router().openapi(at(PATH, "readOAuthMetadata"), (c) => answer(c));
   // RFC 8414 §3.1: the path of the issuer stands behind.
   const behind = new URL(issuer).pathname.replace(/\/$/, "");
-  if (behind !== "") routes.openapi(at(PATH + behind), (c) => answer(c));
+  if (behind !== "") routes.openapi(at(PATH + behind, "readOAuthMetadataBehindPath"), (c) => answer(c));
   return routes;
 }
 
-function at<P extends string>(path: P) {
+function at<P extends string>(path: P, operationId: string) {
   return createRoute({
     method: "get",
     path,
+    operationId,
     summary: "Where tokens are made, verified and ended.",
     ...unsecured("clients ask it before they have anything to show, and it holds addresses alone"),
     responses: { 200: answerJson("Metadata of the authorization server.", METADATA), ...problems(500) },

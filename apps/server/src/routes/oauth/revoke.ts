@@ -24,6 +24,7 @@ export function revokeRoutes(house: IssuingHouse) {
   const route = createRoute({
     method: "post",
     path: PATHS.revoke,
+    operationId: "revokeToken",
     summary: "End a key for good: its own, or one that the caller manages.",
     ...forClients(house),
     request: requestForm(WANTED),

@@ -46,6 +46,7 @@ export function tokenRoutes(house: IssuingHouse) {
   const route = createRoute({
     method: "post",
     path: PATHS.token,
+    operationId: "issueToken",
     summary: "A token for a key: `client_credentials`, or a token exchange.",
     ...forClients(house),
     request: requestForm(WANTED),
