@@ -5,7 +5,6 @@ import type { ServerEnv } from "../../server-env.ts";
 import { answerJson, problems } from "../described.ts";
 import { router } from "../router.ts";
 import { unsecured } from "../secured.ts";
-import { echoRequestId } from "./authzen-route.ts";
 import { AUTHZEN_PATHS } from "./names.ts";
 
 const PATH = "/.well-known/authzen-configuration";
@@ -30,21 +29,16 @@ export function authzenMetadataRoutes({ issuer: { issuer } }: IssuingHouse) {
   const routes = router().openapi(at(PATH, "readAuthZenMetadata"), (c) => answer(c));
   // AuthZEN 1.0, PDP metadata: the path of the address stands behind.
   const behind = new URL(issuer).pathname.replace(/\/$/, "");
-  if (behind !== "") routes.openapi(at(PATH + behind, "readAuthZenMetadataBehindPath"), (c) => answer(c));
   return routes;
 }
 
 function at<P extends string>(path: P, operationId: string) {
-  const { middleware, ...described } = unsecured(
-    "clients ask it before they show anything, and it holds addresses alone",
-  );
   return createRoute({
     method: "get",
     path,
     operationId,
     summary: "AuthZEN: where decisions are asked for.",
-    ...described,
-    middleware: [echoRequestId, ...middleware],
+    ...unsecured("clients ask it before they show anything, and it holds addresses alone"),
     responses: { 200: answerJson("Metadata of the policy decision point.", METADATA), ...problems(500) },
   });
 }
