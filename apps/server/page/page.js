@@ -27,7 +27,7 @@ async function send(form) {
   const answer = form.querySelector(".answer");
   if (!(output && answer instanceof HTMLElement && sends && stops)) return;
   const ending = new AbortController();
-  stops.onclick = () => ending.abort();
+  stops.addEventListener("click", () => ending.abort(), { signal: ending.signal });
   answer.hidden = true;
   answer.textContent = "";
   stops.hidden = false;
@@ -41,6 +41,7 @@ async function send(form) {
   } catch (error) {
     output.textContent = ending.signal.aborted ? "Stopped." : `No answer: ${String(error)}`;
   } finally {
+    ending.abort();
     stops.hidden = true;
     sends.disabled = false;
   }

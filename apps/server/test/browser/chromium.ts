@@ -21,10 +21,9 @@ const QUIET = [
 
 /** A real browser. @throws where there is none, with how to get one: a test that nobody ran proves nothing */
 export async function startChromium(): Promise<Browser> {
-  const { CHROMIUM } = process.env;
-  const executablePath = [CHROMIUM ?? "", ...PLACES].find((path) => path !== "" && existsSync(path));
+  const executablePath = [process.env["RELATA_CHROMIUM"] ?? "", ...PLACES].find((path) => existsSync(path));
   if (executablePath === undefined) {
-    throw new Error("there is no Chromium: `apt-get install chromium`, or name another by CHROMIUM=/path/to/it");
+    throw new Error("there is no Chromium: `apt-get install chromium`, or name another by RELATA_CHROMIUM=/path/to/it");
   }
   return chromium.launch({ executablePath, headless: true, args: QUIET });
 }

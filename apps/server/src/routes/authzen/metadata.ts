@@ -29,6 +29,7 @@ export function authzenMetadataRoutes({ issuer: { issuer } }: IssuingHouse) {
   const routes = router().openapi(at(PATH, "readAuthZenMetadata"), (c) => answer(c));
   // AuthZEN 1.0, PDP metadata: the path of the address stands behind.
   const behind = new URL(issuer).pathname.replace(/\/$/, "");
+  if (behind !== "") routes.openapi(at(PATH + behind, "readAuthZenMetadataBehindPath"), (c) => answer(c));
   return routes;
 }
 
