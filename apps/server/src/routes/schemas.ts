@@ -24,7 +24,7 @@ export const jsonObject = z
   .superRefine((input, context) => {
     if (!isJsonObject(input)) context.addIssue({ code: "invalid_type", expected: "object", input });
   })
-  .openapi({ type: "object", additionalProperties: {} }) as unknown as z.ZodType<JsonObject>;
+  .openapi({ type: "object", additionalProperties: {} }) as unknown as z.ZodType<JsonObject, JsonObject>;
 
 /** Attributes, by their names. */
 export const attributes = jsonObject.refine((value) => !holdsSecretWithin(value), MISPLACED);

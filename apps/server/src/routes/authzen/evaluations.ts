@@ -47,6 +47,7 @@ type Parts = Readonly<Record<string, unknown>>;
 export function evaluationsRoutes(house: House) {
   const route = createRoute({
     path: AUTHZEN_PATHS.access_evaluations_endpoint,
+    operationId: "evaluateMany",
     summary: "AuthZEN: the same of many, of one state.",
     ...authzenRoute(house),
     request: requestJson(evaluationsSchema(house.limits)),

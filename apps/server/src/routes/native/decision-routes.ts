@@ -40,6 +40,7 @@ export function decisionRoutes(house: House) {
   const one = createRoute({
     method: "post",
     path: "/v1/check",
+    operationId: "check",
     summary: "May that subject do that to this?",
     ...securedBody(house, { forOthers: ASK }),
     request: requestJson(questionSchema(limits).openapi("Question")),
@@ -48,6 +49,7 @@ export function decisionRoutes(house: House) {
   const many = createRoute({
     method: "post",
     path: "/v1/check/batch",
+    operationId: "checkMany",
     summary: "Many questions of one state, each with a decision or an error of its own.",
     ...securedBody(house, { forOthers: ASK }),
     request: requestJson(batchSchema(limits)),

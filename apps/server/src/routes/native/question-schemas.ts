@@ -7,7 +7,7 @@ import { isShallow, MOST_DEPTH } from "../../body/shallow.ts";
 /** Named values. Not looked into, but for their depth: what they must be, the model says. */
 export const values = z
   .record(z.string(), z.unknown())
-  .refine(isShallow, `may be nested ${MOST_DEPTH} deep at the most`) as unknown as z.ZodType<JsonObject>;
+  .refine(isShallow, `may be nested ${MOST_DEPTH} deep at the most`) as unknown as z.ZodType<JsonObject, JsonObject>;
 
 const OF_OBJECT = "is text such as `doc:plan`, or an object of `type` and `id`";
 const OF_SUBJECT = "is text such as `user:ann`, or an object of `type`, `id` and perhaps `relation`";
