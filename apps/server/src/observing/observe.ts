@@ -15,7 +15,8 @@ export function observe(observers: readonly Observer[]): MiddlewareHandler<Serve
     const requestId = requestIdOf(c);
     c.set("requestId", requestId);
     await next();
-    c.res.headers.set("x-request-id", requestId);
+    // Why not over another: clients of AuthZEN are told theirs, whatever its form.
+    if (!c.res.headers.has("x-request-id")) c.res.headers.set("x-request-id", requestId);
     if (observers.length === 0) return;
     const { principal, outcome } = c.var;
     const answered = {
