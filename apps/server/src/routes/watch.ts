@@ -72,9 +72,6 @@ export function watchRoutes(house: House) {
 function streamOf(house: House, c: Context<ServerEnv>, wanted: Wanted): ReadableStream<Uint8Array> {
   const ending = new AbortController();
   const { closing, outgoing } = c.env ?? {};
-  const end = () => ending.abort();
-  closing?.addEventListener("abort", end);
-  ending.signal.addEventListener("abort", () => closing?.removeEventListener("abort", end));
   // Invariant: what is wrong with the request is thrown here, and answered before a stream begins.
   const events = house.relata.watch({
     ...afterOf(c, wanted),
@@ -82,6 +79,8 @@ function streamOf(house: House, c: Context<ServerEnv>, wanted: Wanted): Readable
     signal: ending.signal,
     heartbeatMs: CHECKPOINT_MS,
   });
+  // Why after it: who is refused a stream would be listened for until the server ends.
+  closing?.addEventListener("abort", () => ending.abort(), { signal: ending.signal });
   return eventStream({
     ...house.streams,
     frames: framesOf(house, events, c.var.principal),

@@ -57,7 +57,7 @@ class Sending {
     if (this.#isOver) return;
     if (next?.done === true) return this.#sendLast(controller, next.value);
     this.#send(controller, next === undefined ? COMMENT : frameText(next.value));
-    this.#patience = setTimeout(() => this.#giveUp(controller), this.#options.stallMs);
+    this.#patience = setTimeout(() => this.#sendLast(controller, this.#options.stalled), this.#options.stallMs);
   }
 
   end(): void {
@@ -69,12 +69,9 @@ class Sending {
     void frames.return({ event: "end", data: {} });
   }
 
-  #giveUp(controller: Controller): void {
-    this.end();
-    this.#sendLast(controller, this.#options.stalled);
-  }
-
   #sendLast(controller: Controller, frame: Frame): void {
+    // Why also of a stream that ends by itself: it is not cancelled any more, and the server would listen for its end for ever.
+    this.end();
     this.#send(controller, frameText(frame));
     controller.close();
     const { cut, stallMs } = this.#options;
