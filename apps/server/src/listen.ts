@@ -49,6 +49,9 @@ export async function listen(options: ListenOptions): Promise<Listening> {
     keepAliveTimeout: KEEP_ALIVE_MS,
     maxHeaderSize: MAX_HEADER_BYTES,
   });
+  // Why no number: node drops those beyond it without a word, and what a proxy appends, as the client's address, comes last. Their
+  // size is limited all the same.
+  server.maxHeadersCount = 0;
   const closing = new AbortController();
   setMaxListeners(0, closing.signal);
   const { signal } = closing;
