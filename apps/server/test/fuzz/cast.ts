@@ -9,7 +9,7 @@ export interface Cast {
   /** What each caller shows: an administrator's key, a clerk's, one whose requests are used up, a token, and two that do not count. */
   readonly secrets: Readonly<Record<Exclude<Caller, "nobody">, string>>;
   /** Keys that nobody calls with, so that they may be ended. */
-  readonly ids: readonly string[];
+  readonly spare: readonly { readonly id: string; readonly secret: string }[];
   /** A consistency token, and where a watch may go on. */
   readonly token: string;
   readonly place: string;
@@ -34,8 +34,8 @@ export async function cast(): Promise<Cast> {
   const spent = await server.keyOf({ limits: [{ limit: 1, windowSeconds: 86_400 }] });
   const revoked = await server.keyOf();
   await server.keys.revoke(revoked.id);
-  const ids: string[] = [];
-  while (ids.length < 60) ids.push((await server.keyOf({ tuples: ["client_abc:invoice:2#clerk"] })).id);
+  const spare = [];
+  while (spare.length < 60) spare.push(await server.keyOf({ tuples: ["client_abc:invoice:2#clerk"] }));
   const exchanged = await server.call("/api/auth/api-key/exchange", { key: clerk.secret, body: {} });
   const { token } = (await exchanged.json()) as { readonly token: string };
   const rights = [
@@ -44,7 +44,7 @@ export async function cast(): Promise<Cast> {
   ];
   return {
     server,
-    ids,
+    spare,
     place,
     token: await server.relata.token(),
     restore: () => server.relata.write(rights),

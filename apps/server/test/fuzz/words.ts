@@ -4,13 +4,15 @@ import type { Cast } from "./cast.ts";
 const MODEL = "model 1\ntype user\ntype apikey\n";
 
 /** Texts that mean something in a field of that name: random ones would never come past the first look. */
-export function wordsOf({ ids, secrets, token, place }: Cast): (name: string) => readonly string[] {
+export function wordsOf({ spare, secrets, token, place }: Cast): (name: string) => readonly string[] {
+  const ids = spare.map(({ id }) => id);
   const shown = [secrets.clerk, secrets.revoked, secrets.token];
   const fields: Readonly<Record<string, readonly string[]>> = {
     id: [...ids, "nobody", "a b", "%"],
     key: ids,
     apiKey: shown,
-    token: [...shown, token],
+    // Whoever posts a key to be revoked ends it: so none of those who call.
+    token: [...spare.map(({ secret }) => secret), secrets.revoked, secrets.token, token],
     subject_token: shown,
     client_secret: shown,
     client_id: ids,
