@@ -11,7 +11,7 @@ export type Judge = (asked: Asked, answered: Answered) => string | undefined;
 /** Where the credential may stand in the body too. */
 const IN_BODY = new Set(["/api/auth/api-key/exchange", "/oauth2/token", "/oauth2/introspect", "/oauth2/revoke"]);
 
-const REQUEST_ID = /^[\w.-]{1,64}$/;
+const REQUEST_ID = /^[\x20-\x7e]{1,256}$/;
 const EVENTS = /^:\n\n(?::|(?:id: \S+\n)?event: (?:revision|window|checkpoint|end)\ndata: \{.*\})\n\n$/;
 
 /** Everything that the document promises of answers, and that nobody is told a secret. */
@@ -74,11 +74,10 @@ function unguarded(asked: Asked, { status }: Answered, secrets: readonly string[
   return caller === "nobody" && status !== wanted ? "answered without a credential" : undefined;
 }
 
-/** Every answer has an id, and that of its request where it may be repeated: those of AuthZEN in any form. */
-function unnamed({ operation, headers }: Asked, answer: Answered): string | undefined {
+/** Every answer has an id, and that of its request where it may be repeated. */
+function unnamed({ headers }: Asked, answer: Answered): string | undefined {
   const given = headers["x-request-id"] ?? "";
   const id = answer.headers.get("x-request-id") ?? "";
-  if (/^\/access\/|authzen/.test(operation.path) && id === given) return undefined;
   if (!REQUEST_ID.test(id)) return "an answer without an id";
   return REQUEST_ID.test(given) && id !== given ? "an answer with another id" : undefined;
 }

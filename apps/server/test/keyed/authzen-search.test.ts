@@ -135,6 +135,7 @@ test("lists in lists are refused where they have no end, by every route", async 
     return [path, response.status, /64 deep/.test(await response.text())];
   };
   for (const path of ["evaluation", "evaluations", "search/subject", "search/resource", "search/action"]) {
+    // The object around them is one level.
     expect(await answers(path, 63)).toEqual([path, 200, false]);
     for (const levels of [64, 100_000]) expect(await answers(path, levels)).toEqual([path, 400, true]);
   }
