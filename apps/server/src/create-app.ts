@@ -7,8 +7,10 @@ import type { House, Issuer, KeyedHouse } from "./house.ts";
 import { REQUEST_LIMITS, type RequestLimits } from "./limits.ts";
 import { logToConsole, type Log } from "./log.ts";
 import type { Observer } from "./observing/answered.ts";
-import { createMetrics } from "./observing/metrics.ts";
+import { createMetrics } from "./observing/metrics/metrics.ts";
 import { observe } from "./observing/observe.ts";
+import { engineSpans } from "./observing/tracing/engine-spans.ts";
+import type { TraceOptions } from "./observing/tracing/trace-options.ts";
 import { answerProblem, answerUnknown } from "./problems/answer-problem.ts";
 import { auditRoutes } from "./routes/audit.ts";
 import { authzenRoutes } from "./routes/authzen/authzen-routes.ts";
@@ -51,6 +53,8 @@ export interface AppOptions {
   readonly requestLimits?: Partial<RequestLimits>;
   /** Told of every request that was answered, for the application's own logs and counts. */
   readonly onAnswered?: Observer;
+  /** What spans are made of, where the application traces with OpenTelemetry. */
+  readonly trace?: TraceOptions;
   /** How patient streams are with their clients, and how many there may be. */
   readonly streams?: Partial<StreamSettings>;
 }
@@ -65,7 +69,10 @@ export const MAX_BODY_BYTES = 1_048_576;
 export function createApp(options: AppOptions): OpenAPIHono<ServerEnv> {
   const { relata, log = logToConsole, maxBodyBytes = MAX_BODY_BYTES, requestLimits, onAnswered } = options;
   const streams = { ...STREAM_SETTINGS, ...options.streams };
-  const metrics = createMetrics();
+  const metrics = createMetrics({ relata, log });
+  const { trace = {} } = options;
+  relata.observe(metrics.onEvent);
+  relata.observe(engineSpans(trace));
   const house: House = {
     relata,
     access: new OpenAccess(),
@@ -76,6 +83,7 @@ export function createApp(options: AppOptions): OpenAPIHono<ServerEnv> {
     openStreams: new OpenStreams(streams),
     metrics,
     observers: [metrics.onAnswered, ...(onAnswered === undefined ? [] : [onAnswered])],
+    trace,
   };
   return appOf(house, [...engineRoutes(house), ...authzenRoutes(house), watchRoutes(house), metricsRoutes(house)]);
 }
@@ -125,9 +133,10 @@ function issuerRoutes(house: KeyedHouse, issuer: Issuer) {
   ];
 }
 
-function appOf({ access, log, observers }: House, routes: readonly OpenAPIHono<ServerEnv>[]): OpenAPIHono<ServerEnv> {
+function appOf(house: House, routes: readonly OpenAPIHono<ServerEnv>[]): OpenAPIHono<ServerEnv> {
+  const { access, log, observers, metrics, trace } = house;
   const app = router();
-  app.use(observe(observers));
+  app.use(observe({ observers, trace, onBegun: metrics.onBegun }));
   app.use(sendStated);
   app.notFound((c) => answerUnknown(app, c, log));
   app.onError((error, c) => answerProblem(error, c, log));

@@ -127,6 +127,8 @@ function filtersOf({ type, object, relation, subject, subjectType }: Wanted): { 
 }
 
 async function* framesOf(house: House, events: Watch, caller: Caller): AsyncGenerator<Frame, Frame> {
+  const { onOpened, onTold } = house.metrics.streams;
+  const closed = onOpened(events);
   let admittedAt = performance.now();
   try {
     for await (const event of events) {
@@ -135,11 +137,14 @@ async function* framesOf(house: House, events: Watch, caller: Caller): AsyncGene
         if (refusal !== undefined) return endFrame(house, refusalProblem(refusal));
         admittedAt = performance.now();
       }
+      onTold(event);
       yield { id: event.cursor, event: event.kind, data: eventData(event) };
     }
     return endFrame(house, new Failure("closed", "the server ends"));
   } catch (error) {
     return endFrame(house, error);
+  } finally {
+    closed();
   }
 }
 
