@@ -1,0 +1,85 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { until } from "../child/server-process.ts";
+
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** What a process holds: bytes, those of its heap once it has been collected, and the connections that are open. */
+export interface Held {
+  readonly rss: number;
+  readonly heapUsed: number;
+  readonly sockets: number;
+}
+
+/** Of what it said so much is kept: a server whose database is away says much. */
+const MOST_SAID = 1_000_000;
+
+/** A server as an operator starts it, but from the sources, that tells what it holds, and can be killed and started anew. */
+export class ServerUnderLoad {
+  readonly #env: Record<string, string>;
+  #child: ChildProcess;
+  #said = "";
+  url = "";
+
+  private constructor(env: Record<string, string>) {
+    this.#env = env;
+    this.#child = this.#spawn("0");
+  }
+
+  static async start(env: Record<string, string>): Promise<ServerUnderLoad> {
+    const server = new ServerUnderLoad(env);
+    server.url = await server.#listening();
+    return server;
+  }
+
+  /** What it said for its operator. */
+  get said(): string {
+    return this.#said;
+  }
+
+  async held(): Promise<Held> {
+    const told = once(this.#child, "message");
+    this.#child.send("what do you hold?");
+    return ((await told) as [Held])[0];
+  }
+
+  async kill(): Promise<void> {
+    await this.end("SIGKILL");
+  }
+
+  /** Under the same address. */
+  async startAgain(): Promise<void> {
+    this.#said = "";
+    this.#child = this.#spawn(new URL(this.url).port);
+    await this.#listening();
+  }
+
+  /** How it ended. */
+  async end(signal: NodeJS.Signals): Promise<readonly unknown[]> {
+    const { exitCode, signalCode } = this.#child;
+    if (exitCode !== null || signalCode !== null) return [exitCode, signalCode];
+    const exit = once(this.#child, "close");
+    this.#child.kill(signal);
+    return (await exit) as readonly unknown[];
+  }
+
+  #spawn(port: string): ChildProcess {
+    const loader = ["--conditions=@relata/source", "--import", at("../child/typescript-loader.mjs")];
+    const telling = ["--expose-gc", "--import", at("../child/tells-memory.mjs")];
+    const child = spawn(process.execPath, [...loader, ...telling, at("../../src/main.ts")], {
+      stdio: ["ignore", "ignore", "pipe", "ipc"],
+      env: { PATH: process.env["PATH"], ...this.#env, PORT: port },
+    });
+    child.stderr?.setEncoding("utf8").on("data", (text: string) => (this.#said = (this.#said + text).slice(-MOST_SAID)));
+    return child;
+  }
+
+  /** @throws Error with what it said, where it ended instead */
+  async #listening(): Promise<string> {
+    const ended = once(this.#child, "close").then(() => {
+      throw new Error(`the server ended, and said:\n${this.#said}`);
+    });
+    return Promise.race([until(() => this.#said, /listening on (\S+)/), ended]);
+  }
+}
