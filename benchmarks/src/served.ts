@@ -37,28 +37,28 @@ export async function serve(): Promise<Served> {
   const folder = mkdtempSync(join(tmpdir(), "relata-served-"));
   const file = join(folder, "authz.db");
   const relata: Relata = await createRelata({ model: withSystem(readModel(MODEL).model), store: sqlite(file) });
-  const { app, keys, close } = await createServer({ relata, keyStore: sqliteKeys(file) });
+  const server = await createServer({ relata, keyStore: sqliteKeys(file) });
   const tuples = ["system:root:main#reader", "group:eng#member"];
-  const { secret } = await keys.create({ name: "benchmark", tuples });
+  const { secret } = await server.keys.create({ name: "benchmark", tuples });
   const even = Array.from({ length: DOCUMENTS / 2 }, (_, n) => `document:${2 * n}#viewer@group:eng#member`);
   await relata.write([...even, "group:eng#member@user:ann"]);
-  const listening = await listen({ app, host: "127.0.0.1", port: 0 });
+  const listening = await listen({ app: server.app, host: "127.0.0.1", port: 0 });
   const bare = new Hono();
   bare.post("*", async (c) => {
     await c.req.json();
     return c.json({ outcome: "allowed" });
   });
-  const server = createAdaptorServer({ fetch: bare.fetch });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
+  const beside = createAdaptorServer({ fetch: bare.fetch });
+  await new Promise<void>((resolve) => beside.listen(0, "127.0.0.1", resolve));
+  const { port } = beside.address() as AddressInfo;
   return {
     url: listening.url,
     bareUrl: `http://127.0.0.1:${port}`,
     secret: secret.reveal(),
     close: async () => {
-      await new Promise((resolve) => server.close(resolve));
+      await new Promise((resolve) => beside.close(resolve));
       await listening.close();
-      await close();
+      await server.close();
       await relata.close();
       rmSync(folder, { recursive: true, force: true });
     },

@@ -37,7 +37,7 @@ function readSocket(incoming: IncomingMessage, limitBytes: number): Promise<Uint
         body.add(chunk);
       } catch (error) {
         incoming.off("data", take).pause();
-        reject(error as Problem);
+        reject(error);
       }
     };
     incoming.on("data", take);

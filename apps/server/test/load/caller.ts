@@ -41,8 +41,10 @@ export class Caller {
   /** Which of its objects it holds. */
   readonly #held = new Set<string>();
   #isSwept = false;
-  /** Rounds that were done to their end. */
-  rounds = 0;
+  #asked = 0;
+  #token: string | undefined;
+  /** Requests that were answered rightly. */
+  right = 0;
 
   constructor(parts: CallerParts) {
     this.#parts = parts;
@@ -53,7 +55,6 @@ export class Caller {
     for (let turn = 0; !isOver(); turn++) {
       try {
         await this.#round(turn);
-        this.rounds++;
       } catch (error) {
         if (!(error instanceof Away)) throw error;
         this.#isSwept = false;
@@ -102,8 +103,6 @@ export class Caller {
     return homeOf(this.#parts.name);
   }
 
-  #token: string | undefined;
-
   #tuple(object: string): string {
     return `${object}#viewer@${this.#user}`;
   }
@@ -113,10 +112,15 @@ export class Caller {
   }
 
   async #ask(at: string, path: string, call: Omit<Call, "key">, isRight: (body: Body) => boolean, key?: string) {
-    const { ledger, secret } = this.#parts;
+    const { ledger, name, secret } = this.#parts;
     const began = ledger.begin();
-    const reply = await this.#connection.ask(at + path, { ...call, key: key ?? secret });
-    return ledger.judge(path, began, reply, isRight);
+    const id = `${name}-${this.#asked++}`;
+    const headers = { ...call.headers, "x-request-id": id };
+    const reply = await this.#connection.ask(at + path, { ...call, headers, key: key ?? secret });
+    if (!("lost" in reply)) ledger.answered.add(id);
+    const answer = ledger.judge(path, began, reply, isRight);
+    this.right++;
+    return answer;
   }
 
   async #change(body: object, done: () => void): Promise<void> {
@@ -147,7 +151,9 @@ export class Caller {
   async #batch(): Promise<void> {
     const objects = [...this.#objects, "doc:nobody's"];
     const items = objects.map((object) => ({ subject: this.#user, permission: "view", object }));
-    const expected = objects.map((object) => ({ decision: { outcome: this.#held.has(object) ? "allowed" : "denied" } }));
+    const expected = objects.map((object) => ({
+      decision: { outcome: this.#held.has(object) ? "allowed" : "denied" },
+    }));
     const body = { items, ...this.#consistency };
     await this.#ask(this.#parts.other, "/v1/check/batch", { body }, ({ results }) => isSame(results, expected));
   }

@@ -3,8 +3,8 @@ import type { Reply } from "./connection.ts";
 /** Ends a round of a caller whose request had no answer, where it may have none. */
 export class Away extends Error {}
 
-/** What a request may be answered while something is amiss: `503 store_unavailable`, or that nobody is there. */
-export type Excuse = "503 store_unavailable" | "nobody";
+/** What a request may be answered while something is amiss; `nobody`: no server is there, or it has just ended. */
+export type Excuse = "503 store_unavailable" | "503 closed" | "nobody";
 
 const NOBODY = /^(ECONNREFUSED|ECONNRESET|EPIPE)$/;
 /** So many faults say what is wrong. */
@@ -18,6 +18,8 @@ export class Ledger {
   readonly excused = new Map<string, number>();
   /** Tokens of writes that were acknowledged and changed something. */
   readonly acknowledged = new Set<string>();
+  /** Ids of requests that were answered, whatever the answer. */
+  readonly answered = new Set<string>();
   /** What shall not be. */
   readonly faults: string[] = [];
   #excuses: ReadonlySet<Excuse> = new Set();

@@ -38,13 +38,13 @@ export class Load {
     return load;
   }
 
-  /** Resolves when each caller has done a round from its beginning to its end since this was called. */
+  /** Resolves when each caller has been answered rightly, more often than by what was under way when this was called. */
   async everybodyWent(): Promise<void> {
-    // The round that is under way may have begun before.
-    const before = this.#callers.map(({ rounds }) => rounds + 2);
+    const before = this.#callers.map(({ right }) => right);
+    const waiting = () => this.#callers.filter(({ right }, n) => right < (before[n] ?? 0) + 3).length;
     await this.#until(
-      () => this.#callers.every(({ rounds }, n) => rounds >= (before[n] ?? 0)),
-      () => `${this.#callers.filter(({ rounds }, n) => rounds < (before[n] ?? 0)).length} callers do not go on`,
+      () => waiting() === 0,
+      () => `${waiting()} callers do not go on`,
     );
   }
 
@@ -53,13 +53,20 @@ export class Load {
     this.#isOver = true;
     await this.#running;
     const { acknowledged } = this.ledger;
-    const lacking = () => this.#watchers.map(({ told }) => [...acknowledged].filter((token) => !told.has(token)).length);
+    const lacking = () =>
+      this.#watchers.map(({ told }) => [...acknowledged].filter((token) => !told.has(token)).length);
     await this.#until(
       () => lacking().every((count) => count === 0),
       () => `of ${acknowledged.size} writes, watchers were not told ${lacking().join(", ")}`,
     );
+    await this.abandon();
+  }
+
+  /** Ends all of them, wherever they are. */
+  async abandon(): Promise<void> {
+    this.#isOver = true;
     for (const watcher of this.#watchers) watcher.leave();
-    await this.#watching;
+    await Promise.all([this.#running, this.#watching]);
   }
 
   /** How often watchers came. */

@@ -12,14 +12,14 @@ export interface Held {
   readonly sockets: number;
 }
 
-/** Of what it said so much is kept: a server whose database is away says much. */
-const MOST_SAID = 1_000_000;
+/** So many pieces of what it said are kept: a server under load says much. */
+const MOST_SAID = 2_000;
 
 /** A server as an operator starts it, but from the sources, that tells what it holds, and can be killed and started anew. */
 export class ServerUnderLoad {
   readonly #env: Record<string, string>;
   #child: ChildProcess;
-  #said = "";
+  #said: string[] = [];
   url = "";
 
   private constructor(env: Record<string, string>) {
@@ -33,9 +33,9 @@ export class ServerUnderLoad {
     return server;
   }
 
-  /** What it said for its operator. */
+  /** What it said for its operator, lately. */
   get said(): string {
-    return this.#said;
+    return this.#said.join("");
   }
 
   async held(): Promise<Held> {
@@ -50,7 +50,7 @@ export class ServerUnderLoad {
 
   /** Under the same address. */
   async startAgain(): Promise<void> {
-    this.#said = "";
+    this.#said = [];
     this.#child = this.#spawn(new URL(this.url).port);
     await this.#listening();
   }
@@ -71,15 +71,18 @@ export class ServerUnderLoad {
       stdio: ["ignore", "ignore", "pipe", "ipc"],
       env: { PATH: process.env["PATH"], ...this.#env, PORT: port },
     });
-    child.stderr?.setEncoding("utf8").on("data", (text: string) => (this.#said = (this.#said + text).slice(-MOST_SAID)));
+    child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+      this.#said.push(text);
+      if (this.#said.length > MOST_SAID) this.#said = this.#said.slice(-MOST_SAID / 2);
+    });
     return child;
   }
 
   /** @throws Error with what it said, where it ended instead */
   async #listening(): Promise<string> {
     const ended = once(this.#child, "close").then(() => {
-      throw new Error(`the server ended, and said:\n${this.#said}`);
+      throw new Error(`the server ended, and said:\n${this.said}`);
     });
-    return Promise.race([until(() => this.#said, /listening on (\S+)/), ended]);
+    return Promise.race([until(() => this.said, /listening on (http:[\w:./]+)/), ended]);
   }
 }

@@ -1,5 +1,8 @@
+import { get, type IncomingMessage } from "node:http";
+import { text } from "node:stream/consumers";
+import { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
-import { read, request, type Told } from "../watch/event-source.ts";
+import { read, type Told } from "../watch/event-source.ts";
 import type { Ledger } from "./ledger.ts";
 
 export interface WatcherParts {
@@ -42,14 +45,11 @@ export class Watcher {
 
   /** Why the stream ended. */
   async #follow(): Promise<string> {
-    const { url, key, after } = this.#parts;
-    const wish = { key, query: { after, type: "doc" }, signal: this.#leaving.signal };
-    const resumed = this.#lastEventId === undefined ? {} : { lastEventId: this.#lastEventId };
     try {
-      const response = await request(url, { ...wish, ...resumed });
-      if (response.status !== 200) return codeOf(await response.json());
+      const response = await this.#come();
+      if (response.statusCode !== 200) return codeOf(JSON.parse(await text(response)));
       this.streams++;
-      for await (const told of read(response)) {
+      for await (const told of read(new Response(Readable.toWeb(response) as ReadableStream))) {
         if (told === "") continue;
         if (told.event === "end") return codeOf(told.data);
         this.#take(told);
@@ -59,6 +59,18 @@ export class Watcher {
       // Nobody listens, or it was cut.
       return "nobody";
     }
+  }
+
+  /** Over a connection of its own, which ends with the stream. */
+  #come(): Promise<IncomingMessage> {
+    const { url, key, after } = this.#parts;
+    const query = new URLSearchParams({ after, type: "doc" });
+    const resumed = this.#lastEventId === undefined ? {} : { "last-event-id": this.#lastEventId };
+    const headers = { "x-api-key": key, ...resumed };
+    const { signal } = this.#leaving;
+    return new Promise((resolve, reject) => {
+      get(`${url}/v1/watch?${query.toString()}`, { agent: false, headers, signal }, resolve).on("error", reject);
+    });
   }
 
   #take({ id, event, data }: Told): void {

@@ -18,16 +18,16 @@ export interface World {
 }
 
 /** Servers on one SQLite file. */
-export async function onSqlite(instances: number, env: Record<string, string> = {}): Promise<World> {
+export async function onSqlite(instances: number): Promise<World> {
   const path = file();
-  const servers = await starting(instances, { ...env, RELATA_DB: path });
+  const servers = await starting(instances, { RELATA_DB: path });
   return { servers, path, toDatabase: 0, close: () => ending(servers) };
 }
 
 /** Servers on a PostgreSQL that is theirs alone. */
-export async function onPostgres(instances: number, env: Record<string, string> = {}): Promise<World> {
+export async function onPostgres(instances: number): Promise<World> {
   const postgres = await startServer();
-  const servers = await starting(instances, { ...env, RELATA_DATABASE_URL: postgres.url });
+  const servers = await starting(instances, { RELATA_DATABASE_URL: postgres.url });
   const close = async () => {
     await ending(servers);
     await postgres.stop();
@@ -42,6 +42,7 @@ async function starting(instances: number, env: Record<string, string>): Promise
     RELATA_ENCRYPTION_KEYS: `1:${randomBytes(32).toString("base64url")}`,
     RELATA_ISSUER: "https://auth.example.com",
     RELATA_ADMIN_KEY: ADMIN,
+    RELATA_LOG_JSON: "info",
     ...env,
   };
   return Promise.all(Array.from({ length: instances }, () => ServerUnderLoad.start(all)));
