@@ -1,15 +1,17 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Relata } from "@relata/core";
 import { describeSecurity } from "./openapi/openapi-document.ts";
-import type { House, Issuer } from "./house.ts";
+import { OpenAccess } from "./access/open-access.ts";
 import { sendStated } from "./access/send-stated.ts";
+import type { House, Issuer, KeyedHouse } from "./house.ts";
+import { REQUEST_LIMITS, type RequestLimits } from "./limits.ts";
 import { logToConsole, type Log } from "./log.ts";
 import type { Observer } from "./observing/answered.ts";
+import { createMetrics } from "./observing/metrics.ts";
 import { observe } from "./observing/observe.ts";
 import { answerProblem, answerUnknown } from "./problems/answer-problem.ts";
 import { auditRoutes } from "./routes/audit.ts";
 import { authzenRoutes } from "./routes/authzen/authzen-routes.ts";
-import { checkRoutes } from "./routes/check.ts";
 import { checkPermissionRoutes } from "./routes/check-permission.ts";
 import { exchangeRoutes } from "./routes/exchange.ts";
 import { decisionRoutes } from "./routes/native/decision-routes.ts";
@@ -33,10 +35,11 @@ import { describeRoutes } from "./routes/openapi.ts";
 import { publicKeyRoutes } from "./routes/public-keys.ts";
 import { revocationRoutes } from "./routes/revocations.ts";
 import { router } from "./routes/router.ts";
-import { unsecuredBody } from "./routes/secured.ts";
 import { watchRoutes } from "./routes/watch.ts";
 import { whoamiRoutes } from "./routes/whoami.ts";
 import type { ServerEnv } from "./server-env.ts";
+import { OpenStreams } from "./streams/open-streams.ts";
+import { STREAM_SETTINGS, type StreamSettings } from "./streams/stream-settings.ts";
 
 export interface AppOptions {
   readonly relata: Relata;
@@ -44,33 +47,62 @@ export interface AppOptions {
   readonly log?: Log;
   /** Bytes that the body of a request may have: 1 MiB unless given. */
   readonly maxBodyBytes?: number;
+  /** The most that one request may ask for, where that is not what it is unless given. */
+  readonly requestLimits?: Partial<RequestLimits>;
+  /** Told of every request that was answered, for the application's own logs and counts. */
+  readonly onAnswered?: Observer;
+  /** How patient streams are with their clients, and how many there may be. */
+  readonly streams?: Partial<StreamSettings>;
 }
 
 export const MAX_BODY_BYTES = 1_048_576;
 
 /**
- * The HTTP application over an engine alone: it parses, asks and prints. It knows no users: whoever reaches it may ask
- * anything, so it belongs where nobody else does. `createServer` makes the one that knows who is calling.
+ * The HTTP application over an engine alone: questions, tuples and models, watched too, and AuthZEN, by the same routes as
+ * with keys. It knows no users: whoever reaches it may do everything, so it belongs where nobody else comes, and a question names
+ * whom it is about. `createServer` makes the one that knows who is calling.
  */
-export function createApp({
-  relata,
-  log = logToConsole,
-  maxBodyBytes = MAX_BODY_BYTES,
-}: AppOptions): OpenAPIHono<ServerEnv> {
-  const app = withProblems(router(), log, []);
-  app.route("/", healthRoutes(relata));
-  const open = unsecuredBody("whoever reaches this server may ask anything", maxBodyBytes);
-  app.route("/", checkRoutes(relata, open));
-  describeRoutes(app);
-  return app;
+export function createApp(options: AppOptions): OpenAPIHono<ServerEnv> {
+  const { relata, log = logToConsole, maxBodyBytes = MAX_BODY_BYTES, requestLimits, onAnswered } = options;
+  const streams = { ...STREAM_SETTINGS, ...options.streams };
+  const metrics = createMetrics();
+  const house: House = {
+    relata,
+    access: new OpenAccess(),
+    maxBodyBytes,
+    limits: { ...REQUEST_LIMITS, ...requestLimits },
+    log,
+    streams,
+    openStreams: new OpenStreams(streams),
+    metrics,
+    observers: [metrics.onAnswered, ...(onAnswered === undefined ? [] : [onAnswered])],
+  };
+  return appOf(house, [...engineRoutes(house), ...authzenRoutes(house), watchRoutes(house), metricsRoutes(house)]);
 }
 
 /** The same with keys: every route says who may call it. */
-export function createKeyedApp(house: House): OpenAPIHono<ServerEnv> {
-  const { relata, access, issuer, log } = house;
-  const app = withProblems(router(), log, house.observers);
-  const routes = [
-    healthRoutes(relata),
+export function createKeyedApp(house: KeyedHouse): OpenAPIHono<ServerEnv> {
+  const { issuer } = house;
+  return appOf(house, [
+    ...engineRoutes(house),
+    checkPermissionRoutes(house),
+    listObjectsRoutes(house),
+    keyRoutes(house),
+    lifeRoutes(house),
+    revocationRoutes(house),
+    auditRoutes(house),
+    whoamiRoutes(house),
+    ...authzenRoutes(house, issuer),
+    watchRoutes(house),
+    metricsRoutes(house),
+    ...(issuer === undefined ? [] : issuerRoutes(house, issuer)),
+  ]);
+}
+
+/** What takes no keys to answer. */
+function engineRoutes(house: House) {
+  return [
+    healthRoutes(house.relata),
     decisionRoutes(house),
     reasonRoutes(house),
     listRoutes(house),
@@ -79,25 +111,10 @@ export function createKeyedApp(house: House): OpenAPIHono<ServerEnv> {
     tupleRoutes(house),
     modelRoutes(house),
     modelWriteRoutes(house),
-    checkPermissionRoutes(house),
-    listObjectsRoutes(house),
-    keyRoutes(house),
-    lifeRoutes(house),
-    revocationRoutes(house),
-    auditRoutes(house),
-    whoamiRoutes(house),
-    ...authzenRoutes(house),
-    watchRoutes(house),
-    metricsRoutes(house),
-    ...(issuer === undefined ? [] : issuerRoutes(house, issuer)),
   ];
-  for (const part of routes) app.route("/", part);
-  describeSecurity(app, access.header);
-  describeRoutes(app);
-  return app;
 }
 
-function issuerRoutes(house: House, issuer: Issuer) {
+function issuerRoutes(house: KeyedHouse, issuer: Issuer) {
   return [
     exchangeRoutes(house, issuer),
     publicKeyRoutes(issuer),
@@ -108,10 +125,14 @@ function issuerRoutes(house: House, issuer: Issuer) {
   ];
 }
 
-function withProblems(app: OpenAPIHono<ServerEnv>, log: Log, observers: readonly Observer[]): OpenAPIHono<ServerEnv> {
+function appOf({ access, log, observers }: House, routes: readonly OpenAPIHono<ServerEnv>[]): OpenAPIHono<ServerEnv> {
+  const app = router();
   app.use(observe(observers));
   app.use(sendStated);
   app.notFound((c) => answerUnknown(app, c, log));
   app.onError((error, c) => answerProblem(error, c, log));
+  for (const part of routes) app.route("/", part);
+  if (access.header !== undefined) describeSecurity(app, access.header);
+  describeRoutes(app);
   return app;
 }

@@ -19,15 +19,17 @@ import {
   type KeyStore,
   type SigningKeysOptions,
 } from "@relata/keys";
-import { Access } from "./access/access.ts";
+import type { Access } from "./access/access.ts";
+import { KeyedAccess } from "./access/keyed-access.ts";
 import { createKeyedApp, MAX_BODY_BYTES } from "./create-app.ts";
-import type { House, Issuer } from "./house.ts";
+import type { Issuer, KeyedHouse } from "./house.ts";
 import { REQUEST_LIMITS, type RequestLimits } from "./limits.ts";
 import { logToConsole, type Log } from "./log.ts";
 import type { Observer } from "./observing/answered.ts";
 import { createMetrics } from "./observing/metrics.ts";
 import type { ServerEnv } from "./server-env.ts";
-import { STREAM_TIMING, type StreamTiming } from "./streams/event-stream.ts";
+import { OpenStreams } from "./streams/open-streams.ts";
+import { STREAM_SETTINGS, type StreamSettings } from "./streams/stream-settings.ts";
 
 /** How keys are exchanged for tokens, and how those are signed. */
 export type IssuerOptions = Pick<
@@ -60,8 +62,8 @@ export interface ServerOptions<S extends Schema = Schema, Db extends Store = Sto
   readonly log?: Log;
   /** Told of every request that was answered, for the application's own logs and counts. */
   readonly onAnswered?: Observer;
-  /** How patient streams are with their clients. */
-  readonly streams?: Partial<StreamTiming>;
+  /** How patient streams are with their clients, and how many there may be. */
+  readonly streams?: Partial<StreamSettings>;
 }
 
 /** A server that is put together, before it listens. */
@@ -110,13 +112,13 @@ export async function createServer<S extends Schema, Db extends Store>(
   if (environment.admin !== undefined && environment.admin !== "") {
     await relata.write(["system:root:main#admin@apikey:env-admin"]);
   }
-  const access = new Access({
+  const access = new KeyedAccess({
     authentication,
     relata,
     keys,
     ...(options.header !== undefined && { header: options.header }),
   });
-  const streams = { ...STREAM_TIMING, ...options.streams };
+  const streams = { ...STREAM_SETTINGS, ...options.streams };
   const metrics = createMetrics();
   const observers = [metrics.onAnswered, ...(options.onAnswered === undefined ? [] : [options.onAnswered])];
   const requestLimits = { ...REQUEST_LIMITS, ...options.requestLimits };
@@ -129,10 +131,11 @@ export async function createServer<S extends Schema, Db extends Store>(
     limits: requestLimits,
     log,
     streams,
+    openStreams: new OpenStreams(streams),
     metrics,
     observers,
   };
-  const house: House = { ...shared, ...(issuer !== undefined && { issuer }) };
+  const house: KeyedHouse = { ...shared, ...(issuer !== undefined && { issuer }) };
   const tending = issuer === undefined ? undefined : tend(issuer, log);
   return {
     app: createKeyedApp(house),

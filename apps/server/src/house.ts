@@ -5,7 +5,8 @@ import type { RequestLimits } from "./limits.ts";
 import type { Log } from "./log.ts";
 import type { Observer } from "./observing/answered.ts";
 import type { Metrics } from "./observing/metrics.ts";
-import type { StreamTiming } from "./streams/event-stream.ts";
+import type { OpenStreams } from "./streams/open-streams.ts";
+import type { StreamSettings } from "./streams/stream-settings.ts";
 
 /** Tokens: who makes them, and who signs them. */
 export interface Issuer {
@@ -21,15 +22,20 @@ export interface Issuer {
 export interface House {
   readonly relata: Relata;
   readonly access: Access;
+  readonly maxBodyBytes: number;
+  readonly limits: RequestLimits;
+  readonly log: Log;
+  readonly streams: StreamSettings;
+  readonly openStreams: OpenStreams;
+  readonly metrics: Metrics;
+  /** Told of every request. */
+  readonly observers: readonly Observer[];
+}
+
+/** The same where there are keys. */
+export interface KeyedHouse extends House {
   readonly keys: Keys;
   readonly keyStore: KeyStore;
   /** Absent where keys are not exchanged. */
   readonly issuer?: Issuer;
-  readonly maxBodyBytes: number;
-  readonly limits: RequestLimits;
-  readonly log: Log;
-  readonly streams: StreamTiming;
-  readonly metrics: Metrics;
-  /** Told of every request. */
-  readonly observers: readonly Observer[];
 }

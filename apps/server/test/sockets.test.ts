@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { listen, type Listening, type ListenOptions } from "@relata/server";
+import { bind, listen, type Listening, type ListenOptions } from "@relata/server";
 import { afterEach, expect, test } from "vitest";
 import { json, serve, type Served } from "./situation.ts";
 
@@ -141,4 +141,22 @@ test("an address that is taken is an error, and not a server", async () => {
   const { app } = await serve();
   const port = Number(new URL(url).port);
   await expect(listen({ app, host: "127.0.0.1", port })).rejects.toMatchObject({ code: "EADDRINUSE" });
+});
+
+test("a request that comes before there is an application waits for it", async () => {
+  const { app } = await serve();
+  const bound = await bind({ host: "127.0.0.1", port: 0 });
+  open.push(bound);
+  expect(new URL(bound.url).port).toBe(String(bound.port));
+  const answer = fetch(`${bound.url}/livez`);
+  await sleep(50);
+  bound.serve(app);
+  expect((await answer).status).toBe(200);
+});
+
+test("an address that is given up before there was an application leaves nobody waiting", async () => {
+  const bound = await bind({ host: "127.0.0.1", port: 0, graceMs: 60_000 });
+  const answer = fetch(`${bound.url}/livez`);
+  await sleep(50);
+  await Promise.all([bound.close(), expect(answer).rejects.toThrow("fetch failed")]);
 });

@@ -6,7 +6,8 @@ import { answersItself } from "../access/stated.ts";
 import type { ServerEnv } from "../server-env.ts";
 import type { Observer } from "./answered.ts";
 
-const ID = /^[\w.-]{1,64}$/;
+/** Whatever a client calls a request, on one line. AuthZEN 1.0, request identification: any text. */
+const ID = /^[\x20-\x7e]{1,256}$/;
 
 /** The outermost middleware: gives each request its id, which its answer repeats, and tells the observers of it, once. */
 export function observe(observers: readonly Observer[]): MiddlewareHandler<ServerEnv> {
@@ -31,7 +32,7 @@ export function observe(observers: readonly Observer[]): MiddlewareHandler<Serve
   };
 }
 
-/** What has another form would be a way to write into logs, and a key does not belong there. */
+/** Why not a key: answers and logs repeat it. */
 function requestIdOf(c: Context): string {
   const given = c.req.header("x-request-id");
   return given !== undefined && ID.test(given) && !holdsSecret(given) ? given : randomUUID();

@@ -3,7 +3,6 @@ import type { Issuer } from "../../house.ts";
 import { answerJson, problems } from "../described.ts";
 import { router } from "../router.ts";
 import { unsecured } from "../secured.ts";
-import { echoRequestId } from "./authzen-route.ts";
 import { AUTHZEN_PATHS } from "./names.ts";
 
 const PATH = "/.well-known/authzen-configuration";
@@ -31,15 +30,11 @@ export function authzenMetadataRoutes({ issuer }: Pick<Issuer, "issuer">) {
   // AuthZEN 1.0, PDP metadata: the path of the address stands behind.
   const behind = new URL(issuer).pathname.replace(/\/$/, "");
   for (const path of new Set([PATH, PATH + behind])) {
-    const { middleware, ...described } = unsecured(
-      "clients ask it before they show anything, and it holds addresses alone",
-    );
     const route = createRoute({
       method: "get",
       path,
       summary: "AuthZEN: where decisions are asked for.",
-      ...described,
-      middleware: [echoRequestId, ...middleware],
+      ...unsecured("clients ask it before they show anything, and it holds addresses alone"),
       responses: { 200: answerJson("Metadata of the policy decision point.", METADATA), ...problems(500) },
     });
     routes.openapi(route, (c) => c.json(document, 200, { "cache-control": `public, max-age=${MAX_AGE_SECONDS}` }));

@@ -9,16 +9,22 @@ export const values = z
   .record(z.string(), z.unknown())
   .refine(isShallow, `may be nested ${MOST_DEPTH} deep at the most`) as unknown as z.ZodType<JsonObject>;
 
-export const OBJECT = z.union([z.string(), z.strictObject({ type: text, id: text })]).openapi("Object");
+const OF_OBJECT = "is text such as `doc:plan`, or an object of `type` and `id`";
+const OF_SUBJECT = "is text such as `user:ann`, or an object of `type`, `id` and perhaps `relation`";
+
+export const OBJECT = z.union([z.string(), z.strictObject({ type: text, id: text })], OF_OBJECT).openapi("Object");
 
 /** As text, or in parts; with a relation it is a subject set. */
 export const REFERENCE = z
-  .union([z.string(), z.strictObject({ type: text, id: text, relation: text.optional() })])
+  .union([z.string(), z.strictObject({ type: text, id: text, relation: text.optional() })], OF_SUBJECT)
   .openapi("Reference");
 
 /** One, or several that must all be allowed. */
 export const SUBJECT = z
-  .union([REFERENCE, z.strictObject({ allOf: z.array(REFERENCE).min(1).max(100) })])
+  .union(
+    [REFERENCE, z.strictObject({ allOf: z.array(REFERENCE).min(1).max(100) })],
+    `${OF_SUBJECT}; or \`{ allOf: […] }\``,
+  )
   .openapi("Subject");
 
 export const TUPLE = z

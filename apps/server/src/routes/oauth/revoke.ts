@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { isRefusal, type Principal } from "@relata/keys";
 import { isFailure, sameSubject } from "@relata/model";
-import type { House, Issuer } from "../../house.ts";
+import type { KeyedHouse, Issuer } from "../../house.ts";
 import { Problem } from "../../problems/problem.ts";
 import { router } from "../router.ts";
 import { checkClient } from "./client.ts";
@@ -19,7 +19,7 @@ const WANTED = z.object({
  * Ends a key for good, and its tokens with it. RFC 7009. A single token cannot be ended: nothing is kept of it, and verifiers ask
  * nobody. That is said, and not hidden behind a success.
  */
-export function revokeRoutes(house: House, { introspect }: Issuer) {
+export function revokeRoutes(house: KeyedHouse, { introspect }: Issuer) {
   const route = createRoute({
     method: "post",
     path: PATHS.revoke,
@@ -40,7 +40,7 @@ export function revokeRoutes(house: House, { introspect }: Issuer) {
   });
 }
 
-async function end({ keys }: House, caller: Principal, id: string): Promise<void> {
+async function end({ keys }: KeyedHouse, caller: Principal, id: string): Promise<void> {
   const isOwn = sameSubject(caller.subject, { type: "apikey", id });
   try {
     await (isOwn ? keys.revoke(id, { by: caller.subject }) : keys.as(caller).revoke(id));
