@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { until } from "../child/server-process.ts";
+import { builtMain, until } from "../child/server-process.ts";
 
-const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const TELLING = ["--expose-gc", "--import", fileURLToPath(new URL("../child/tells-memory.mjs", import.meta.url))];
 
 /** What a process holds: bytes, those of its heap once it has been collected, and the connections that are open. */
 export interface Held {
@@ -15,7 +15,7 @@ export interface Held {
 /** So many pieces of what it said are kept: a server under load says much. */
 const MOST_SAID = 2_000;
 
-/** A server as an operator starts it, but from the sources, that tells what it holds, and can be killed and started anew. */
+/** A server as an operator starts it, that tells what it holds, and can be killed and started anew. */
 export class ServerUnderLoad {
   readonly #env: Record<string, string>;
   #child: ChildProcess;
@@ -65,9 +65,7 @@ export class ServerUnderLoad {
   }
 
   #spawn(port: string): ChildProcess {
-    const loader = ["--conditions=@relata/source", "--import", at("../child/typescript-loader.mjs")];
-    const telling = ["--expose-gc", "--import", at("../child/tells-memory.mjs")];
-    const child = spawn(process.execPath, [...loader, ...telling, at("../../src/main.ts")], {
+    const child = spawn(process.execPath, [...TELLING, builtMain()], {
       stdio: ["ignore", "ignore", "pipe", "ipc"],
       env: { PATH: process.env["PATH"], ...this.#env, PORT: port },
     });
