@@ -16,7 +16,7 @@ export interface Call {
 }
 
 /** Longer than anything that the server may wait for: what takes as long has been forgotten. */
-const HUNG_MS = 30_000;
+const HUNG_MS = 120_000;
 
 /** One connection to each server, kept alive: a request waits for the one before it. */
 export class Connection {

@@ -31,7 +31,7 @@ describe.each(isLong ? [...LONG, ALWAYS] : [ALWAYS])("$name", ({ open, amiss }) 
   beforeAll(async () => {
     world = await open();
     load = await Load.begin(world, CONNECTIONS, WATCHERS);
-  }, 180_000);
+  }, 300_000);
   afterAll(async () => {
     await load.abandon();
     await world.close();
@@ -39,7 +39,7 @@ describe.each(isLong ? [...LONG, ALWAYS] : [ALWAYS])("$name", ({ open, amiss }) 
 
   test(
     "every request is answered, and rightly, while the memory of the server stays what it is",
-    { timeout: 180_000 },
+    { timeout: 300_000 },
     async () => {
       const [server] = world.servers;
       const grown = server === undefined ? undefined : await growthOf(server, STEADY_MS);
@@ -53,7 +53,7 @@ describe.each(isLong ? [...LONG, ALWAYS] : [ALWAYS])("$name", ({ open, amiss }) 
 
   test.each(amiss)(
     "while $what, nobody is denied; then all goes on",
-    { timeout: 180_000 },
+    { timeout: 300_000 },
     async ({ excuse, happen }) => {
       load.ledger.excused.clear();
       load.ledger.excuse(excuse);
@@ -66,7 +66,7 @@ describe.each(isLong ? [...LONG, ALWAYS] : [ALWAYS])("$name", ({ open, amiss }) 
     },
   );
 
-  test("watchers are told every write once, and nothing is left of who has gone", { timeout: 180_000 }, async () => {
+  test("watchers are told every write once, and nothing is left of who has gone", { timeout: 300_000 }, async () => {
     await load.stop();
     expect(load.ledger.faults).toEqual([]);
     expect(load.streams).toBeGreaterThanOrEqual(WATCHERS);
@@ -75,7 +75,7 @@ describe.each(isLong ? [...LONG, ALWAYS] : [ALWAYS])("$name", ({ open, amiss }) 
     }
   });
 
-  test("a server that is told to end answers what it has begun", { timeout: 180_000 }, async () => {
+  test("a server that is told to end answers what it has begun", { timeout: 300_000 }, async () => {
     load = await Load.begin(world, 32, WATCHERS);
     await load.everybodyWent();
     load.ledger.excuse("503 closed", "nobody");

@@ -6,7 +6,7 @@ import { Watcher } from "./watcher.ts";
 import { ADMIN, type World } from "./worlds.ts";
 
 /** Longer than anything that is waited for here takes on a busy machine. */
-const LIMIT_MS = 60_000;
+const LIMIT_MS = 120_000;
 
 /** Callers and watchers on the servers of a world, until they are stopped. */
 export class Load {

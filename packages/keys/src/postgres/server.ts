@@ -30,6 +30,7 @@ export class Server {
   readonly #parts: ServerParts;
   #client: Sql;
   #opened: Promise<unknown> | undefined;
+  #heardAt = 0;
 
   /** @throws Failure `store_unavailable` for a URL or options that are none */
   constructor(parts: ServerParts) {
@@ -66,8 +67,9 @@ export class Server {
     try {
       // Why without an end: the first of several processes may have much to migrate.
       await this.#open();
-      const client = this.#client;
-      return await within(run(client), this.#parts.timeoutMs, () => this.#renew(client));
+      const answer = await this.#within(run, this.#client);
+      this.#heardAt = performance.now();
+      return answer;
     } catch (error) {
       if (isFailure(error)) throw error;
       const reason = error instanceof Error ? error.message : String(error);
@@ -75,7 +77,28 @@ export class Server {
     }
   }
 
-  /** Why all connections: where the network is gone without a word, none of them is heard of again. */
+  /** The answer; or an error, once so long has passed. */
+  async #within<T>(run: (client: Sql) => Promise<T>, client: Sql): Promise<T> {
+    const { timeoutMs } = this.#parts;
+    const began = performance.now();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const over = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        reject(new Error(`there was no answer within ${timeoutMs} ms`));
+        if (this.#heardAt < began) this.#renew(client);
+      }, timeoutMs);
+    });
+    try {
+      return await Promise.race([run(client), over]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /**
+   * Gives up all connections. Why: where the network is gone without a word, none of them is heard of again. Where one was, the
+   * server has much to do, and would have more with new ones.
+   */
   #renew(client: Sql): void {
     if (client !== this.#client) return;
     this.#client = clientOf(this.#parts);
@@ -134,20 +157,4 @@ function dialectIn(schema: string): Dialect {
       sql`set local search_path to ${sql.identifier(schema)}`,
     ],
   };
-}
-
-/** The answer; or an error, once so long has passed, of which `late` is told. */
-async function within<T>(answer: Promise<T>, limitMs: number, late: () => void): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const over = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new Error(`nothing was heard for ${limitMs} ms, and the connections were given up`));
-      late();
-    }, limitMs);
-  });
-  try {
-    return await Promise.race([answer, over]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
