@@ -20,8 +20,7 @@ export class Ledger {
   readonly acknowledged = new Set<string>();
   /** Ids of requests that were answered, whatever the answer. */
   readonly answered = new Set<string>();
-  /** What shall not be. */
-  readonly faults: string[] = [];
+  #faults: string[] = [];
   #excuses: ReadonlySet<Excuse> = new Set();
   /** Grows whenever what is excused changes: a request belongs to the time in which it began, and to that in which it ended. */
   #times: ReadonlySet<Excuse>[] = [this.#excuses];
@@ -63,7 +62,12 @@ export class Ledger {
   }
 
   fault(text: string): void {
-    if (this.faults.length < MOST_FAULTS) this.faults.push(text);
+    if (this.#faults.length < MOST_FAULTS) this.#faults.push(text);
+  }
+
+  /** What should not have been, since this was called last. */
+  faults(): readonly string[] {
+    return this.#faults.splice(0);
   }
 
   get total(): number {
