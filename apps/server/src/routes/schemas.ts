@@ -25,7 +25,7 @@ export const jsonObject = z
   .superRefine((input, context) => {
     if (!isJsonObject(input)) context.addIssue({ code: "invalid_type", expected: "object", input });
   })
-  .openapi({ type: "object", additionalProperties: {} }) as unknown as z.ZodType<JsonObject>;
+  .openapi({ type: "object", additionalProperties: {} }) as unknown as z.ZodType<JsonObject, JsonObject>;
 
 /**
  * Attributes, parameters, properties, a context: values by their names. What they must be, the model says. Why not deeper: what is

@@ -21,6 +21,7 @@ export function listRoutes(house: House) {
   const objects = createRoute({
     method: "post",
     path: "/v1/list-objects",
+    operationId: "listObjects",
     summary: "What may that subject do that to?",
     ...securedBody(house, { forOthers: ASK }),
     request: requestJson(
@@ -36,6 +37,7 @@ export function listRoutes(house: House) {
   const subjects = createRoute({
     method: "post",
     path: "/v1/list-subjects",
+    operationId: "listSubjects",
     summary: "Who may do that to this?",
     ...securedBody(house, { relation: ASK }),
     request: requestJson(z.strictObject({ object: OBJECT, resource: attributes.optional(), ...shared })),

@@ -36,6 +36,7 @@ export function permissionRoutes(house: House) {
   const route = createRoute({
     method: "post",
     path: "/v1/permissions",
+    operationId: "listPermissions",
     summary: "What may that subject do?",
     ...securedBody(house, { forOthers: ASK }),
     request: requestJson(wanted),

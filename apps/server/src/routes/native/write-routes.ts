@@ -41,6 +41,7 @@ export function writeRoutes(house: House) {
   const route = createRoute({
     method: "post",
     path: "/v1/tuples/write",
+    operationId: "writeTuples",
     summary: "Write and delete tuples, and set attributes: all of it, or nothing.",
     ...securedBody(house, { relation: "write_tuples" }),
     request: {
