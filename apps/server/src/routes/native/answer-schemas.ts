@@ -1,6 +1,5 @@
 import { z } from "@hono/zod-openapi";
 import { PROBLEM_TITLES } from "../../problems/problem-status.ts";
-import { jsonObject } from "../schemas.ts";
 
 /** RFC 3339 in UTC, to the nanosecond. */
 export const INSTANT = z.string();
@@ -38,7 +37,7 @@ export const STORED_TUPLE = z
     object: OBJECT_REF,
     relation: z.string(),
     subject: SUBJECT_REF,
-    policy: z.object({ name: z.string(), parameters: jsonObject }).optional(),
+    policy: z.object({ name: z.string(), parameters: z.record(z.string(), z.unknown()) }).optional(),
     from: INSTANT.optional(),
     until: INSTANT.optional(),
   })
