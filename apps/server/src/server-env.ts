@@ -10,6 +10,7 @@ export interface ServerEnv {
     closing?: AbortSignal;
   };
   Variables: {
+    /** Who is calling. Absent on open routes, so on all of a server without authentication: what those share takes a `Caller`. */
     principal: Principal;
     /** What logs and audits call the request. Absent where nothing observes. */
     requestId?: string;

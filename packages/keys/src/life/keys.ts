@@ -69,7 +69,7 @@ export class Keys {
   /**
    * Makes a key and writes its tuples.
    *
-   * @throws Failure `invalid_key`, and as `relata.write`; `precondition_failed` where the owner is gone
+   * @throws Failure `invalid_key`, and as `relata.write`; `precondition_failed` where the owner is gone, or another precondition fails
    */
   async create(input: CreateInput): Promise<CreatedKey> {
     const { record, tuples } = creationOf(this.#settings, input);

@@ -28,29 +28,30 @@ export interface Metrics {
 /** Of what there is to be counted. */
 export interface Counted {
   readonly relata: Relata;
-  readonly keys: Keys;
+  /** Absent where nobody is asked who they are. */
+  readonly keys?: Keys;
   readonly log: Log;
 }
 
 /** Counts of one server. Labels are of closed sets: routes, methods that they take, statuses, codes, outcomes, names of questions. */
-export async function createMetrics({ relata, keys, log }: Counted): Promise<Metrics> {
+export function createMetrics({ relata, keys, log }: Counted): Metrics {
   const meters = new Meters();
   const onError = (error: unknown) => log("what the store holds could not be counted", error);
   const countSettled = storeMetrics(meters, relata, onError);
   const { settled: lagSettled, ...streams } = watchMetrics(meters, relata, onError);
-  const model = await modelHash(relata.model);
-  meters.gauge("relata_build_info").set({ version: VERSION, model }, 1);
+  const built = meters.gauge("relata_build_info");
+  const builtSettled = modelHash(relata.model).then((model) => built.set({ version: VERSION, model }, 1));
   processMetrics(meters);
   const { registry } = meters;
   return {
     ...httpMetrics(meters),
     onEvent: engineMetrics(meters),
-    onAttempt: keyMetrics(meters, () => keys.waitingRows),
+    onAttempt: keyMetrics(meters, () => keys?.waitingRows ?? 0),
     streams,
     contentType: registry.contentType,
     text: () => registry.metrics(),
     settled: async () => {
-      await Promise.all([countSettled(), lagSettled()]);
+      await Promise.all([builtSettled, countSettled(), lagSettled()]);
     },
   };
 }
