@@ -1,8 +1,8 @@
 import type { Hono } from "hono";
 import type { ExtractSchema } from "hono/types";
-import type { ISSUING_ROUTES, KEYED_ROUTES, METADATA_ROUTES } from "../routes/keyed-routes.ts";
+import type { ENGINE_ROUTES, ISSUING_ROUTES, KEYED_ROUTES, METADATA_ROUTES } from "../routes/all-routes.ts";
 
-type Parts = (typeof KEYED_ROUTES | typeof ISSUING_ROUTES | typeof METADATA_ROUTES)[number];
+type Parts = (typeof ENGINE_ROUTES | typeof KEYED_ROUTES | typeof ISSUING_ROUTES | typeof METADATA_ROUTES)[number];
 
 /** Everything that the server answers, with what it takes and says: of the very schemas that judge requests. A type alone. */
 export type Api = Hono<object, Eased<ExtractSchema<ReturnType<Parts>>>>;

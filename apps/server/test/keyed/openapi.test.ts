@@ -120,7 +120,7 @@ test("a server that knows no users says so of its route", async () => {
   const { paths } = (await (await app.request("/openapi.json")).json()) as Document;
   expect(paths["/v1/check"]?.["post"]).toMatchObject({
     security: [],
-    "x-open-because": "whoever reaches this server may ask anything",
+    "x-open-because": "whoever reaches this server may do everything",
   });
 });
 

@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { ENVIRONMENTS, KEY_KINDS } from "@relata/keys";
-import type { House } from "../../house.ts";
+import type { KeyedHouse } from "../../house.ts";
 import { answerJson, problems, requestJson, WITH_BODY, WITHOUT_BODY } from "../described.ts";
 import { given } from "../given.ts";
 import { NO_STORE, router } from "../router.ts";
@@ -48,7 +48,7 @@ const WANTED = z.strictObject({
 const ONE = { params: z.object({ id: text }) };
 
 /** Keys of the caller, and for those who manage keys, of everybody. */
-export function keyRoutes(house: House) {
+export function keyRoutes(house: KeyedHouse) {
   const { keys } = house;
   const path = "/v1/api-keys";
   const create = createRoute({

@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Principal } from "@relata/keys";
-import type { House } from "../../house.ts";
+import type { KeyedHouse } from "../../house.ts";
 import { answerJson, problems, requestJson, WITH_BODY, WITHOUT_BODY } from "../described.ts";
 import { given } from "../given.ts";
 import { NO_STORE, router } from "../router.ts";
@@ -16,7 +16,7 @@ const IMPORT = z.strictObject({ ...NEW_KEY.shape, hash: text, lastFour: z.string
 type Verb = "disable" | "enable" | "revoke";
 
 /** What becomes of a key: on, off, another secret, the end. */
-export function lifeRoutes(house: House) {
+export function lifeRoutes(house: KeyedHouse) {
   const { keys } = house;
   const path = "/v1/api-keys/{id}";
   const answers = { 200: answerJson("The key.", KEY), ...problems(...WITHOUT_BODY, 404, 409) };

@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { isRefusal, type Principal } from "@relata/keys";
 import { isFailure, sameSubject } from "@relata/model";
-import type { House, IssuingHouse } from "../../house.ts";
+import type { IssuingHouse, KeyedHouse } from "../../house.ts";
 import { Problem } from "../../problems/problem.ts";
 import { router } from "../router.ts";
 import { checkClient } from "./client.ts";
@@ -42,7 +42,7 @@ export function revokeRoutes(house: IssuingHouse) {
   });
 }
 
-async function end({ keys }: House, caller: Principal, id: string): Promise<void> {
+async function end({ keys }: KeyedHouse, caller: Principal, id: string): Promise<void> {
   const isOwn = sameSubject(caller.subject, { type: "apikey", id });
   try {
     await (isOwn ? keys.revoke(id, { by: caller.subject }) : keys.as(caller).revoke(id));
