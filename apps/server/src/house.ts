@@ -41,3 +41,8 @@ export interface KeyedHouse extends House {
   /** Absent where keys are not exchanged. */
   readonly issuer?: Issuer;
 }
+
+/** A house where keys are exchanged. */
+export interface IssuingHouse extends KeyedHouse {
+  readonly issuer: Issuer;
+}

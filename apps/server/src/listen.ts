@@ -1,6 +1,6 @@
 import { setMaxListeners } from "node:events";
-import type { AddressInfo, Socket } from "node:net";
-import { createServer, type Server } from "node:http";
+import { Server as NetServer, type AddressInfo, type Socket } from "node:net";
+import { createServer, type Server, type ServerResponse } from "node:http";
 import { getRequestListener, type HttpBindings } from "@hono/node-server";
 import { Failure } from "@relata/model";
 import { unstatedRoutes, type Routed } from "./access/stated.ts";
@@ -72,6 +72,9 @@ export async function bind(options: BindOptions): Promise<Bound> {
     keepAliveTimeout: KEEP_ALIVE_MS,
     maxHeaderSize: maxHeaderBytes,
   });
+  // Why no number: node drops those beyond it without a word, and what a proxy appends, as the client's address, comes last. Their
+  // size is limited all the same.
+  server.maxHeadersCount = 0;
   const closing = new AbortController();
   setMaxListeners(0, closing.signal);
   const { signal } = closing;
@@ -81,9 +84,11 @@ export async function bind(options: BindOptions): Promise<Bound> {
   const answer = getRequestListener(async (request, env) =>
     (serving ?? (await arriving())).fetch(request, { ...(env as HttpBindings), closing: signal }),
   );
+  const underWay = new Set<ServerResponse>();
   server.on("request", (request, response) => {
-    // Why: a connection that is kept alive would hold up a closing server until it times out.
-    response.on("close", () => setImmediate(() => server.listening || server.closeIdleConnections()));
+    if (signal.aborted) response.shouldKeepAlive = false;
+    underWay.add(response);
+    response.on("close", () => underWay.delete(response));
     void answer(request, response);
   });
   const sockets = new Set<Socket>();
@@ -101,7 +106,8 @@ export async function bind(options: BindOptions): Promise<Bound> {
       for (const resolve of waiting.splice(0)) resolve(app);
     },
     // What nobody will answer is not waited for.
-    close: () => (closed ??= stop(server, { closing, sockets, graceMs: serving === undefined ? 0 : graceMs })),
+    close: () =>
+      (closed ??= stop(server, { closing, underWay, sockets, graceMs: serving === undefined ? 0 : graceMs })),
   };
 }
 
@@ -126,21 +132,38 @@ function listening(server: Server, host: string, port: number): Promise<void> {
 
 interface Stopping {
   readonly closing: AbortController;
+  readonly underWay: ReadonlySet<ServerResponse>;
   readonly sockets: ReadonlySet<Socket>;
   readonly graceMs: number;
 }
 
-function stop(server: Server, { closing, sockets, graceMs }: Stopping): Promise<void> {
+/** What a client sent before it could know of the end is on its way for so long at the most. */
+const DRAIN_MS = 250;
+
+/**
+ * Accepts no more connections. Those that are kept alive go with the next answer, which says so; and those that bring no request
+ * by then. Why not at once, as node does it: a request that is on its way meanwhile would be lost.
+ */
+function stop(server: Server, { closing, underWay, sockets, graceMs }: Stopping): Promise<void> {
   closing.abort();
-  return new Promise((resolve) => {
-    const overdue = setTimeout(() => server.closeAllConnections(), graceMs);
-    server.close(() => {
-      clearTimeout(overdue);
-      resolve();
-    });
-    server.closeIdleConnections();
+  for (const response of underWay) response.shouldKeepAlive = false;
+  const drain = () => {
+    server.close();
     // Why: node counts those that were opened ahead of a request, and said nothing yet, as busy.
     for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+    // Why: a stream told its client that its connection stays, when it began.
+    for (const response of underWay) response.on("close", () => setImmediate(() => server.closeIdleConnections()));
+  };
+  return new Promise((resolve) => {
+    const draining = setTimeout(drain, Math.min(DRAIN_MS, graceMs));
+    const overdue = setTimeout(() => server.closeAllConnections(), graceMs);
+    NetServer.prototype.close.call(server, () => {
+      clearTimeout(draining);
+      clearTimeout(overdue);
+      // Ends what node does for open connections.
+      server.close();
+      resolve();
+    });
   });
 }
 

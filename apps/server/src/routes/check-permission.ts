@@ -37,6 +37,7 @@ export function checkPermissionRoutes(house: House) {
   const one = createRoute({
     method: "post",
     path: "/api/auth/check-permission",
+    operationId: "checkPermission",
     summary: "May the caller do that to this?",
     ...securedBody(house),
     request: requestJson(QUESTION),
@@ -45,6 +46,7 @@ export function checkPermissionRoutes(house: House) {
   const several = createRoute({
     method: "post",
     path: "/api/auth/check-permission/batch",
+    operationId: "checkPermissions",
     summary: "May the caller do that to each of these?",
     ...securedBody(house),
     request: requestJson(QUESTIONS),

@@ -55,6 +55,7 @@ export function watchRoutes(house: House) {
   const route = createRoute({
     method: "get",
     path: "/v1/watch",
+    operationId: "watch",
     summary: "What happens to the store, as it happens.",
     ...secured(house, POLICY),
     request: { query: WANTED, headers: z.object({ "last-event-id": z.string().optional() }) },

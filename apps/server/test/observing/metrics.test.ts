@@ -166,8 +166,11 @@ test("everything that is scraped stands in the table, with its labels, and every
 });
 
 test("whatever callers make up adds no samples", { timeout: 120_000 }, async () => {
-  const { call, relata, scrape, admin } = await scraped();
+  const { call, relata, scrape, admin, app, access } = await scraped();
+  // A route that takes every method.
+  app.all("/mine", access.open("a test"), (c) => c.text("mine"));
   const ask = async (i: string) => {
+    await call("/mine", { method: `M${i}` });
     await call(`/${i}/v1/check?${i}`, { method: `M${i}` });
     await call(`/v1/api-keys/${i}`);
     await relata.check({ subject: `user:${i}`, permission: "read", object: `type${i}:1` }).catch(() => undefined);

@@ -13,9 +13,14 @@ export interface Observable<T> {
 }
 
 /** Answers the question, and tells who observes. Without any, there are no notes, and it is the question alone. */
-export async function observed<T>(asked: Observable<T>, run: (notes?: QuestionNotes) => Promise<T>): Promise<T> {
-  const { observers, question, decided } = asked;
-  if (observers.isEmpty) return run();
+export function observed<T>(asked: Observable<T>, run: (notes?: QuestionNotes) => Promise<T>): Promise<T> {
+  return asked.observers.isEmpty ? run() : noted(asked, run);
+}
+
+async function noted<T>(
+  { observers, question, decided }: Observable<T>,
+  run: (notes: QuestionNotes) => Promise<T>,
+): Promise<T> {
   const notes = new QuestionNotes(question);
   let answer: T;
   try {

@@ -12,6 +12,7 @@ import { toQuestion } from "./question.ts";
 export function evaluationRoutes(house: House) {
   const route = createRoute({
     path: AUTHZEN_PATHS.access_evaluation_endpoint,
+    operationId: "evaluate",
     summary: "AuthZEN: may that subject do that to this resource?",
     ...authzenRoute(house),
     request: requestJson(EVALUATION),

@@ -6,6 +6,7 @@ import { schemaProblem } from "../../problems/field-problems.ts";
 import { answerJson, requestJson } from "../described.ts";
 import { atMost } from "../native/question-schemas.ts";
 import { NO_STORE, router } from "../router.ts";
+import { jsonObject } from "../schemas.ts";
 import { ANSWER, answerOf, closedFor, decisionsIn, type Answer } from "./answer.ts";
 import { AUTHZEN_PROBLEMS, authzenRoute } from "./authzen-route.ts";
 import { EVALUATION, type Evaluation } from "./entities.ts";
@@ -19,7 +20,7 @@ const LAST = { execute_all: undefined, deny_on_first_deny: false, permit_on_firs
 const SEMANTICS = ["execute_all", "deny_on_first_deny", "permit_on_first_permit"] as const;
 
 /** A part of a question, or all that is to be in the place of such a part: judged in each evaluation. */
-const part = z.looseObject({});
+const part = jsonObject;
 const parts = {
   subject: part.optional(),
   action: part.optional(),
@@ -47,6 +48,7 @@ type Parts = Readonly<Record<string, unknown>>;
 export function evaluationsRoutes(house: House) {
   const route = createRoute({
     path: AUTHZEN_PATHS.access_evaluations_endpoint,
+    operationId: "evaluateMany",
     summary: "AuthZEN: the same of many, of one state.",
     ...authzenRoute(house),
     request: requestJson(evaluationsSchema(house.limits)),

@@ -6,15 +6,15 @@ import { problemParts, toldOf } from "../../problems/problem.ts";
 import type { RequestLimits } from "../../limits.ts";
 import { answerJson, problems, requestJson, WITH_BODY } from "../described.ts";
 import { NO_STORE, router } from "../router.ts";
-import { text } from "../schemas.ts";
+import { attributes, text } from "../schemas.ts";
 import { securedBody } from "../secured.ts";
 import { DECISION, ITEM_PROBLEM } from "./answer-schemas.ts";
 import { asSent } from "./as-sent.ts";
 import { ASK, subjectAsked, subjectsAsked, withDeadline } from "./asked.ts";
-import { atMost, circumstanceFields, OBJECT, SUBJECT, values } from "./question-schemas.ts";
+import { atMost, circumstanceFields, OBJECT, SUBJECT } from "./question-schemas.ts";
 import { sent } from "./sent.ts";
 
-const ITEM = { subject: SUBJECT.optional(), permission: text, object: OBJECT, resource: values.optional() };
+const ITEM = { subject: SUBJECT.optional(), permission: text, object: OBJECT, resource: attributes.optional() };
 
 /** One question. Without a subject it is about the caller. */
 export function questionSchema(limits: RequestLimits) {
@@ -23,7 +23,7 @@ export function questionSchema(limits: RequestLimits) {
 
 function batchSchema(limits: RequestLimits) {
   const { batchItems } = limits;
-  const items = z.array(z.strictObject({ ...ITEM, context: values.optional() }));
+  const items = z.array(z.strictObject({ ...ITEM, context: attributes.optional() }));
   return z.strictObject({
     items: items.max(batchItems, atMost(batchItems, "questions")),
     ...circumstanceFields(limits),
@@ -40,6 +40,7 @@ export function decisionRoutes(house: House) {
   const one = createRoute({
     method: "post",
     path: "/v1/check",
+    operationId: "check",
     summary: "May that subject do that to this?",
     ...securedBody(house, { forOthers: ASK }),
     request: requestJson(questionSchema(limits).openapi("Question")),
@@ -48,6 +49,7 @@ export function decisionRoutes(house: House) {
   const many = createRoute({
     method: "post",
     path: "/v1/check/batch",
+    operationId: "checkMany",
     summary: "Many questions of one state, each with a decision or an error of its own.",
     ...securedBody(house, { forOthers: ASK }),
     request: requestJson(batchSchema(limits)),
