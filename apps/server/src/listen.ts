@@ -4,6 +4,7 @@ import { createServer, type Server, type ServerResponse } from "node:http";
 import { getRequestListener, type HttpBindings } from "@hono/node-server";
 import { Failure } from "@relata/model";
 import { unstatedRoutes, type Routed } from "./access/stated.ts";
+import { FairTurns } from "./fair-turns.ts";
 
 /** An application of Hono. */
 export interface Served extends Routed {
@@ -85,11 +86,12 @@ export async function bind(options: BindOptions): Promise<Bound> {
     (serving ?? (await arriving())).fetch(request, { ...(env as HttpBindings), closing: signal }),
   );
   const underWay = new Set<ServerResponse>();
+  const turns = new FairTurns();
   server.on("request", (request, response) => {
     if (signal.aborted) response.shouldKeepAlive = false;
     underWay.add(response);
     response.on("close", () => underWay.delete(response));
-    void answer(request, response);
+    turns.run(() => void answer(request, response));
   });
   const sockets = new Set<Socket>();
   server.on("connection", (socket: Socket) => {

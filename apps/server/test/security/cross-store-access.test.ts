@@ -1,3 +1,6 @@
+import { postgresKeys } from "@relata/keys/postgres";
+import { postgres } from "@relata/postgres";
+import { testDatabase } from "@relata/postgres-server/test-database";
 import { createServer, type KeyedServer } from "@relata/server";
 import { afterEach, describe, expect, test } from "vitest";
 import { INVOICE, ISSUER, keyed, type Keyed } from "../keyed/keyed-situation.ts";
@@ -26,7 +29,10 @@ async function tenant({ relata, keyStore }: Keyed, name: string): Promise<KeyedS
   return server;
 }
 
-/** Two servers that have nothing in common but, in the first case, the database. */
+const { url } = await testDatabase();
+let tenants = 0;
+
+/** Two servers that have nothing in common but, perhaps, the database. */
 const PAIRS: Record<string, () => Promise<readonly [KeyedServer, KeyedServer]>> = {
   "two stores of one database": async () => {
     const base = await keyed();
@@ -35,6 +41,11 @@ const PAIRS: Record<string, () => Promise<readonly [KeyedServer, KeyedServer]>> 
   "the main store and another": async () => {
     const base = await keyed();
     return [base, await tenant(base, "other")];
+  },
+  "two stores of one PostgreSQL": async () => {
+    const kept = { store: postgres({ url, poolSize: 3 }), keyStore: postgresKeys({ url, poolSize: 2 }) };
+    const base = await keyed({}, kept);
+    return [await tenant(base, `${++tenants}`), await tenant(base, `${++tenants}`)];
   },
   "two databases": async () => [await keyed(), await keyed()],
 };

@@ -92,8 +92,36 @@ describe("request smuggling", () => {
     expect(await answered(at, "GET /livez HTTP/1.1\r\nHost: a\rX: y\r\n\r\n")).toEqual(["400"]);
   });
 
-  test("a request names one host, or none", async () => {
+  test.each([
+    ["a tunnel", "CONNECT a:80 HTTP/1.1", []],
+    [
+      "another protocol on this connection",
+      "GET /v1/audit HTTP/1.1\r\nConnection: Upgrade\r\nUpgrade: h2c",
+      ["401 missing_api_key"],
+    ],
+    ["the beginning of HTTP/2", "PRI * HTTP/2.0\r\n\r\nSM", ["400"]],
+    ["no path", "GET * HTTP/1.1", ["400"]],
+    ["a path without its slash", "GET v1/audit HTTP/1.1", ["400"]],
+    ["a whole address with a name in it", "GET http://u:p@a/v1/audit HTTP/1.1", ["401 missing_api_key"]],
+    ["an address without a host", "GET http:///v1/audit HTTP/1.1", ["404 not_found"]],
+    ["an address of another scheme", "GET ftp://a/v1/audit HTTP/1.1", ["400"]],
+    ["a path with a NUL", "GET /v1/\u0000audit HTTP/1.1", ["400"]],
+    ["a path that is not ASCII", "GET /v1/\u00e9 HTTP/1.1", ["400"]],
+    ["a path that decodes to no text", "GET /v1/api-keys/%ff%fe HTTP/1.1", ["401 missing_api_key"]],
+    ["a method in small letters", "get /livez HTTP/1.1", ["400"]],
+    ["an expectation that nobody meets", "POST /v1/check HTTP/1.1\r\nExpect: 200-maybe", ["417"]],
+    ["what came, to be sent back", "TRACE /v1/audit HTTP/1.1", ["405 method_not_allowed"]],
+  ])("a request for %s opens no other way in", async (_, line, said) => {
+    const { at, server } = await situation();
+    expect(await answered(at, `${line}\r\nHost: a\r\n\r\n`)).toEqual(said);
+    expect(server.logged).toEqual([]);
+  });
+
+  test("a host is a name, and no piece of a path", async () => {
     const { at } = await situation();
+    for (const host of ["a b", "a/v1/audit?", "a#", "a@b", "", "[::1", "a:99999", "\u00e9"]) {
+      expect([host, await answered(at, `GET /livez HTTP/1.1\r\nHost: ${host}\r\n\r\n`)]).toEqual([host, ["400"]]);
+    }
     expect(await answered(at, "GET /livez HTTP/1.1\r\n\r\n")).toEqual(["400"]);
   });
 });
