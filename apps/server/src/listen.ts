@@ -1,9 +1,10 @@
 import { setMaxListeners } from "node:events";
-import type { AddressInfo, Socket } from "node:net";
-import { createServer, type Server } from "node:http";
+import { Server as NetServer, type AddressInfo, type Socket } from "node:net";
+import { createServer, type Server, type ServerResponse } from "node:http";
 import { getRequestListener, type HttpBindings } from "@hono/node-server";
 import { Failure } from "@relata/model";
 import { unstatedRoutes, type Routed } from "./access/stated.ts";
+import { FairTurns } from "./fair-turns.ts";
 
 /** An application of Hono. */
 export interface Served extends Routed {
@@ -84,10 +85,13 @@ export async function bind(options: BindOptions): Promise<Bound> {
   const answer = getRequestListener(async (request, env) =>
     (serving ?? (await arriving())).fetch(request, { ...(env as HttpBindings), closing: signal }),
   );
+  const underWay = new Set<ServerResponse>();
+  const turns = new FairTurns();
   server.on("request", (request, response) => {
-    // Why: a connection that is kept alive would hold up a closing server until it times out.
-    response.on("close", () => setImmediate(() => server.listening || server.closeIdleConnections()));
-    void answer(request, response);
+    if (signal.aborted) response.shouldKeepAlive = false;
+    underWay.add(response);
+    response.on("close", () => underWay.delete(response));
+    turns.run(() => void answer(request, response));
   });
   const sockets = new Set<Socket>();
   server.on("connection", (socket: Socket) => {
@@ -104,7 +108,8 @@ export async function bind(options: BindOptions): Promise<Bound> {
       for (const resolve of waiting.splice(0)) resolve(app);
     },
     // What nobody will answer is not waited for.
-    close: () => (closed ??= stop(server, { closing, sockets, graceMs: serving === undefined ? 0 : graceMs })),
+    close: () =>
+      (closed ??= stop(server, { closing, underWay, sockets, graceMs: serving === undefined ? 0 : graceMs })),
   };
 }
 
@@ -129,21 +134,38 @@ function listening(server: Server, host: string, port: number): Promise<void> {
 
 interface Stopping {
   readonly closing: AbortController;
+  readonly underWay: ReadonlySet<ServerResponse>;
   readonly sockets: ReadonlySet<Socket>;
   readonly graceMs: number;
 }
 
-function stop(server: Server, { closing, sockets, graceMs }: Stopping): Promise<void> {
+/** What a client sent before it could know of the end is on its way for so long at the most. */
+const DRAIN_MS = 250;
+
+/**
+ * Accepts no more connections. Those that are kept alive go with the next answer, which says so; and those that bring no request
+ * by then. Why not at once, as node does it: a request that is on its way meanwhile would be lost.
+ */
+function stop(server: Server, { closing, underWay, sockets, graceMs }: Stopping): Promise<void> {
   closing.abort();
-  return new Promise((resolve) => {
-    const overdue = setTimeout(() => server.closeAllConnections(), graceMs);
-    server.close(() => {
-      clearTimeout(overdue);
-      resolve();
-    });
-    server.closeIdleConnections();
+  for (const response of underWay) response.shouldKeepAlive = false;
+  const drain = () => {
+    server.close();
     // Why: node counts those that were opened ahead of a request, and said nothing yet, as busy.
     for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+    // Why: a stream told its client that its connection stays, when it began.
+    for (const response of underWay) response.on("close", () => setImmediate(() => server.closeIdleConnections()));
+  };
+  return new Promise((resolve) => {
+    const draining = setTimeout(drain, Math.min(DRAIN_MS, graceMs));
+    const overdue = setTimeout(() => server.closeAllConnections(), graceMs);
+    NetServer.prototype.close.call(server, () => {
+      clearTimeout(draining);
+      clearTimeout(overdue);
+      // Ends what node does for open connections.
+      server.close();
+      resolve();
+    });
   });
 }
 

@@ -20,8 +20,7 @@ const MAIN = at("../../dist/main.js");
 
 /** A server as an operator starts it, and what it says on the way. */
 export function server(env: Record<string, string>): ServerProcess {
-  requireBuilt();
-  const child = spawn(process.execPath, [MAIN], {
+  const child = spawn(process.execPath, [builtMain()], {
     stdio: ["ignore", "pipe", "pipe"],
     env: { PATH: process.env["PATH"], PORT: "0", ...env },
   });
@@ -32,11 +31,12 @@ export function server(env: Record<string, string>): ServerProcess {
 }
 
 /** Why built: to read the sources takes twenty times as long as to start. Whoever changed them since is told. */
-function requireBuilt(): void {
+export function builtMain(): string {
   const built = statSync(at("../../dist/.tsbuildinfo"), { throwIfNoEntry: false })?.mtimeMs ?? 0;
   const sources = readdirSync(at("../../src"), { recursive: true, encoding: "utf8" });
   const newer = sources.find((path) => statSync(at(`../../src/${path}`)).mtimeMs > built);
   if (newer !== undefined) throw new Error(`src/${newer} is newer than what is built of it: run \`npx tsc -b\` first`);
+  return MAIN;
 }
 
 /** How the process ended by itself, and all that it said. */

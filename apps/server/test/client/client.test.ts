@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { listen } from "@relata/server";
 import { createClient, parseResponse, type Client } from "@relata/server/client";
 import { onTestFinished, expect, test } from "vitest";
@@ -128,4 +129,11 @@ test("a redirection is refused, so that nobody else is shown the key", async () 
   await createClient("http://relata.test", { key: "k", header: "x-acme-key", fetch }).livez.$get();
   expect(asked).toMatchObject([{ redirect: "error" }]);
   expect(new Headers(asked[0]?.headers).get("x-acme-key")).toBe("k");
+});
+
+test("a client loads nothing of the server: what it takes from there are types", () => {
+  const folder = new URL("../../src/client/", import.meta.url);
+  const text = readdirSync(folder).map((name) => readFileSync(new URL(name, folder), "utf8"));
+  const loaded = text.flatMap((one) => [...one.matchAll(/^(?:import|export) (?!type )[^;]*? from "(.+?)";$/gm)]);
+  expect(new Set(loaded.map(([, from]) => from))).toEqual(new Set(["hono/client", "./create-client.ts"]));
 });

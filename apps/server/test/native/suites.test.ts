@@ -1,4 +1,4 @@
-import { renderExplanation } from "@relata/core";
+import { renderExplanation, type Explanation } from "@relata/core";
 import { formatInstant, formatKey, formatObject, type Instant, type JsonObject, type ObjectRef } from "@relata/model";
 import type { Expectation, ExpectedList, ExpectedOutcome, Suite, SuiteTest } from "@relata/testing";
 import { expect, test } from "vitest";
@@ -15,7 +15,14 @@ const count = (what: string) => asked.set(what, (asked.get(what) ?? 0) + 1);
 test.each(suites)("what %s expects is answered over HTTP, as by the library", async (_, suite) => {
   for (const one of suite.tests) {
     const server = await open(worldOf(suite, one));
-    for (const expectation of one.expectations) await judge(server, one, expectation);
+    for (const expectation of one.expectations) {
+      count(expectation.kind);
+      // What a policy is by itself, no route asks.
+      if (expectation.kind === "policy") continue;
+      const { http, library } = await answerTo(server, expectation);
+      expect([one.name, expectation.place, http]).toEqual([one.name, expectation.place, plain(library)]);
+      judge(expectation, http, library);
+    }
     await server.close();
   }
 });
@@ -28,24 +35,23 @@ test("all kinds of questions were asked, and all outcomes expected", () => {
   );
 });
 
-async function judge(server: WorldServer, { name }: SuiteTest, expectation: Expectation): Promise<void> {
-  count(expectation.kind);
-  // What a policy is by itself, no route asks.
-  if (expectation.kind === "policy") return;
-  const said = await answerTo(server, expectation);
-  expect([name, expectation.place, said.http]).toEqual([name, expectation.place, plain(said.library)]);
+type Asked = Exclude<Expectation, { kind: "policy" }>;
+
+function judge(expectation: Asked, http: unknown, library: unknown): void {
   switch (expectation.kind) {
     case "check":
-      return judgeOutcome(said.http, expectation.expected);
+      return judgeOutcome(http, expectation.expected);
     case "objects":
     case "subjects":
-      return judgeList((said.http as { entries: readonly Entry[] }).entries, expectation.expected);
+      return judgeList((http as { entries: readonly Entry[] }).entries, expectation.expected);
     case "explain":
-      return expect(renderExplanation(said.library as never)).toContain(expectation.shows);
+      return judgeShown(library as Explanation, expectation.shows);
   }
 }
 
-type Asked = Exclude<Expectation, { kind: "policy" }>;
+function judgeShown(explanation: Explanation, shows: string): void {
+  expect(renderExplanation(explanation)).toContain(shows);
+}
 
 /** The same question over HTTP, and to the library. */
 async function answerTo({ post, relata }: WorldServer, expectation: Asked) {

@@ -11,6 +11,11 @@ export interface Sample {
   readonly value: number;
 }
 
+interface Building extends Family {
+  readonly samples: Sample[];
+  readonly seen: Set<string>;
+}
+
 /** The lines that belong to a family of each type, by what stands behind its name. */
 const SUFFIXES: Readonly<Record<string, readonly string[]>> = {
   counter: [""],
@@ -29,14 +34,14 @@ const LABEL = /([a-zA-Z_]\w*)="((?:[^"\\]|\\[\\n"])*)"(?:,|$)/y;
  */
 export function readExposition(text: string): ReadonlyMap<string, Family> {
   if (!text.endsWith("\n")) throw new Error("the last line does not end");
-  const families = new Map<string, Family & { readonly samples: Sample[] }>();
+  const families = new Map<string, Building>();
   let [name, help] = ["", ""];
   for (const line of text.split("\n").filter((one) => one !== "")) {
     const [, kind = "", of = "", rest = ""] = /^# (HELP|TYPE) (\S+) (.*)$/.exec(line) ?? [];
     if (kind === "HELP") [name, help] = [of, rest];
     else if (kind === "TYPE") {
       if (of !== name || families.has(name)) throw new Error(`not once, or not together: ${line}`);
-      families.set(name, { help, type: rest, samples: [] });
+      families.set(name, { help, type: rest, samples: [], seen: new Set() });
     } else addSample(families.get(name), name, readSample(line));
   }
   for (const [of, family] of families) checkFamily(of, family);
@@ -67,37 +72,26 @@ function readSample(line: string): Sample {
   return { name, labels, value: number };
 }
 
-function addSample(
-  family: { readonly type: string; readonly samples: Sample[] } | undefined,
-  of: string,
-  sample: Sample,
-) {
+function addSample(family: Building | undefined, of: string, sample: Sample): void {
   const names = SUFFIXES[family?.type ?? ""]?.map((suffix) => `${of}${suffix}`) ?? [];
   if (family === undefined || !names.includes(sample.name)) throw new Error(`${sample.name} is not of ${of}`);
-  if (family.samples.some((one) => keyOf(one) === keyOf(sample))) throw new Error(`${keyOf(sample)} is there twice`);
+  const key = keyOf(sample);
+  if (family.seen.has(key)) throw new Error(`${key} is there twice`);
+  family.seen.add(key);
   family.samples.push(sample);
 }
 
+/** Of a histogram: the buckets of each label set, which stand together and in order. */
 function checkFamily(of: string, { type, samples }: Family): void {
   if (type !== "histogram") return;
-  const counts = samples.filter(({ name }) => name === `${of}_count`);
-  for (const { labels, value } of counts) {
-    const buckets = samples.filter(
-      (one) => one.name === `${of}_bucket` && keyOf(withoutLe(one)) === keyOf({ name: one.name, labels }),
-    );
-    const grown = buckets.map(
-      (one) => [one.labels["le"] === "+Inf" ? Infinity : Number(one.labels["le"]), one.value] as const,
-    );
-    const grows = grown.every(
-      ([le, count], i) => i === 0 || (le > (grown[i - 1]?.[0] ?? 0) && count >= (grown[i - 1]?.[1] ?? 0)),
-    );
-    const [last, all] = grown.at(-1) ?? [];
-    if (!grows || last !== Infinity || all !== value) throw new Error(`the buckets of ${of} do not add up`);
+  let [below, count] = [-Infinity, 0];
+  for (const { name, labels, value } of samples) {
+    const le = labels["le"] === "+Inf" ? Infinity : Number(labels["le"]);
+    const fits = name === `${of}_bucket` ? le > below && value >= count : below === Infinity;
+    if (!fits || (name === `${of}_count` && value !== count)) throw new Error(`the buckets of ${of} do not add up`);
+    if (name === `${of}_bucket`) [below, count] = [le, value];
+    if (name === `${of}_count`) [below, count] = [-Infinity, 0];
   }
-}
-
-function withoutLe({ name, labels }: Sample): Pick<Sample, "name" | "labels"> {
-  return { name, labels: Object.fromEntries(Object.entries(labels).filter(([label]) => label !== "le")) };
 }
 
 function keyOf({ name, labels }: Pick<Sample, "name" | "labels">): string {

@@ -1,0 +1,94 @@
+import { tcpProxy } from "@relata/postgres-server";
+import { testDatabase } from "@relata/postgres-server/test-database";
+import { createRelata } from "@relata/core";
+import { postgres } from "@relata/postgres";
+import { afterAll, expect, test } from "vitest";
+import { createKeys, isRefusal, withSystem, type AuditRow } from "../src/index.ts";
+import { postgresKeys, postgresLimiter } from "../src/postgres/index.ts";
+import { MODEL, worlds } from "./databases.ts";
+
+const world = worlds();
+const { url } = await testDatabase();
+const proxy = await tcpProxy(url);
+
+/** A store of keys at the end of a wire that breaks; the engine has another. */
+const tables = postgresKeys({ url: proxy.url, poolSize: 2, timeoutMs: 500 });
+const limiter = postgresLimiter(tables);
+const relata = await createRelata({ model: withSystem(MODEL), store: postgres(url), history: { automatic: false } });
+const keys = createKeys({ relata, store: tables });
+const { secret } = await keys.create({ name: "k", limits: [{ limit: 1_000, windowSeconds: 60 }] });
+afterAll(async () => {
+  await relata.close();
+  await tables.close();
+  proxy.close();
+});
+
+const LIMITS = [{ limit: 10, windowSeconds: 60 }];
+/** More at once than there are connections. */
+const asked = () => {
+  const times = Array.from({ length: 4 }, (_, n) => n);
+  return [
+    ...times.map((): Promise<unknown> => keys.verify(secret)),
+    ...times.map(async (n) => limiter.take(`failed:${n}`, LIMITS, 0)),
+  ];
+};
+
+/** What became of each. */
+async function said(): Promise<ReadonlySet<string>> {
+  const all = await Promise.allSettled(asked());
+  return new Set(all.map((one) => (one.status === "fulfilled" ? nameOf(one.value) : String(codeOf(one.reason)))));
+}
+
+const nameOf = (answer: unknown) => (isRefusal(answer) ? answer.code : "answered");
+const codeOf = (error: unknown) => (error as { readonly code?: string } | undefined)?.code;
+
+const ANSWERED = new Set(["answered"]);
+const UNAVAILABLE = new Set(["store_unavailable"]);
+
+test("while nobody listens, keys and counts of limits fail as the store does, and are there again at once", async () => {
+  expect(await said()).toEqual(ANSWERED);
+  proxy.refuse();
+  proxy.cut();
+  // Often enough for a driver that waits longer and longer to wait for long.
+  for (let n = 0; n < 10; n++) expect(await said()).toEqual(UNAVAILABLE);
+  await proxy.resume();
+  expect(await said()).toEqual(ANSWERED);
+});
+
+test("where nothing is heard, they fail in time, and are there again on connections of their own", async () => {
+  expect(await said()).toEqual(ANSWERED);
+  proxy.stall();
+  expect(await said()).toEqual(UNAVAILABLE);
+  expect(await said()).toEqual(UNAVAILABLE);
+  await proxy.resume();
+  expect(await said()).toEqual(ANSWERED);
+});
+
+function attempt(n: number): AuditRow {
+  return { at: n, event: "attempt", outcome: "allowed", requestId: String(n) };
+}
+
+test("what waits while nothing is heard of the store is bounded: the newest stays", async () => {
+  const { relata: engine, store } = await world("sqlite");
+  let isHeard = false;
+  const answers: (() => void)[] = [];
+  const noted: AuditRow[] = [];
+  const silent = Object.assign(Object.create(store) as typeof store, {
+    note: async (_: unknown, rows: readonly AuditRow[]) => {
+      if (!isHeard) await new Promise<void>((resolve) => answers.push(resolve));
+      noted.push(...rows);
+    },
+  });
+  const behind = createKeys({ relata: engine, store: silent, noteWithinMs: 3_600_000 });
+  behind.note(attempt(0));
+  const first = behind.flush();
+  await new Promise((resolve) => setImmediate(resolve));
+  for (let n = 1; n <= 100_000; n++) behind.note(attempt(n));
+  isHeard = true;
+  for (const answer of answers) answer();
+  await first;
+  await behind.flush();
+  // The first was on its way.
+  expect(noted).toHaveLength(10_001);
+  expect(noted.at(-1)).toEqual(attempt(100_000));
+});
