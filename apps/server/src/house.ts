@@ -4,7 +4,8 @@ import type { Access } from "./access/access.ts";
 import type { RequestLimits } from "./limits.ts";
 import type { Log } from "./log.ts";
 import type { Observer } from "./observing/answered.ts";
-import type { Metrics } from "./observing/metrics.ts";
+import type { Metrics } from "./observing/metrics/metrics.ts";
+import type { TraceOptions } from "./observing/tracing/trace-options.ts";
 import type { OpenStreams } from "./streams/open-streams.ts";
 import type { StreamSettings } from "./streams/stream-settings.ts";
 
@@ -30,6 +31,7 @@ export interface House {
   readonly metrics: Metrics;
   /** Told of every request. */
   readonly observers: readonly Observer[];
+  readonly trace: TraceOptions;
 }
 
 /** The same where there are keys. */
@@ -38,4 +40,9 @@ export interface KeyedHouse extends House {
   readonly keyStore: KeyStore;
   /** Absent where keys are not exchanged. */
   readonly issuer?: Issuer;
+}
+
+/** A house where keys are exchanged. */
+export interface IssuingHouse extends KeyedHouse {
+  readonly issuer: Issuer;
 }

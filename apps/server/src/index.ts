@@ -11,7 +11,9 @@ export { createServer, type IssuerOptions, type KeyedServer, type ServerOptions 
 export { REQUEST_LIMITS, type RequestLimits } from "./limits.ts";
 export { bind, listen, type BindOptions, type Bound, type Listening, type ListenOptions } from "./listen.ts";
 export type { Log } from "./log.ts";
-export type { Answered, Observer } from "./observing/answered.ts";
+export type { Answered, Observer, TraceIds } from "./observing/answered.ts";
+export { METRICS, type Metric } from "./observing/metrics/metric-table.ts";
+export type { TraceOptions } from "./observing/tracing/trace-options.ts";
 export { PROBLEM_STATUS, PROBLEM_TITLES, type ProblemCode, type ProblemStatus } from "./problems/problem-status.ts";
 export { serve, type Serving } from "./serve.ts";
 export type { ServerEnv } from "./server-env.ts";

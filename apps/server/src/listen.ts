@@ -73,6 +73,9 @@ export async function bind(options: BindOptions): Promise<Bound> {
     keepAliveTimeout: KEEP_ALIVE_MS,
     maxHeaderSize: maxHeaderBytes,
   });
+  // Why no number: node drops those beyond it without a word, and what a proxy appends, as the client's address, comes last. Their
+  // size is limited all the same.
+  server.maxHeadersCount = 0;
   const closing = new AbortController();
   setMaxListeners(0, closing.signal);
   const { signal } = closing;

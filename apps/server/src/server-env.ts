@@ -1,5 +1,7 @@
 import type { HttpBindings } from "@hono/node-server";
+import type { Decisions } from "@relata/core";
 import type { Principal } from "@relata/keys";
+import type { ProblemCode } from "./problems/problem-status.ts";
 
 /** What a request carries through the application: its socket, where there is one, and who is calling, once that is known. */
 export interface ServerEnv {
@@ -13,7 +15,9 @@ export interface ServerEnv {
     /** What logs and audits call the request. Absent where nothing observes. */
     requestId?: string;
     /** What was decided, where that was the question. */
-    outcome?: string;
+    decisions?: Decisions;
+    /** The code of the problem that is answered. */
+    problem?: ProblemCode;
     /** Whether a policy was met on the way. */
     isStated?: true;
     /** The parameters of the body, where it is a form. */

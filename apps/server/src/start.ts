@@ -45,7 +45,8 @@ export async function start(settings: Settings, log: Log, onAnswered?: Observer)
     // Why before the rest: tokens say the address at which they were made.
     const bound = await bind({ host, port, ...listening });
     closing.push(() => bound.close());
-    const told = { ...most, log, ...(onAnswered !== undefined && { onAnswered }) };
+    const trace = { storeCalls: settings.logLevel === "debug" };
+    const told = { ...most, log, trace, ...(onAnswered !== undefined && { onAnswered }) };
     if (keys === undefined) {
       bound.serve(createApp({ relata, ...told }));
       return { url: bound.url, close };
@@ -71,7 +72,7 @@ interface Keyed {
 async function keyed(
   { database, keys }: Keyed,
   relata: Relata,
-  told: Pick<ServerOptions, "log" | "onAnswered" | "maxBodyBytes" | "requestLimits" | "streams">,
+  told: Pick<ServerOptions, "log" | "onAnswered" | "maxBodyBytes" | "requestLimits" | "streams" | "trace">,
 ): Promise<KeyedServer> {
   const { issuer, audiences, encryption, ...rest } = keys;
   const issuing = { issuer, audiences, encryption: encryption ?? [besides(database)] };

@@ -107,7 +107,8 @@ test("a slow client is answered when it has sent all", async () => {
 });
 
 test("closing answers requests under way and on their way, accepts no connection, and leaves none behind", async () => {
-  const server = await listening({ graceMs: 10_000 });
+  // Whoever waited for the grace would wait longer than a test may take.
+  const server = await listening({ graceMs: 600_000 });
   const { url } = server;
   // A connection that is kept alive, and idle.
   await (await fetch(`${url}/livez`)).text();
@@ -116,7 +117,6 @@ test("closing answers requests under way and on their way, accepts no connection
   const answer = received(socket);
   socket.write(`${HEAD}Content-Length: ${text.length}\r\n\r\n${text.slice(0, 10)}`);
   await sleep(50);
-  const began = Date.now();
   const closed = server.close();
   // On the connection that was kept alive: whoever sent it could not know of the end.
   const last = await fetch(`${url}/livez`);
@@ -125,7 +125,6 @@ test("closing answers requests under way and on their way, accepts no connection
   socket.write(text.slice(10));
   expect(await answer).toContain('{"outcome":"allowed"}');
   await closed;
-  expect(Date.now() - began).toBeLessThan(3_000);
 });
 
 test("closing waits for a client that never ends no longer than the grace", async () => {

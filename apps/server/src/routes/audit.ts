@@ -32,6 +32,7 @@ export function auditRoutes(house: KeyedHouse) {
   const route = createRoute({
     method: "get",
     path: "/v1/audit",
+    operationId: "readAudit",
     summary: "What was attempted, and what was changed.",
     ...secured(house, { relation: "manage_keys" }),
     request: { query: WANTED },

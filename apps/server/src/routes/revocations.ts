@@ -13,6 +13,7 @@ export function revocationRoutes(house: KeyedHouse) {
   const route = createRoute({
     method: "get",
     path: "/v1/revocations",
+    operationId: "listRevocations",
     summary: "Keys that were revoked, disabled or purged since then.",
     ...secured(house),
     request: { query: z.strictObject({ since: text }) },

@@ -55,6 +55,7 @@ export function watchRoutes(house: House) {
   const route = createRoute({
     method: "get",
     path: "/v1/watch",
+    operationId: "watch",
     summary: "What happens to the store, as it happens.",
     ...secured(house, POLICY),
     request: { query: WANTED, headers: z.object({ "last-event-id": z.string().optional() }) },
@@ -127,6 +128,8 @@ function filtersOf({ type, object, relation, subject, subjectType }: Wanted): { 
 }
 
 async function* framesOf(house: House, events: Watch, caller: Caller): AsyncGenerator<Frame, Frame> {
+  const { onOpened, onTold } = house.metrics.streams;
+  const closed = onOpened(events);
   let admittedAt = performance.now();
   try {
     for await (const event of events) {
@@ -135,11 +138,14 @@ async function* framesOf(house: House, events: Watch, caller: Caller): AsyncGene
         if (refusal !== undefined) return endFrame(house, refusalProblem(refusal));
         admittedAt = performance.now();
       }
+      onTold(event);
       yield { id: event.cursor, event: event.kind, data: eventData(event) };
     }
     return endFrame(house, new Failure("closed", "the server ends"));
   } catch (error) {
     return endFrame(house, error);
+  } finally {
+    closed();
   }
 }
 

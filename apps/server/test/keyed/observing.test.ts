@@ -66,7 +66,7 @@ test("administrators read what is counted, and nobody else", async () => {
   const response = await server.call("/metrics", { key: admin.secret });
   expect(response.headers.get("content-type")).toMatch(/^text\/plain/);
   const text = await response.text();
-  expect(text).toContain('relata_decisions_total{outcome="denied"} 1\n');
+  expect(text).toContain('relata_decisions_total{route="/api/auth/check-permission",outcome="denied"} 1\n');
   expect(text).toContain(
     'relata_http_request_duration_seconds_count{route="/api/auth/check-permission",method="POST",status="200"} 1\n',
   );

@@ -11,11 +11,20 @@ const NOW_TEXT = formatInstant(NOW);
 const WORLDS = Number(process.env["RELATA_WORLDS"] ?? 60);
 const seed = Number(process.env["RELATA_SEED"]);
 
-/** A world on PostgreSQL takes longer, and its store has laws of its own. */
-const SETTINGS = { SQLite: { seed, numRuns: WORLDS }, PostgreSQL: { seed, numRuns: Math.ceil(WORLDS / 10) } } as const;
+/** A world on PostgreSQL takes longer, and its store has laws of its own. What must have been decided, so that there was something to agree on. */
+const SETTINGS = {
+  SQLite: { worlds: WORLDS, decided: ["allowed", "denied", "conditional"] },
+  PostgreSQL: { worlds: Math.ceil(WORLDS / 10), decided: ["denied"] },
+} as const;
+
 /** Worlds take as long as they take, and a machine may have other things to do. */
 const PATIENCE = { timeout: 300_000 };
-const PLACES = DATABASES.map((name) => ({ name, open: worldServers(name), settings: SETTINGS[name] }));
+const PLACES = DATABASES.map((name) => ({
+  name,
+  open: worldServers(name),
+  decided: SETTINGS[name].decided,
+  settings: { seed, numRuns: SETTINGS[name].worlds },
+}));
 
 /** The question as both take it. */
 function asked({ subject, object, permission, resource, context }: WorldQuestion) {
@@ -111,8 +120,7 @@ test.each(PLACES)(
     );
     // A theorem over worlds in which nothing happens would prove nothing.
     console.log([...seen].map(([kind, count]) => `${kind} ${count}`).join(", "));
-    for (const kind of ["allowed", "denied", "conditional"])
-      expect(seen.get(kind) ?? 0).toBeGreaterThan(place.settings.numRuns / 12);
+    for (const kind of place.decided) expect(seen.get(kind) ?? 0).toBeGreaterThan(5);
   },
 );
 

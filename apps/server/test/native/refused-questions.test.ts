@@ -44,7 +44,7 @@ test("a request is refused whole, with a pointer to each field, and each limit i
   ]);
   expect(await refused("/v1/check/batch", { items: [ANN, { ...ANN, object: 3 }] })).toEqual([
     400,
-    "/items/1/object invalid input",
+    "/items/1/object is text such as `doc:plan`, or an object of `type` and `id`",
   ]);
   const [start, end] = [
     '{"subject":"user:ann","permission":"read","object":"client_abc:invoice:1","context":{"a":',

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { readSettings } from "../../src/settings.ts";
 import { start, type Started } from "../../src/start.ts";
 import { file } from "../situation.ts";
+import { readExposition, valueOf } from "../observing/exposition.ts";
 import { follow } from "../watch/event-source.ts";
 
 const MODEL = `model 1
@@ -145,4 +146,17 @@ test("what one writes is what the other answers", async () => {
 
 test("none of that was a fault of a server", () => {
   expect(logged).toEqual([]);
+});
+
+test("a scrape says how busy the connections are, and what calls to the database cost", async () => {
+  const response = await fetch(`${one?.url}/metrics`, { headers: { authorization: `Bearer ${ADMIN}` } });
+  const found = readExposition(await response.text());
+  const connections = ["busy", "free"].map((state) => valueOf(found, "relata_store_connections", { state }) ?? NaN);
+  expect((connections[0] ?? 0) + (connections[1] ?? 0)).toBe(10);
+  expect(valueOf(found, "relata_store_waiting_calls")).toBe(0);
+  // One batch for the question whether the caller may scrape.
+  const of = { question: "check" };
+  expect(valueOf(found, "relata_question_round_trips_sum", of)).toBe(
+    valueOf(found, "relata_question_round_trips_count", of),
+  );
 });

@@ -215,6 +215,11 @@ export class Keys {
     this.#later.row(row);
   }
 
+  /** Rows that wait to be noted: where this grows, the store does not answer. */
+  get waitingRows(): number {
+    return this.#later.waitingRows;
+  }
+
   /** Notes what waits. @throws Failure as the store has */
   flush(): Promise<void> {
     return this.#later.flush();

@@ -29,6 +29,11 @@ export class Later {
     this.#options = options;
   }
 
+  /** Rows that are not noted yet. */
+  get waitingRows(): number {
+    return this.#rows.length;
+  }
+
   used(key: string, at: number): void {
     if (at - (this.#noted.get(key) ?? -Infinity) < MINUTE_MS) return;
     this.#noted.set(key, at);

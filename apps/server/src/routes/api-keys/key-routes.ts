@@ -54,6 +54,7 @@ export function keyRoutes(house: KeyedHouse) {
   const create = createRoute({
     method: "post",
     path,
+    operationId: "createKey",
     summary: "Make a key. Its secret is in this answer, and in no other.",
     ...securedBody(house),
     request: requestJson(NEW_KEY),
@@ -62,6 +63,7 @@ export function keyRoutes(house: KeyedHouse) {
   const list = createRoute({
     method: "get",
     path,
+    operationId: "listKeys",
     summary: "The caller's keys.",
     ...secured(house),
     request: { query: WANTED },
@@ -72,7 +74,8 @@ export function keyRoutes(house: KeyedHouse) {
   });
   const get = createRoute({
     method: "get",
-    path: `${path}/{id}`,
+    path: `${path}/{id}` as const,
+    operationId: "readKey",
     summary: "A key.",
     ...secured(house),
     request: ONE,
@@ -80,7 +83,8 @@ export function keyRoutes(house: KeyedHouse) {
   });
   const update = createRoute({
     method: "patch",
-    path: `${path}/{id}`,
+    path: `${path}/{id}` as const,
+    operationId: "updateKey",
     summary: "Change what is said of a key.",
     ...securedBody(house),
     request: { ...ONE, ...requestJson(z.strictObject(KEY_INPUT)) },

@@ -6,7 +6,8 @@ import { schemaProblem } from "../../problems/field-problems.ts";
 import { answerJson, requestJson } from "../described.ts";
 import { atMost } from "../native/question-schemas.ts";
 import { NO_STORE, router } from "../router.ts";
-import { ANSWER, answerOf, closedFor, type Answer } from "./answer.ts";
+import { jsonObject } from "../schemas.ts";
+import { ANSWER, answerOf, closedFor, decisionsIn, type Answer } from "./answer.ts";
 import { AUTHZEN_PROBLEMS, authzenRoute } from "./authzen-route.ts";
 import { EVALUATION, type Evaluation } from "./entities.ts";
 import { evaluate } from "./evaluation.ts";
@@ -19,7 +20,7 @@ const LAST = { execute_all: undefined, deny_on_first_deny: false, permit_on_firs
 const SEMANTICS = ["execute_all", "deny_on_first_deny", "permit_on_first_permit"] as const;
 
 /** A part of a question, or all that is to be in the place of such a part: judged in each evaluation. */
-const part = z.looseObject({});
+const part = jsonObject;
 const parts = {
   subject: part.optional(),
   action: part.optional(),
@@ -47,6 +48,7 @@ type Parts = Readonly<Record<string, unknown>>;
 export function evaluationsRoutes(house: House) {
   const route = createRoute({
     path: AUTHZEN_PATHS.access_evaluations_endpoint,
+    operationId: "evaluateMany",
     summary: "AuthZEN: the same of many, of one state.",
     ...authzenRoute(house),
     request: requestJson(evaluationsSchema(house.limits)),
@@ -58,13 +60,13 @@ export function evaluationsRoutes(house: House) {
   return router().openapi(route, async (c) => {
     const wanted = c.req.valid("json");
     const { evaluations = [], options } = wanted;
-    if (evaluations.length === 0) return c.json(await evaluate(house, theOne(wanted)), 200, NO_STORE);
-    const answers = await answersOf(house, evaluations, wanted);
-    return c.json(
-      { evaluations: [...upTo(LAST[options?.evaluations_semantic ?? "execute_all"], answers)] },
-      200,
-      NO_STORE,
-    );
+    const isOne = evaluations.length === 0;
+    const answers = isOne ? [await evaluate(house, theOne(wanted))] : await answersOf(house, evaluations, wanted);
+    const given = upTo(LAST[options?.evaluations_semantic ?? "execute_all"], answers);
+    c.set("decisions", decisionsIn(given));
+    const [first] = given;
+    if (isOne && first !== undefined) return c.json(first, 200, NO_STORE);
+    return c.json({ evaluations: [...given] }, 200, NO_STORE);
   });
 }
 

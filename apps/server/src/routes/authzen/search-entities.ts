@@ -22,6 +22,7 @@ const responses = {
 export function searchEntitiesRoutes(house: House) {
   const subjects = createRoute({
     path: AUTHZEN_PATHS.search_subject_endpoint,
+    operationId: "searchSubjects",
     summary: "AuthZEN: which subjects may do that to this resource?",
     ...authzenRoute(house),
     request: requestJson(SUBJECTS),
@@ -29,6 +30,7 @@ export function searchEntitiesRoutes(house: House) {
   });
   const resources = createRoute({
     path: AUTHZEN_PATHS.search_resource_endpoint,
+    operationId: "searchResources",
     summary: "AuthZEN: to which resources may that subject do that?",
     ...authzenRoute(house),
     request: requestJson(RESOURCES),

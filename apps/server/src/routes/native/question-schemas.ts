@@ -1,13 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import type { JsonObject } from "@relata/model";
 import type { RequestLimits } from "../../limits.ts";
-import { text } from "../schemas.ts";
-import { isShallow, MOST_DEPTH } from "../../body/shallow.ts";
-
-/** Named values. Not looked into, but for their depth: what they must be, the model says. */
-export const values = z
-  .record(z.string(), z.unknown())
-  .refine(isShallow, `may be nested ${MOST_DEPTH} deep at the most`) as unknown as z.ZodType<JsonObject>;
+import { attributes, text } from "../schemas.ts";
 
 const OF_OBJECT = "is text such as `doc:plan`, or an object of `type` and `id`";
 const OF_SUBJECT = "is text such as `user:ann`, or an object of `type`, `id` and perhaps `relation`";
@@ -34,7 +27,7 @@ export const TUPLE = z
       object: OBJECT,
       relation: text,
       subject: REFERENCE,
-      policy: z.strictObject({ name: text, parameters: values.optional() }).optional(),
+      policy: z.strictObject({ name: text, parameters: attributes.optional() }).optional(),
       from: text.optional(),
       until: text.optional(),
     }),
@@ -62,7 +55,7 @@ export function termFields(limits: RequestLimits) {
 
 /** The same of what is decided, and not only shown. */
 export function circumstanceFields(limits: RequestLimits) {
-  return { ...termFields(limits), context: values.optional() };
+  return { ...termFields(limits), context: attributes.optional() };
 }
 
 const USUAL_PAGE = 100;

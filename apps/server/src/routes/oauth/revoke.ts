@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { isRefusal, type Principal } from "@relata/keys";
 import { isFailure, sameSubject } from "@relata/model";
-import type { KeyedHouse, Issuer } from "../../house.ts";
+import type { IssuingHouse, KeyedHouse } from "../../house.ts";
 import { Problem } from "../../problems/problem.ts";
 import { router } from "../router.ts";
 import { checkClient } from "./client.ts";
@@ -19,10 +19,12 @@ const WANTED = z.object({
  * Ends a key for good, and its tokens with it. RFC 7009. A single token cannot be ended: nothing is kept of it, and verifiers ask
  * nobody. That is said, and not hidden behind a success.
  */
-export function revokeRoutes(house: KeyedHouse, { introspect }: Issuer) {
+export function revokeRoutes(house: IssuingHouse) {
+  const { introspect } = house.issuer;
   const route = createRoute({
     method: "post",
     path: PATHS.revoke,
+    operationId: "revokeToken",
     summary: "End a key for good: its own, or one that the caller manages.",
     ...forClients(house),
     request: requestForm(WANTED),

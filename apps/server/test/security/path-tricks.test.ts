@@ -1,15 +1,10 @@
-import { request } from "node:http";
-import { listen } from "@relata/server";
+import { Agent, request } from "node:http";
 import fc from "fast-check";
-import { afterEach, expect, test } from "vitest";
-import { keyed, type Keyed } from "./keyed-situation.ts";
+import { expect, test } from "vitest";
+import { INVOICE, keyed, type Keyed } from "../keyed/keyed-situation.ts";
+import { served } from "./wire.ts";
 
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
-
-const closing: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
 
 interface Operation {
   readonly method: string;
@@ -33,13 +28,11 @@ async function operationsOf({ call }: Keyed): Promise<readonly Operation[]> {
 
 /** A path as a client that sends no pretty ones would write it: nothing between us and the server mends it. */
 async function socketTo({ app }: Keyed) {
-  const listening = await listen({ app, host: "127.0.0.1", port: 0 });
-  const { url } = listening;
-  closing.push(() => listening.close());
-  const { hostname, port } = new URL(url);
+  const { hostname, port } = new URL((await served(app)).url);
+  const agent = new Agent({ keepAlive: true, maxSockets: 4 });
   return (method: string, path: string, headers: Record<string, string> = {}) =>
     new Promise<{ readonly status: number; readonly text: string }>((resolve, reject) => {
-      const asked = request({ hostname, port, method, path, headers, agent: false }, (response) => {
+      const asked = request({ hostname, port, method, path, headers, agent }, (response) => {
         let text = "";
         response.on("data", (chunk: Buffer) => (text += chunk.toString()));
         response.on("end", () => resolve({ status: response.statusCode ?? 0, text }));
@@ -69,6 +62,13 @@ const SPELLINGS: readonly ((path: string) => string)[] = [
   (path) => `/livez;${path}`,
   (path) => `${path};/livez`,
   (path) => `${path}%00`,
+  (path) => `/livez%00${path}`,
+  (path) => `${path}%0d%0aX:y`,
+  (path) => `/%2e${path}`,
+  (path) => `/%2e%2e${path}`,
+  (path) => path.replace("/", "/%20"),
+  (path) => path.replace("/", "/%09"),
+  (path) => path.replaceAll("/", "/./"),
   (path) => `${path}%20`,
   (path) => `${path}.json`,
   (path) => `${path}?/livez`,
@@ -130,6 +130,9 @@ const SAME = [
   "/x/../v1/audit",
   "/livez/../v1/audit",
   "/livez/%2e%2e/v1/audit",
+  "/%2e/v1/audit",
+  "/%2e%2e/v1/audit",
+  "/./v1/./audit",
   "/v1/audit#/livez",
   "http://other.example/v1/audit",
 ];
@@ -176,5 +179,48 @@ test("HEAD is answered as GET is, without the body", async () => {
       expect([path, head.status, await head.text()]).toEqual([path, get.status, ""]);
       expect(head.headers.get("cache-control")).toBe(get.headers.get("cache-control"));
     }
+  }
+});
+
+/** Headers that frameworks and proxies have been known to take the method or the path from. */
+const OVERRIDES = ["x-http-method-override", "x-http-method", "x-method-override"];
+const REWRITES = ["x-original-url", "x-rewrite-url", "x-forwarded-path", "x-forwarded-prefix", "x-original-uri"];
+
+test("no header and no parameter makes another method or another path of a request", async () => {
+  const server = await keyed();
+  const { secret } = await server.keyOf({ tuples: ["system:root:main#admin"] });
+  const { id } = await server.keyOf({ tuples: [`${INVOICE}:a#clerk`] });
+  const send = await socketTo(server);
+  const key = { "x-api-key": secret };
+  for (const name of OVERRIDES) {
+    expect([name, (await send("POST", `/v1/api-keys/${id}`, { ...key, [name]: "DELETE" })).status]).toEqual([
+      name,
+      405,
+    ]);
+    expect([name, (await send("GET", `/v1/api-keys/${id}`, { ...key, [name]: "DELETE" })).status]).toEqual([name, 200]);
+  }
+  expect((await send("POST", `/v1/api-keys/${id}?_method=DELETE`, key)).status).toBe(405);
+  expect((await server.keys.get(id))?.revokedAt).toBeUndefined();
+  for (const name of REWRITES) {
+    expect([name, await send("GET", "/livez", { [name]: "/v1/audit" })]).toMatchObject([
+      name,
+      { text: '{"status":"ok"}' },
+    ]);
+    expect([name, (await send("GET", "/v1/audit", { [name]: "/livez" })).status]).toEqual([name, 401]);
+  }
+});
+
+test("nobody learns by another method what is behind a guard, nor by OPTIONS whether they might", async () => {
+  const server = await keyed();
+  const send = await socketTo(server);
+  for (const { path, isOpen } of await operationsOf(server)) {
+    if (isOpen) continue;
+    const target = path.replaceAll(/\{\w+\}/g, "some");
+    for (const method of ["OPTIONS", "TRACE", "PROPFIND", "SEARCH"]) {
+      expect([method, target, (await send(method, target)).status]).toEqual([method, target, 405]);
+    }
+    const origin = { origin: "https://evil.example", "access-control-request-method": "POST" };
+    const { headers } = await server.app.request(target, { method: "OPTIONS", headers: origin });
+    expect([...headers.keys()].filter((name) => name.startsWith("access-control"))).toEqual([]);
   }
 });

@@ -1,7 +1,7 @@
 import { listen, unstatedRoutes } from "@relata/server";
 import { Hono, type MiddlewareHandler } from "hono";
 import { expect, test } from "vitest";
-import { keyed, type Keyed } from "./keyed-situation.ts";
+import { keyed, type Keyed } from "../keyed/keyed-situation.ts";
 
 const leak = () => new Response("leaked", { headers: { "x-leak": "leaked" } });
 /** Handlers that look like middleware. */
@@ -124,6 +124,48 @@ test("browsers may ask whether they may ask", async () => {
   const { app } = await keyed();
   app.options("/*", () => new Response(null, { status: 204 }));
   expect((await app.request("/anything", { method: "OPTIONS" })).status).toBe(204);
+});
+
+/** Ways to put the whole server below another path. */
+const BELOW: Record<string, (server: Keyed) => Hono> = {
+  "another application": ({ app }) => new Hono().route("/base", app as never),
+  "a base path": ({ app }) => new Hono().basePath("/base").route("/", app as never),
+  "an application in an application": ({ app }) => new Hono().route("/", new Hono().route("/base", app as never)),
+  "a mounted application": ({ app }) => new Hono().mount("/base", app.fetch),
+};
+
+test.each(Object.entries(BELOW))("no route of a server below %s answers without its guard", async (_, put) => {
+  const server = await keyed();
+  const outer = put(server);
+  const { secret } = await server.keyOf();
+  const { paths } = (await (await server.call("/openapi.json")).json()) as {
+    paths: Readonly<Record<string, Readonly<Record<string, { security: readonly unknown[] }>>>>;
+  };
+  const operations = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { security }]) => ({ method, path, isOpen: security.length === 0 })),
+  );
+  expect(operations.length).toBeGreaterThan(40);
+  for (const { method, path, isOpen } of operations) {
+    for (const base of ["/base", "//base", "/base/", "/x/../base"]) {
+      const target = `${base}${path.replaceAll(/\{\w+\}/g, "some")}`;
+      const response = await outer.request(target, { method: method.toUpperCase() });
+      expect([target, isOpen || response.status >= 400]).toEqual([target, true]);
+    }
+  }
+  // And what is to answer, does.
+  expect((await outer.request("/base/livez")).status).toBe(200);
+  const whoami = await outer.request("/base/v1/whoami", { headers: { "x-api-key": secret } });
+  expect(whoami.status).toBe(200);
+});
+
+test("what stands above a server is not stated by it", async () => {
+  const server = await keyed();
+  const outer = new Hono().route("/base", server.app as never).get("/leak", leak);
+  expect(unstatedRoutes(outer)).toEqual(["GET /leak"]);
+  const mounted = new Hono().mount("/base", server.app.fetch);
+  await expect(listen({ app: mounted, host: "127.0.0.1", port: 0 })).rejects.toMatchObject({
+    code: "invalid_settings",
+  });
 });
 
 /** A handler that takes `next` as middleware does, and answers. */
