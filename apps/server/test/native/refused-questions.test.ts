@@ -75,3 +75,13 @@ test.each([
   const answer = await server.ask(await server.holding("reader"), path, body);
   expect(answer).toMatchObject({ status, body: { code } });
 });
+
+test("a question that takes longer than it may is told so, and is no fault of the server", async () => {
+  const server = await native();
+  const key = await server.holding("reader");
+  const items = Array.from({ length: 5_000 }, (_, n) => ({ ...ANN, subject: `user:${n}` }));
+  const { status, body } = await server.ask(key, "/v1/check/batch", { items, deadlineMs: 1 });
+  expect([status, body]).toEqual([503, expect.objectContaining({ code: "deadline_exceeded" })]);
+  expect((body as { detail: string }).detail).toMatch(/1 ms|millisecond/);
+  expect(server.logged).toEqual([]);
+});
