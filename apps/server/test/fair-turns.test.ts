@@ -23,15 +23,16 @@ test("those who come new do not wait for as many turns of all who are there as t
   onTestFinished(() => server.close());
   const agents = Array.from({ length: 60 }, () => new Agent({ keepAlive: true, maxSockets: 1 }));
   await Promise.all(agents.map((agent) => ask(server.url, agent)));
-  let [answered, isOver] = [0, false];
+  let answered = 0;
+  const over = new AbortController();
   const there = agents.map(async (agent) => {
-    for (; !isOver; answered++) await ask(server.url, agent);
+    for (; !over.signal.aborted; answered++) await ask(server.url, agent);
     agent.destroy();
   });
   const before = answered;
   await Promise.all(Array.from({ length: 40 }, () => ask(server.url, false)));
   const meanwhile = answered - before;
-  isOver = true;
+  over.abort();
   await Promise.all(there);
   // With a turn of all who are there for each of them it is more than a thousand; now about a hundred.
   expect(meanwhile).toBeLessThan(600);
