@@ -9,8 +9,8 @@ import type { Answered, Observer } from "./answered.ts";
 import { ServerSpan } from "./tracing/server-span.ts";
 import type { TraceOptions } from "./tracing/trace-options.ts";
 
-/** Whatever a client calls a request, on one line. AuthZEN 1.0, request identification: any text. */
-const ID = /^[\x20-\x7e]{1,256}$/;
+/** Whatever a client calls a request (AuthZEN 1.0, request identification), on one line, and shorter than a key in any writing. */
+const ID = /^[\x20-\x7e]{1,64}$/;
 
 /** Who is told of requests. */
 export interface Observing {

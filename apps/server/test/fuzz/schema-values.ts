@@ -42,7 +42,7 @@ export function valuesOf(schema: Schema, vocabulary: Vocabulary, name = ""): fc.
     case "string":
       return texts(schema, vocabulary.words(name));
     case "integer":
-      return integers(schema, vocabulary.words(name).map(Number));
+      return integers(schema, vocabulary.words(name).map(Number).filter(Number.isInteger));
     case "number":
       return fc.double({ min: schema.minimum ?? 0, max: schema.maximum ?? 1_000_000, noNaN: true });
     case "boolean":

@@ -1,7 +1,8 @@
-import { INVOICE } from "../keyed/keyed-situation.ts";
+import { INVOICE, MODEL } from "../keyed/keyed-situation.ts";
 import type { Cast } from "./cast.ts";
 
-const MODEL = "model 1\ntype user\ntype apikey\n";
+/** Of fewer types: what is stored does not fit it. */
+const SMALL = "model 1\ntype user\ntype apikey\n";
 
 /** Texts that mean something in a field of that name: random ones would never come past the first look. */
 export function wordsOf({ spare, secrets, token, place }: Cast): (name: string) => readonly string[] {
@@ -26,7 +27,7 @@ export function wordsOf({ spare, secrets, token, place }: Cast): (name: string) 
     types: [INVOICE, "group"],
     audience: ["invoices", "elsewhere"],
     cursor: ["0nothing"],
-    after: [place, token],
+    after: [place, token, "0", "1"],
     "last-event-id": [place],
     atLeast: [token],
     exactly: [token],
@@ -43,8 +44,8 @@ export function wordsOf({ spare, secrets, token, place }: Cast): (name: string) 
     create: ["client_abc:invoice:4#clerk@user:ann"],
     delete: ["client_abc:invoice:4#clerk@user:ann"],
     type: [INVOICE, "group", "user"],
-    model: [MODEL, "model 1\ntype user {"],
-    text: [MODEL],
+    model: [SMALL, "model 1\ntype user {"],
+    text: [MODEL, SMALL],
     name: ["ci", "backup", "read"],
     now: ["2026-01-31T09:00:00Z"],
     amount: ["1"],

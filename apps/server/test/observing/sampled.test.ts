@@ -9,7 +9,7 @@ afterEach(() => {
 function sampled(looks: (() => Promise<number | undefined>)[]) {
   const clock = vi.spyOn(performance, "now").mockReturnValue(0);
   const failed: unknown[] = [];
-  const look = vi.fn(() => (looks.shift() ?? (() => Promise.resolve(undefined)))());
+  const look = vi.fn<() => Promise<number | undefined>>(() => (looks.shift() ?? (() => Promise.resolve(undefined)))());
   const number = new Sampled(look, { everyMs: 10_000, onError: (error) => failed.push(error) });
   return { number, look, failed, at: (ms: number) => clock.mockReturnValue(ms) };
 }
@@ -27,14 +27,14 @@ test("whoever reads has the last number at once, and its age, and a look begins 
 });
 
 test("while a look is under way no other begins", async () => {
-  const { promise, resolve } = deferred();
-  const { number, look, at } = sampled([() => promise]);
+  const waiting: ((value: number) => void)[] = [];
+  const { number, look, at } = sampled([() => new Promise((resolve) => waiting.push(resolve))]);
   for (const ms of [0, 20_000, 40_000]) {
     at(ms);
     expect(number.value).toBeUndefined();
   }
   expect(look).toHaveBeenCalledTimes(1);
-  resolve(7);
+  waiting[0]?.(7);
   await number.settled();
   expect(number.value).toBe(7);
 });
@@ -53,9 +53,3 @@ test("after a look that failed the last number stays, and grows older; where the
   await lookAt(20_000);
   expect(number.value).toBeUndefined();
 });
-
-function deferred(): { readonly promise: Promise<number>; readonly resolve: (value: number) => void } {
-  let resolve: (value: number) => void = () => undefined;
-  const promise = new Promise<number>((done) => (resolve = done));
-  return { promise, resolve };
-}

@@ -126,8 +126,8 @@ describe.each(DATABASES)("watching over HTTP on %s", (database) => {
   test("silence is kept alive by comments", async () => {
     const server = await watched({ streams: { heartbeatMs: 20 } });
     const stream = read(await request(server.url, { key: server.admin }));
-    await stream.next();
-    await stream.next();
+    // Where it begins may take the database longer than silence lasts.
+    for (let said = await stream.next(); said.value === ""; said = await stream.next());
     expect([(await stream.next()).value, (await stream.next()).value]).toEqual(["", ""]);
     await writeEach(server, ["ann"]);
     const [told] = await first(1, eventsOf(stream));
