@@ -30,7 +30,6 @@ export class Server {
   readonly #parts: ServerParts;
   #client: Sql;
   #opened: Promise<unknown> | undefined;
-  #heardAt = 0;
 
   /** @throws Failure `store_unavailable` for a URL or options that are none */
   constructor(parts: ServerParts) {
@@ -67,9 +66,7 @@ export class Server {
     try {
       // Why without an end: the first of several processes may have much to migrate.
       await this.#open();
-      const answer = await this.#within(run, this.#client);
-      this.#heardAt = performance.now();
-      return answer;
+      return await this.#within(run, this.#client);
     } catch (error) {
       if (isFailure(error)) throw error;
       const reason = error instanceof Error ? error.message : String(error);
@@ -80,12 +77,11 @@ export class Server {
   /** The answer; or an error, once so long has passed. */
   async #within<T>(run: (client: Sql) => Promise<T>, client: Sql): Promise<T> {
     const { timeoutMs } = this.#parts;
-    const began = performance.now();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const over = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
         reject(new Error(`there was no answer within ${timeoutMs} ms`));
-        if (this.#heardAt < began) this.#renew(client);
+        this.#renew(client);
       }, timeoutMs);
     });
     try {
@@ -95,14 +91,11 @@ export class Server {
     }
   }
 
-  /**
-   * Gives up all connections. Why: where the network is gone without a word, none of them is heard of again. Where one was, the
-   * server has much to do, and would have more with new ones.
-   */
+  /** Why all connections: which one is not heard of is not told. What is under way on the others has a while to end. */
   #renew(client: Sql): void {
     if (client !== this.#client) return;
     this.#client = clientOf(this.#parts);
-    client.end({ timeout: 0 }).catch(() => undefined);
+    client.end({ timeout: 5 }).catch(() => undefined);
   }
 
   /** Once; again where it failed. */
