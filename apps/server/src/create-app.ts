@@ -26,6 +26,8 @@ export interface AppOptions {
   readonly log?: Log;
   /** Bytes that the body of a request may have: 1 MiB unless given. */
   readonly maxBodyBytes?: number;
+  /** Whether only those are answered who name this machine as itself, as `localhost`: whom else a browser may have sent here. */
+  readonly isLocal?: boolean;
   /** The most that one request may ask for, where that is not what it is unless given. */
   readonly requestLimits?: Partial<RequestLimits>;
   /** Told of every request that was answered, for the application's own logs and counts. */
@@ -52,7 +54,7 @@ export function createApp(options: AppOptions): OpenAPIHono<ServerEnv> {
   relata.observe(engineSpans(trace));
   const house: House = {
     relata,
-    access: new OpenAccess(),
+    access: new OpenAccess(options.isLocal),
     maxBodyBytes,
     limits: { ...REQUEST_LIMITS, ...requestLimits },
     log,

@@ -48,7 +48,7 @@ export async function start(settings: Settings, log: Log, onAnswered?: Observer)
     const trace = { storeCalls: settings.logLevel === "debug" };
     const told = { ...most, log, trace, ...(onAnswered !== undefined && { onAnswered }) };
     if (keys === undefined) {
-      bound.serve(createApp({ relata, ...told }));
+      bound.serve(createApp({ relata, isLocal: true, ...told }));
       return { url: bound.url, close };
     }
     const issuer = keys.issuer ?? `http://${host.includes(":") ? `[${host}]` : host}:${bound.port}`;
