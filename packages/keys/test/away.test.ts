@@ -1,3 +1,4 @@
+import type { TransactionSql } from "postgres";
 import { tcpProxy } from "@relata/postgres-server";
 import { testDatabase } from "@relata/postgres-server/test-database";
 import { createRelata } from "@relata/core";
@@ -62,6 +63,32 @@ test("where nothing is heard, they fail in time, and are there again on connecti
   expect(await said()).toEqual(UNAVAILABLE);
   await proxy.resume();
   expect(await said()).toEqual(ANSWERED);
+});
+
+test("a transaction whose connection is cut fails, and what it had still to say is said nowhere", async () => {
+  const told = {
+    "the end": async () => proxy.cut(),
+    "a statement": async (tx: TransactionSql) => {
+      proxy.cut();
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      await tx.unsafe("select 1");
+    },
+    "a savepoint": async (tx: TransactionSql) => {
+      await tx.savepoint(async (inner) => {
+        setTimeout(() => proxy.cut(), 50);
+        await inner.unsafe("select pg_sleep(10)");
+      });
+    },
+    "that nothing of it is to be": async (tx: TransactionSql) => {
+      setTimeout(() => proxy.cut(), 50);
+      await tx.unsafe("select pg_sleep(10)");
+    },
+  };
+  for (const [still, say] of Object.entries(told)) {
+    const failed = await tables.commit([], [attempt(0)], say).catch(codeOf);
+    expect([still, failed]).toEqual([still, "store_unavailable"]);
+    expect(nameOf(await keys.verify(secret))).toBe("answered");
+  }
 });
 
 function attempt(n: number): AuditRow {

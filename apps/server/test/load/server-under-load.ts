@@ -73,6 +73,12 @@ export class ServerUnderLoad {
       this.#said.push(text);
       if (this.#said.length > MOST_SAID) this.#said = this.#said.slice(-MOST_SAID / 2);
     });
+    child.on("exit", (...how) => {
+      if (!child.killed)
+        throw new Error(
+          `a server under load ended by itself (${how.join(" ")}), and said last:\n${this.said.slice(-4_000)}`,
+        );
+    });
     return child;
   }
 

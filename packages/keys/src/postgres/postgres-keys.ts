@@ -1,4 +1,4 @@
-import type { Row, RowList, Sql, TransactionSql } from "postgres";
+import type { Row, RowList, TransactionSql } from "postgres";
 import type { AuditRow } from "../audit-row.ts";
 import type { AuditPage, AuditPageInput, EndedKey, FoundKey, KeyChange, KeyPageInput, KeyStore } from "../key-store.ts";
 import type { KeyRecord } from "../key.ts";
@@ -42,11 +42,6 @@ export class PostgresKeyStore implements KeyStore<TransactionSql> {
 
   get place(): Required<Place> {
     return this.#server.place;
-  }
-
-  /** The client, once the tables are there. */
-  opened(): Promise<Sql> {
-    return this.#server.opened();
   }
 
   /** One statement, for what shares the database, such as limits. @throws Failure `store_unavailable` */
