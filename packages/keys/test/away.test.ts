@@ -91,6 +91,25 @@ test("a transaction whose connection is cut fails, and what it had still to say 
   }
 });
 
+/** Connections of whoever is closed below. */
+async function open(): Promise<number> {
+  const [row] = await tables.query(
+    "select count(*)::int n from pg_stat_activity where application_name = 'closing'",
+    [],
+  );
+  return Number(row?.["n"]);
+}
+
+test("who closes waits for what is under way, and leaves no connection", async () => {
+  const closing = postgresKeys({ url: `${url}?application_name=closing`, poolSize: 2 });
+  const slow = ["a", "b", "c"].map((name) => closing.query("select $1::text as name, pg_sleep(0.3)", [name]));
+  while ((await open()) < 2);
+  await closing.close();
+  expect((await Promise.all(slow)).map(([row]) => String(row?.["name"]))).toEqual(["a", "b", "c"]);
+  await expect(closing.query("select 1", [])).rejects.toMatchObject({ code: "store_unavailable" });
+  while ((await open()) > 0);
+});
+
 function attempt(n: number): AuditRow {
   return { at: n, event: "attempt", outcome: "allowed", requestId: String(n) };
 }

@@ -26,6 +26,7 @@ export class Lines {
   readonly #options: LinesOptions;
   readonly #free: Line[];
   readonly #waiting = new Set<(line: Line) => void>();
+  #isClosing = false;
 
   /** @throws Failure `store_unavailable` for a URL or options that are none */
   constructor(options: LinesOptions) {
@@ -37,9 +38,9 @@ export class Lines {
   use<T>(run: (line: Line) => Promise<T>): Promise<T> {
     const { timeoutMs } = this.#options;
     return new Promise((resolve, reject) => {
+      if (this.#isClosing) return reject(new Error("the keys are closed"));
       let lent: Line | undefined;
       const take = (line: Line): void => {
-        this.#waiting.delete(take);
         lent = line.isLost ? this.#another(line) : line;
         const over = lent;
         const end = (): void => {
@@ -68,8 +69,14 @@ export class Lines {
     }
   }
 
+  /** Waits for what is under way, which is not for long, and ends every connection. */
   async close(): Promise<void> {
-    await Promise.all(this.#free.splice(0).map(({ client }) => client.end({ timeout: 5 })));
+    if (this.#isClosing) return;
+    this.#isClosing = true;
+    for (let ended = 0; ended < this.#options.poolSize; ended++) {
+      const line = this.#free.pop() ?? (await new Promise<Line>((take) => this.#waiting.add(take)));
+      await line.client.end({ timeout: 5 });
+    }
   }
 
   /** What waits on the line fails then, and the line comes back. */
@@ -87,7 +94,10 @@ export class Lines {
   #giveBack(line: Line): void {
     const [take] = this.#waiting;
     if (take === undefined) this.#free.push(line);
-    else take(line);
+    else {
+      this.#waiting.delete(take);
+      take(line);
+    }
   }
 }
 
