@@ -9,19 +9,19 @@ ENV CI=true
 COPY . .
 RUN npx -y pnpm@12.21.0 install --frozen-lockfile && npx tsc -b apps/server
 # Only what the server needs when it runs, of the versions that the lockfile has.
-RUN rm -rf node_modules apps/*/node_modules packages/*/node_modules examples/*/node_modules benchmarks/node_modules docs/node_modules \
-  && npx -y pnpm@12.21.0 install --frozen-lockfile --prod --filter "@relata/server..."
+RUN npx -y pnpm@12.21.0 --filter @relata/server deploy --prod --config.inject-workspace-packages=true /server
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=8787 RELATA_LOG_JSON=info RELATA_MODEL=/config/authz.relata
-COPY --from=build --chown=root:root /house /house
+COPY --from=build /server /server
 RUN mkdir /data /config && chown node:node /data
 WORKDIR /data
 USER node
 VOLUME /data
 EXPOSE 8787
+# Whether it lives: whoever begins it anew, where its database is away, would only end its streams. Balancers ask /readyz.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s \
-  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/readyz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/livez`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 # Node itself gets the signal, and ends requests and streams before it ends.
 STOPSIGNAL SIGTERM
-CMD ["node", "/house/apps/server/dist/main.js"]
+CMD ["node", "/server/dist/main.js"]

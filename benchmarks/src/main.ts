@@ -1,12 +1,14 @@
 import { printChecks } from "./checks.ts";
 import { printKeys } from "./keys-table.ts";
 import { printSequencer } from "./sequencer-table.ts";
+import { printServer } from "./server-table.ts";
 import { printTokens } from "./tokens.ts";
 
 const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = {
   checks: printChecks,
   keys: printKeys,
   sequencer: printSequencer,
+  server: printServer,
   tokens: printTokens,
 };
 

@@ -116,13 +116,15 @@ describe.each(DATABASES)("keys on %s", (name) => {
     const hash = createHash("sha256").update("whatever").digest("hex");
     expect((await keys(`import --name old --hash ${hash} --last-four ever`)).stdout).toContain("…ever  old");
     expect(await keys(`import --name again --hash ${hash}`)).toMatchObject({ exitCode: 3 });
-    const env = { RELATA_KEY_PEPPERS: `v1=${"p".repeat(32)}` };
+    const env = { RELATA_PEPPERS: `v1:${"p".repeat(32)}` };
     const { stdout } = await keys("create --name k", { env });
     expect((await keys("verify", { stdin: stdout, env })).exitCode).toBe(0);
     expect((await keys("verify", { stdin: stdout })).stdout).toBe("refused: unknown\n");
-    const bad = await keys("list", { env: { RELATA_KEY_PEPPERS: "hunter2" } });
-    expect(bad.exitCode).toBe(3);
-    expect(bad.stderr).not.toContain("hunter2");
+    for (const name of ["RELATA_PEPPERS", "RELATA_KEY_PEPPERS"]) {
+      const bad = await keys("list", { env: { [name]: "hunter2" } });
+      expect([bad.exitCode, bad.stderr]).toEqual([3, expect.stringContaining("`RELATA_PEPPERS`")]);
+      expect(bad.stderr).not.toContain("hunter2");
+    }
   });
 
   test("what is wrong is told, and nothing is made", async () => {

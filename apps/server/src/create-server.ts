@@ -19,15 +19,19 @@ import {
   type KeyStore,
   type SigningKeysOptions,
 } from "@relata/keys";
-import { Access } from "./access/access.ts";
+import type { Access } from "./access/access.ts";
+import { KeyedAccess } from "./access/keyed-access.ts";
 import { createKeyedApp, MAX_BODY_BYTES } from "./create-app.ts";
-import type { House, Issuer } from "./house.ts";
+import type { Issuer, KeyedHouse } from "./house.ts";
 import { REQUEST_LIMITS, type RequestLimits } from "./limits.ts";
 import { logToConsole, type Log } from "./log.ts";
 import type { Observer } from "./observing/answered.ts";
-import { createMetrics } from "./observing/metrics.ts";
+import { createMetrics } from "./observing/metrics/metrics.ts";
+import { engineSpans } from "./observing/tracing/engine-spans.ts";
+import type { TraceOptions } from "./observing/tracing/trace-options.ts";
 import type { ServerEnv } from "./server-env.ts";
-import { STREAM_TIMING, type StreamTiming } from "./streams/event-stream.ts";
+import { OpenStreams } from "./streams/open-streams.ts";
+import { STREAM_SETTINGS, type StreamSettings } from "./streams/stream-settings.ts";
 
 /** How keys are exchanged for tokens, and how those are signed. */
 export type IssuerOptions = Pick<
@@ -60,8 +64,10 @@ export interface ServerOptions<S extends Schema = Schema, Db extends Store = Sto
   readonly log?: Log;
   /** Told of every request that was answered, for the application's own logs and counts. */
   readonly onAnswered?: Observer;
-  /** How patient streams are with their clients. */
-  readonly streams?: Partial<StreamTiming>;
+  /** What spans are made of, where the application traces with OpenTelemetry. */
+  readonly trace?: TraceOptions;
+  /** How patient streams are with their clients, and how many there may be. */
+  readonly streams?: Partial<StreamSettings>;
 }
 
 /** A server that is put together, before it listens. */
@@ -95,6 +101,7 @@ export async function createServer<S extends Schema, Db extends Store>(
   const onError = (error: unknown) => log("what requests left behind could not be noted", error);
   const keys = createKeys({ onError, ...options, store: keyStore });
   const { limits, limiter } = options;
+  const metrics = createMetrics({ relata, keys, log });
   const set = environmentKeys({
     ...(limits !== undefined && { limits }),
     ...(limiter !== undefined && { limiter }),
@@ -105,19 +112,23 @@ export async function createServer<S extends Schema, Db extends Store>(
   const authentication = new Authentication({
     ...options,
     authenticators: authenticatorsOf(options, parts, issuer),
-    note: (row) => keys.note(row),
+    note: (row) => {
+      metrics.onAttempt(row);
+      keys.note(row);
+    },
   });
   if (environment.admin !== undefined && environment.admin !== "") {
     await relata.write(["system:root:main#admin@apikey:env-admin"]);
   }
-  const access = new Access({
+  const access = new KeyedAccess({
     authentication,
     relata,
     keys,
     ...(options.header !== undefined && { header: options.header }),
   });
-  const streams = { ...STREAM_TIMING, ...options.streams };
-  const metrics = createMetrics();
+  const streams = { ...STREAM_SETTINGS, ...options.streams };
+  const { trace = {} } = options;
+  const unobserve = [relata.observe(metrics.onEvent), relata.observe(engineSpans(trace))];
   const observers = [metrics.onAnswered, ...(options.onAnswered === undefined ? [] : [options.onAnswered])];
   const requestLimits = { ...REQUEST_LIMITS, ...options.requestLimits };
   const shared = {
@@ -129,10 +140,12 @@ export async function createServer<S extends Schema, Db extends Store>(
     limits: requestLimits,
     log,
     streams,
+    openStreams: new OpenStreams(streams),
     metrics,
     observers,
+    trace,
   };
-  const house: House = { ...shared, ...(issuer !== undefined && { issuer }) };
+  const house: KeyedHouse = { ...shared, ...(issuer !== undefined && { issuer }) };
   const tending = issuer === undefined ? undefined : tend(issuer, log);
   return {
     app: createKeyedApp(house),
@@ -140,6 +153,8 @@ export async function createServer<S extends Schema, Db extends Store>(
     keys,
     close: async () => {
       clearInterval(tending);
+      for (const end of unobserve) end();
+      await metrics.settled();
       await keys.close();
     },
   };

@@ -1,14 +1,14 @@
 import type { Store } from "@relata/core";
 import type { KeyStore, Limiter } from "@relata/keys";
 import { postgresKeys, postgresLimiter } from "@relata/keys/postgres";
-import { sqliteKeys } from "@relata/keys/sqlite";
+import { sqliteKeys, sqliteLimiter } from "@relata/keys/sqlite";
 import { postgres } from "@relata/postgres";
 import { sqlite } from "@relata/sqlite";
 
-/** Where all is kept: tuples, keys, what signs tokens, and on PostgreSQL the counts of limits. */
+/** Where all is kept: tuples, keys, what signs tokens, and the counts of limits. Any number of servers may use one. */
 export type Database =
   | { readonly kind: "sqlite"; readonly path: string }
-  /** The URL may hold a password, and is never shown. Any number of servers may use one database. */
+  /** The URL may hold a password, and is never shown. */
   | { readonly kind: "postgres"; readonly url: string };
 
 /** The engine's store. @throws Failure `store_unreadable`, `store_unavailable` */
@@ -21,17 +21,19 @@ export function openStore(database: Database): Store {
   }
 }
 
-/** The keys beside it, and where requests are counted: in this process alone where it is not said. */
+/** The keys beside it, and where requests are counted: for all servers of the database. */
 export interface OpenedKeys {
   readonly keyStore: KeyStore;
-  readonly limiter?: Limiter;
+  readonly limiter: Limiter;
 }
 
 /** @throws Failure `store_unreadable`, `store_unavailable` */
 export function openKeys(database: Database): OpenedKeys {
   switch (database.kind) {
-    case "sqlite":
-      return { keyStore: sqliteKeys(database.path) };
+    case "sqlite": {
+      const keyStore = sqliteKeys(database.path);
+      return { keyStore, limiter: sqliteLimiter(keyStore) };
+    }
     case "postgres": {
       const keyStore = postgresKeys(database.url);
       return { keyStore, limiter: postgresLimiter(keyStore) };

@@ -4,8 +4,10 @@ import type { Access } from "./access/access.ts";
 import type { RequestLimits } from "./limits.ts";
 import type { Log } from "./log.ts";
 import type { Observer } from "./observing/answered.ts";
-import type { Metrics } from "./observing/metrics.ts";
-import type { StreamTiming } from "./streams/event-stream.ts";
+import type { Metrics } from "./observing/metrics/metrics.ts";
+import type { TraceOptions } from "./observing/tracing/trace-options.ts";
+import type { OpenStreams } from "./streams/open-streams.ts";
+import type { StreamSettings } from "./streams/stream-settings.ts";
 
 /** Tokens: who makes them, and who signs them. */
 export interface Issuer {
@@ -21,15 +23,26 @@ export interface Issuer {
 export interface House {
   readonly relata: Relata;
   readonly access: Access;
+  readonly maxBodyBytes: number;
+  readonly limits: RequestLimits;
+  readonly log: Log;
+  readonly streams: StreamSettings;
+  readonly openStreams: OpenStreams;
+  readonly metrics: Metrics;
+  /** Told of every request. */
+  readonly observers: readonly Observer[];
+  readonly trace: TraceOptions;
+}
+
+/** The same where there are keys. */
+export interface KeyedHouse extends House {
   readonly keys: Keys;
   readonly keyStore: KeyStore;
   /** Absent where keys are not exchanged. */
   readonly issuer?: Issuer;
-  readonly maxBodyBytes: number;
-  readonly limits: RequestLimits;
-  readonly log: Log;
-  readonly streams: StreamTiming;
-  readonly metrics: Metrics;
-  /** Told of every request. */
-  readonly observers: readonly Observer[];
+}
+
+/** A house where keys are exchanged. */
+export interface IssuingHouse extends KeyedHouse {
+  readonly issuer: Issuer;
 }

@@ -1,5 +1,15 @@
-import type { Environment as KeyEnvironment, EnvironmentKeys, KeyEncryptionKey, Limit, Peppers } from "@relata/keys";
-import { encryptionOf, environmentsOf, limitsOf, listOf, peppersOf, rangesOf, urlOf } from "./setting-forms.ts";
+import {
+  APP_VARIABLE,
+  PEPPERS_FORM,
+  PEPPERS_VARIABLE,
+  readPeppers,
+  type Environment as KeyEnvironment,
+  type EnvironmentKeys,
+  type KeyEncryptionKey,
+  type Limit,
+  type Peppers,
+} from "@relata/keys";
+import { encryptionOf, environmentsOf, limitsOf, listOf, rangesOf, urlOf } from "./setting-forms.ts";
 import type { Environment } from "./settings.ts";
 
 /** What the environment says of keys, and of who may call. */
@@ -37,15 +47,11 @@ export function readKeySettings(env: Environment): ReadKeySettings {
   const ranges = "is a list of addresses and CIDR ranges, as `10.0.0.0/8,2001:db8::/32`";
   const named = "is a list of `<name>:<secret>`, the newest first";
   const encryption = attempt("RELATA_ENCRYPTION_KEYS", encryptionOf, `${named}: a secret is 32 bytes in base64url`);
-  const peppers = attempt(
-    "RELATA_PEPPERS",
-    peppersOf,
-    `${named}: a name is small letters and digits, a secret 32 characters or more`,
-  );
+  const peppers = attempt(PEPPERS_VARIABLE, readPeppers, PEPPERS_FORM);
   const [first = "relata", ...others] = attempt("RELATA_AUDIENCES", listOf, "is a list of names") ?? [];
   const issuer = attempt("RELATA_ISSUER", urlOf, "is a URL, as `https://auth.example.com`");
   const settings: KeySettings = {
-    app: env["RELATA_APP"] ?? "relata",
+    app: env[APP_VARIABLE] ?? "relata",
     environments: attempt("RELATA_ENVIRONMENTS", environmentsOf, "is a list of `live` and `test`") ?? ["live"],
     environment: { admin: env["RELATA_ADMIN_KEY"] ?? "", clients: env["RELATA_CLIENT_KEYS"] ?? "" },
     limits: attempt("RELATA_RATE_LIMIT", limitsOf, "is a list of `<requests>/<seconds>`, as `1000/3600`") ?? [],

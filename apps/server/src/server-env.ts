@@ -1,5 +1,7 @@
 import type { HttpBindings } from "@hono/node-server";
+import type { Decisions } from "@relata/core";
 import type { Principal } from "@relata/keys";
+import type { ProblemCode } from "./problems/problem-status.ts";
 
 /** What a request carries through the application: its socket, where there is one, and who is calling, once that is known. */
 export interface ServerEnv {
@@ -8,11 +10,14 @@ export interface ServerEnv {
     closing?: AbortSignal;
   };
   Variables: {
+    /** Who is calling. Absent on open routes, so on all of a server without authentication: what those share takes a `Caller`. */
     principal: Principal;
     /** What logs and audits call the request. Absent where nothing observes. */
     requestId?: string;
     /** What was decided, where that was the question. */
-    outcome?: string;
+    decisions?: Decisions;
+    /** The code of the problem that is answered. */
+    problem?: ProblemCode;
     /** Whether a policy was met on the way. */
     isStated?: true;
     /** The parameters of the body, where it is a form. */

@@ -1,15 +1,5 @@
-import {
-  AddressList,
-  ENVIRONMENTS,
-  type Environment,
-  type KeyEncryptionKey,
-  type Limit,
-  type Peppers,
-} from "@relata/keys";
+import { AddressList, ENVIRONMENTS, type Environment, type KeyEncryptionKey, type Limit } from "@relata/keys";
 import { isFailure } from "@relata/model";
-
-const VERSION = /^(?!sha256$)[a-z0-9]{1,16}$/;
-const SHORTEST_PEPPER = 32;
 
 // The forms of settings. Each reads the text of a variable; undefined where it has another form.
 
@@ -63,12 +53,4 @@ export function encryptionOf(text: string): readonly KeyEncryptionKey[] | undefi
     if (id === undefined || secret === undefined) return undefined;
     return Buffer.from(secret, "base64url").byteLength === 32 ? { id, secret } : undefined;
   });
-}
-
-/** The first is the one that new secrets are hashed with. */
-export function peppersOf(text: string): Peppers | undefined {
-  const pairs = allOf(text, pairOf);
-  const [newest] = pairs ?? [];
-  const isFit = pairs?.every(([version, pepper]) => VERSION.test(version) && pepper.length >= SHORTEST_PEPPER) ?? false;
-  return newest === undefined || !isFit ? undefined : { current: newest[0], versions: Object.fromEntries(pairs ?? []) };
 }

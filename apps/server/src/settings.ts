@@ -3,6 +3,7 @@ import { readDatabase } from "./database-settings.ts";
 import type { Database } from "./database.ts";
 import { LOG_LEVELS, type LogLevel } from "./observing/json-log.ts";
 import { readKeySettings, type KeySettings } from "./key-settings.ts";
+import { readLimits, type LimitSettings } from "./limit-settings.ts";
 
 /** What a server process is told by its environment. */
 export interface Settings {
@@ -12,6 +13,7 @@ export interface Settings {
   readonly port: number;
   /** Absent: the log is text for people, without a line for each request. */
   readonly logLevel?: LogLevel;
+  readonly limits: LimitSettings;
   /** Absent where nobody is asked who they are. */
   readonly keys?: KeySettings;
 }
@@ -32,8 +34,10 @@ export function readSettings(env: Environment): ReadSettings {
     ...read.problems,
     isPort(port) ? "" : `\`PORT\` is \`${port}\`: it must be a whole number from 0 to 65535`,
     host === "" ? "`HOST` is empty: name an address, or leave it out for `127.0.0.1`" : "",
-    insecureProblem(insecure),
+    insecureProblem(insecure, host),
   ];
+  const { limits, ...wrong } = readLimits(env);
+  problems.push(...wrong.problems);
   const logLevel = LOG_LEVELS.find((one) => one === env["RELATA_LOG_JSON"]);
   if (logLevel === undefined && (env["RELATA_LOG_JSON"] ?? "") !== "") {
     problems.push(`\`RELATA_LOG_JSON\` is one of ${LOG_LEVELS.join(", ")}`);
@@ -44,7 +48,14 @@ export function readSettings(env: Environment): ReadSettings {
   }
   const found = problems.filter((problem) => problem !== "");
   if (found.length > 0) return { problems: found };
-  const settings = { modelPath, database, host, port: Number(port), ...(logLevel !== undefined && { logLevel }) };
+  const settings = {
+    modelPath,
+    database,
+    host,
+    port: Number(port),
+    limits,
+    ...(logLevel !== undefined && { logLevel }),
+  };
   return { settings: keys === undefined ? settings : { ...settings, keys: keys.settings } };
 }
 
@@ -52,13 +63,22 @@ function isPort(text: string): boolean {
   return /^\d{1,5}$/.test(text) && Number(text) <= 65_535;
 }
 
-function insecureProblem(insecure: string | undefined): string {
-  if (insecure === undefined || insecure === "" || insecure === "1") return "";
-  return "`RELATA_INSECURE_NO_AUTH` must be `1`, or left out: with it, whoever reaches the server may ask anything";
+/** Why of this machine alone: whoever else could reach it could write what they like. */
+function insecureProblem(insecure: string | undefined, host: string): string {
+  if (insecure === undefined || insecure === "") return "";
+  const meaning = "with it, whoever reaches the server may do everything";
+  if (insecure !== "1") return `\`RELATA_INSECURE_NO_AUTH\` must be \`1\`, or left out: ${meaning}`;
+  if (isOfThisMachine(host)) return "";
+  return `\`HOST\` is \`${host}\`, which others can reach: leave it out, or \`RELATA_INSECURE_NO_AUTH\`; ${meaning}`;
 }
 
 /** Why: a token says where its issuer is, and verifiers elsewhere do not find it at an address of this machine. */
 function issuerProblem(host: string, issuer: string | undefined): string {
-  if (issuer !== undefined || host === "" || host === "localhost" || LOOPBACK.has(host)) return "";
+  if (issuer !== undefined || isOfThisMachine(host)) return "";
   return `\`HOST\` is \`${host}\`, which others can reach: say in \`RELATA_ISSUER\` under which URL they do`;
+}
+
+/** What has no name is another problem. */
+function isOfThisMachine(host: string): boolean {
+  return host === "" || host === "localhost" || LOOPBACK.has(host);
 }

@@ -7,7 +7,7 @@ import { openKeys, openStore, type Database } from "./database.ts";
 import { encryptionFile } from "./encryption-file.ts";
 import { firstKey } from "./first-key.ts";
 import type { KeySettings } from "./key-settings.ts";
-import { listen, type Listening } from "./listen.ts";
+import { bind, type Listening } from "./listen.ts";
 import type { Log } from "./log.ts";
 import type { Observer } from "./observing/answered.ts";
 import { readModelFile } from "./read-model-file.ts";
@@ -25,7 +25,8 @@ export interface Started extends Listening {
  * @throws Failure as `readModelFile`, `sqlite` and `createServer`; the error of the system where the address cannot be had
  */
 export async function start(settings: Settings, log: Log, onAnswered?: Observer): Promise<Started> {
-  const { modelPath, database, host, port, keys } = settings;
+  const { modelPath, database, host, port, keys, limits } = settings;
+  const { listening, ...most } = limits;
   const { model, warnings } = readModelFile(modelPath);
   for (const { code, message, span } of warnings) log(`${span.path}:${span.line}:${span.column}: ${message} (${code})`);
   const closing: (() => Promise<void>)[] = [];
@@ -36,29 +37,44 @@ export async function start(settings: Settings, log: Log, onAnswered?: Observer)
     const relata: Relata = await createRelata({
       model: keys === undefined ? model : withSystem(model),
       store: openStore(database),
+      // What names none, as questions of AuthZEN do, has these too.
+      budget: most.requestLimits.budget,
+      deadlineMs: most.requestLimits.deadlineMs,
     });
     closing.push(() => relata.close());
-    const server =
-      keys === undefined
-        ? undefined
-        : await keyed({ ...settings, keys }, relata, { log, ...(onAnswered !== undefined && { onAnswered }) });
-    if (server !== undefined) closing.push(() => server.close());
-    const listening = await listen({ app: server?.app ?? createApp({ relata, log }), host, port });
-    closing.push(() => listening.close());
-    const first = server === undefined ? undefined : await firstKey(relata, server.keys);
-    return { url: listening.url, close, ...(first !== undefined && { firstSecret: first.secret.reveal() }) };
+    // Why before the rest: tokens say the address at which they were made.
+    const bound = await bind({ host, port, ...listening });
+    closing.push(() => bound.close());
+    const trace = { storeCalls: settings.logLevel === "debug" };
+    const told = { ...most, log, trace, ...(onAnswered !== undefined && { onAnswered }) };
+    if (keys === undefined) {
+      bound.serve(createApp({ relata, isLocal: true, ...told }));
+      return { url: bound.url, close };
+    }
+    const issuer = keys.issuer ?? `http://${host.includes(":") ? `[${host}]` : host}:${bound.port}`;
+    const server = await keyed({ database, keys: { ...keys, issuer } }, relata, told);
+    // Requests are answered until the address is given up.
+    closing.splice(-1, 0, () => server.close());
+    const first = await firstKey(server.keys);
+    bound.serve(server.app);
+    return { url: bound.url, close, ...(first !== undefined && { firstSecret: first.secret.reveal() }) };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
+interface Keyed {
+  readonly database: Database;
+  readonly keys: KeySettings & { readonly issuer: string };
+}
+
 async function keyed(
-  { database, host, port, keys }: Settings & { readonly keys: KeySettings },
+  { database, keys }: Keyed,
   relata: Relata,
-  told: Pick<ServerOptions, "log" | "onAnswered">,
+  told: Pick<ServerOptions, "log" | "onAnswered" | "maxBodyBytes" | "requestLimits" | "streams" | "trace">,
 ): Promise<KeyedServer> {
-  const { issuer = `http://${host}:${port}`, audiences, encryption, ...rest } = keys;
+  const { issuer, audiences, encryption, ...rest } = keys;
   const issuing = { issuer, audiences, encryption: encryption ?? [besides(database)] };
   const opened = openKeys(database);
   try {

@@ -79,6 +79,14 @@ test("a file that is named and is not there is a problem", () => {
   });
 });
 
+test("a variable that another would say is named with that one", () => {
+  const { problems = [] } = readConfiguration({ RELATA_MODEL: "a.relata", RELATA_KEY_PEPPERS: SECRET }) as {
+    problems?: readonly string[];
+  };
+  expect(problems).toEqual([expect.stringMatching(/^`RELATA_KEY_PEPPERS` is not read: say it in `RELATA_PEPPERS`/)]);
+  expect(problems.join("")).not.toContain("hunter2");
+});
+
 test("variables of other programs are none of ours", () => {
   expect(
     readConfiguration({ RELATA_MODEL: "a.relata", RELATA_SEED: "7", RELATA_LONG: "1", PATH: "/bin" }),

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { readLimits } from "../src/limit-settings.ts";
 import { readSettings } from "../src/settings.ts";
 
 const MODEL = { RELATA_MODEL: "authz.relata" };
@@ -13,6 +14,8 @@ const DEFAULTS = {
   audiences: ["relata"],
 };
 
+const { limits: LIMITS } = readLimits({});
+
 test("only the model must be named", () => {
   expect(readSettings(MODEL)).toEqual({
     settings: {
@@ -20,6 +23,7 @@ test("only the model must be named", () => {
       database: { kind: "sqlite", path: "relata.db" },
       host: "127.0.0.1",
       port: 8787,
+      limits: LIMITS,
       keys: DEFAULTS,
     },
   });
@@ -32,12 +36,13 @@ test("everything may be named", () => {
 });
 
 test("without authentication nothing is read of keys", () => {
-  expect(readSettings({ ...INSECURE, RELATA_RATE_LIMIT: "nonsense", RELATA_DB: ":memory:", HOST: "0.0.0.0" })).toEqual({
+  expect(readSettings({ ...INSECURE, RELATA_RATE_LIMIT: "nonsense", RELATA_DB: ":memory:", HOST: "::1" })).toEqual({
     settings: {
       modelPath: "authz.relata",
       database: { kind: "sqlite", path: ":memory:" },
-      host: "0.0.0.0",
+      host: "::1",
       port: 8787,
+      limits: LIMITS,
     },
   });
 });
@@ -173,6 +178,12 @@ test.each(["0.0.0.0", "::", "10.0.0.1", "::ffff:10.0.0.1", "example.org", "127.0
     expect(readSettings({ ...MODEL, HOST, RELATA_ISSUER })).toMatchObject({ settings: { host: HOST } });
   },
 );
+
+test.each(["0.0.0.0", "::", "example.org"])("without authentication, nobody else may reach it: not at `%s`", (HOST) => {
+  expect(readSettings({ ...INSECURE, HOST })).toEqual({
+    problems: [expect.stringContaining("leave it out, or `RELATA_INSECURE_NO_AUTH`") as string],
+  });
+});
 
 test("whoever wants no authentication says so exactly", () => {
   for (const insecure of ["true", "0", "yes"]) {

@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { sqlite } from "@relata/sqlite";
 import { expect, test } from "vitest";
+import { readLimits } from "../src/limit-settings.ts";
 import { start } from "../src/start.ts";
 import { file, json, MODEL } from "./situation.ts";
 
@@ -10,7 +11,8 @@ async function attempt(settings: { modelPath?: string; databasePath?: string; po
   const logged: string[] = [];
   const { databasePath = ":memory:", ...rest } = settings;
   const database = { kind: "sqlite", path: databasePath } as const;
-  const complete = { database, modelPath: file(MODEL), host: "127.0.0.1", port: 0, ...rest };
+  const { limits } = readLimits({});
+  const complete = { database, modelPath: file(MODEL), host: "127.0.0.1", port: 0, limits, ...rest };
   const server = await start(complete, (message) => void logged.push(message));
   return { server, logged };
 }

@@ -29,26 +29,35 @@ export interface Known {
  */
 export async function answerFrom<T>(store: Reader, known: Known, asking: Asking<T>, terms: Terms): Promise<T> {
   const { patience, options } = terms;
+  const reader = readerUnder(terms, store);
   return answerWith(known, asking, patience, async (asking) =>
     patience.signal === undefined
-      ? readAtOnce(store, asking(), patience, options)
-      : readInTurns(store, asking, patience, options),
+      ? readAtOnce(reader, asking(), patience, options)
+      : readInTurns(reader, asking, patience, options),
   );
 }
 
 /** The same through a transaction of an asynchronous driver: there is no other state to go on with after a rest. */
-export async function answerWithin<T>(store: Reader, known: Known, asking: Asking<T>, { patience }: Terms): Promise<T> {
-  return answerWith(known, asking, patience, async (asking) => readAtOnce(store, asking(), patience));
+export async function answerWithin<T>(store: Reader, known: Known, asking: Asking<T>, terms: Terms): Promise<T> {
+  const { patience } = terms;
+  const reader = readerUnder(terms, store);
+  return answerWith(known, asking, patience, async (asking) => readAtOnce(reader, asking(), patience));
 }
 
 /** The same through a transaction of a synchronous driver, at once: all of it is one snapshot. */
-export function answerNow<T>(store: StoreInTransaction, known: Known, asking: Asking<T>, { patience }: Terms): T {
-  return settled(known, asking, patience, (question) => store.read((ask) => drive(question, ask)).value);
+export function answerNow<T>(store: StoreInTransaction, known: Known, asking: Asking<T>, terms: Terms): T {
+  const reader = readerUnder(terms, store);
+  return settled(known, asking, terms.patience, (question) => reader.read((ask) => drive(question, ask)).value);
 }
 
 /** The same over a graph in memory. */
 export function answerOver<T>(graph: Graph, known: Known, asking: Asking<T>, { patience }: Terms): T {
   return settled(known, asking, patience, (question) => question(graph));
+}
+
+/** The reader; one that notes its calls, where somebody observes. */
+export function readerUnder<R extends Reader>({ notes }: Terms, reader: R): Pick<R, "read"> {
+  return notes === undefined ? reader : notes.reading(reader);
 }
 
 /** Invariant: nothing is answered once patience is over, however the answer came. */

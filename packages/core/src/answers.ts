@@ -1,43 +1,30 @@
-import { indexModel, type Decision, type Instant, type Model, type ObjectRef } from "@relata/model";
-import {
-  check,
-  checkMany,
-  expand,
-  explain,
-  permissionsOf,
-  withTuples,
-  type CheckOutcome,
-  type Expansion,
-  type Explanation,
-  type Graph,
-  type Limits,
-} from "@relata/resolver";
+import type { Decision, ObjectRef } from "@relata/model";
+import type { CheckOutcome, Expansion, Explanation } from "@relata/resolver";
 import type { Asking } from "./answerer.ts";
+import type { CheckItem } from "./batch-input.ts";
 import { refuseConsistency } from "./consistency-input.ts";
-import { toBatch, type CheckItem } from "./batch-input.ts";
-import { toExpandQuestion, type ExpandInput } from "./expand-input.ts";
+import type { Engine } from "./engine.ts";
+import type { ExpandInput } from "./expand-input.ts";
 import { refuseState } from "./list-cursor.ts";
 import type { AnyListed } from "./list-entries.ts";
-import { objectsList, subjectsList, type ListQuestion } from "./list-question.ts";
+import { objectsList, subjectsList, type ListQuestion, type PageQuestion } from "./list-question.ts";
 import type { ListingPage, ListingPageInput } from "./listing.ts";
 import {
-  theOne,
-  toPermissions,
-  toPermissionsOn,
-  toPermissionsQuestion,
-  type Permissions,
-  type PermissionsOfInput,
-  type PermissionsOnInput,
-} from "./permissions-input.ts";
-import {
-  toQuestion,
-  type CheckInput,
-  type Circumstances,
-  type ListObjectsInput,
-  type ListSubjectsInput,
-  type SubjectInput,
-} from "./question-input.ts";
-import { toTerms, type Terms, type TermsInput } from "./terms.ts";
+  makeCheck,
+  makeCheckMany,
+  makeExpand,
+  makeExplain,
+  makePermissionsOf,
+  makePermissionsOn,
+  type Make,
+} from "./make-question.ts";
+import { decisionsOf, type Decisions } from "./observing/decisions.ts";
+import type { QuestionName } from "./observing/engine-event.ts";
+import { observedNow } from "./observing/observed.ts";
+import type { QuestionNotes } from "./observing/question-notes.ts";
+import type { Permissions, PermissionsOfInput, PermissionsOnInput } from "./permissions-input.ts";
+import type { CheckInput, Circumstances, ListObjectsInput, ListSubjectsInput, SubjectInput } from "./question-input.ts";
+import { askingUnder, toTerms, type Terms, type TermsInput } from "./terms.ts";
 import type { Fit } from "./typed/fit.ts";
 import type { InPart, ListedObject, ListedSubject } from "./typed/listed-entry.ts";
 import type { NameGiven } from "./typed/names.ts";
@@ -54,16 +41,6 @@ import type {
 } from "./typed/question-form.ts";
 import type { Schema } from "./typed/schema.ts";
 import type { SubjectForm } from "./typed/subject-input.ts";
-
-/** What every question is answered with. */
-export interface Engine {
-  readonly model: Model;
-  /** The present, for questions that name no instant. */
-  readonly present: () => Instant;
-  readonly limits: Limits;
-  /** How long a question may take that says nothing of it. */
-  readonly deadlineMs?: number;
-}
 
 /** The questions of `Relata`, answered at once: with values, and never with promises. They are of one state. */
 export abstract class Answers<S extends Schema = Schema> {
@@ -96,16 +73,17 @@ export abstract class Answers<S extends Schema = Schema> {
 
   explain<const Q>(input: Fit<Q, CheckForm<S, Q>>): Explanation;
   explain(input: CheckInput): Explanation {
-    const { model, present } = this.#engine;
-    const question = toQuestion(indexModel(model), input, present);
-    return this.#ask(input, (limits) => (graph) => explain(model, graph, question, limits));
+    return this.#ask(
+      "explain",
+      input,
+      () => makeExplain(this.#engine, input),
+      (answer) => decisionsOf([answer]),
+    );
   }
 
   expand<const Q>(input: Fit<Q, ExpandForm<S, Q>>): Expansion;
   expand(input: ExpandInput): Expansion {
-    const { model, present } = this.#engine;
-    const question = toExpandQuestion(indexModel(model), input, present);
-    return this.#ask(input, (limits) => (graph) => expand(model, graph, question, limits));
+    return this.#ask("expand", input, () => makeExpand(this.#engine, input));
   }
 
   /** All of the list, or a page of it. @throws Failure as `Relata.listObjects` */
@@ -114,8 +92,7 @@ export abstract class Answers<S extends Schema = Schema> {
     page?: Fit<Part, ListingPageInput>,
   ): InPart<Part, readonly ListedObject<S, Q>[], ListingPage<ListedObject<S, Q>>>;
   listObjects(input: ListObjectsInput, page?: ListingPageInput): readonly AnyListed[] | ListingPage<AnyListed> {
-    const list = objectsList(this.#engine, input);
-    return page === undefined ? list.toEntries(this.#ask(input, list.whole)) : this.#page(list, input, page);
+    return this.#list("list_objects", () => objectsList(this.#engine, input), input, page);
   }
 
   /** All of the list, or a page of it. @throws Failure as `Relata.listSubjects` */
@@ -124,14 +101,26 @@ export abstract class Answers<S extends Schema = Schema> {
     page?: Fit<Part, ListingPageInput>,
   ): InPart<Part, readonly ListedSubject<S, Q>[], ListingPage<ListedSubject<S, Q>>>;
   listSubjects(input: ListSubjectsInput, page?: ListingPageInput): readonly AnyListed[] | ListingPage<AnyListed> {
-    const list = subjectsList(this.#engine, input);
-    return page === undefined ? list.toEntries(this.#ask(input, list.whole)) : this.#page(list, input, page);
+    return this.#list("list_subjects", () => subjectsList(this.#engine, input), input, page);
   }
 
-  #page(list: ListQuestion, input: TermsInput, part: ListingPageInput): ListingPage<AnyListed> {
-    const page = list.page(part);
+  #list(
+    question: QuestionName,
+    make: () => ListQuestion,
+    input: TermsInput,
+    part: ListingPageInput | undefined,
+  ): readonly AnyListed[] | ListingPage<AnyListed> {
+    const asked = { question, observers: this.#engine.observers };
+    if (part !== undefined) return observedNow(asked, (notes) => this.#page(make().page(part), input, notes));
+    return observedNow(asked, (notes) => {
+      const list = make();
+      return list.toEntries(this.#answer(input, list.whole, notes));
+    });
+  }
+
+  #page(page: PageQuestion, input: TermsInput, notes: QuestionNotes | undefined): ListingPage<AnyListed> {
     refuseState(page.cursor);
-    return page.toPage(this.#ask(input, page.part));
+    return page.toPage(this.#answer(input, page.part, notes));
   }
 
   checkMany<const Q extends readonly unknown[], const Given>(
@@ -139,9 +128,7 @@ export abstract class Answers<S extends Schema = Schema> {
     given?: Fit<Given, TypedCircumstances<S>>,
   ): readonly CheckOutcome[];
   checkMany(items: readonly CheckItem[], given: Circumstances = {}): readonly CheckOutcome[] {
-    const { model, present } = this.#engine;
-    const batch = toBatch(indexModel(model), items, given, present);
-    return batch.complete(this.#ask(given, (limits) => checkMany(model, batch.questions, limits)));
+    return this.#ask("check_many", given, () => makeCheckMany(this.#engine, items, given), decisionsOf);
   }
 
   permissionsOf<const Who extends SubjectInput, const Given>(
@@ -149,10 +136,7 @@ export abstract class Answers<S extends Schema = Schema> {
     given?: Fit<Given, TypedPermissionsOf<S>>,
   ): readonly Permissions[];
   permissionsOf(subject: SubjectInput, given: PermissionsOfInput = {}): readonly Permissions[] {
-    const { model, present } = this.#engine;
-    const question = toPermissionsQuestion(indexModel(model), subject, given, present);
-    const held = this.#ask(given, (limits) => permissionsOf(model, question, limits));
-    return held.map(toPermissions);
+    return this.#ask("permissions", given, () => makePermissionsOf(this.#engine, subject, given));
   }
 
   permissionsOn<const Who extends SubjectInput, const O extends string | ObjectRef, const Given>(
@@ -161,21 +145,27 @@ export abstract class Answers<S extends Schema = Schema> {
     given?: Fit<Given, PermissionsOnForm<S, O>>,
   ): Permissions;
   permissionsOn(subject: SubjectInput, object: string | ObjectRef, given: PermissionsOnInput = {}): Permissions {
-    const { model, present } = this.#engine;
-    const question = toPermissionsOn(indexModel(model), subject, object, given, present);
-    return theOne(this.#ask(given, (limits) => permissionsOf(model, question, limits)));
+    return this.#ask("permissions", given, () => makePermissionsOn(this.#engine, subject, object, given));
   }
 
   #decide(input: CheckInput): Decision {
-    const { model, present } = this.#engine;
-    const question = toQuestion(indexModel(model), input, present);
-    return this.#ask(input, (limits) => (graph) => check(model, graph, question, limits));
+    return this.#ask(
+      "check",
+      input,
+      () => makeCheck(this.#engine, input),
+      (decision) => decisionsOf([{ decision }]),
+    );
+  }
+
+  #ask<T>(question: QuestionName, input: TermsInput, make: () => Make<T>, decided?: (answer: T) => Decisions): T {
+    const asked = { question, observers: this.#engine.observers, ...(decided !== undefined && { decided }) };
+    return observedNow(asked, (notes) => this.#answer(input, make(), notes));
   }
 
   /** The question, made anew for each snapshot, under the terms of its input. */
-  #ask<T>(input: TermsInput, make: (limits: Limits) => (graph: Graph) => T): T {
+  #answer<T>(input: TermsInput, make: Make<T>, notes: QuestionNotes | undefined): T {
     refuseConsistency(input);
-    const terms = toTerms(this.#engine, input);
-    return this.answer(() => withTuples(terms.tuples, make(terms.limits)), terms);
+    const terms = toTerms(this.#engine, input, notes);
+    return this.answer(askingUnder(terms, make), terms);
   }
 }

@@ -1,7 +1,7 @@
 import { indexModel, type ModelIndex } from "@relata/model";
 import type { AsyncStoreInTransaction, ConsistencyToken, Written } from "@relata/store";
 import { answerWithin, type Asking } from "./answerer.ts";
-import type { Engine } from "./answers.ts";
+import type { Engine } from "./engine.ts";
 import type { AttributeProviders } from "./attribute-provider.ts";
 import { toChanges, type WriteInput } from "./changes-input.ts";
 import { refuseConsistency } from "./consistency-input.ts";

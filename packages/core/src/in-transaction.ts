@@ -1,7 +1,8 @@
 import { indexModel, type ModelIndex } from "@relata/model";
 import type { StoreInTransaction, Written } from "@relata/store";
 import { answerNow, type Asking } from "./answerer.ts";
-import { Answers, type Engine } from "./answers.ts";
+import { Answers } from "./answers.ts";
+import type { Engine } from "./engine.ts";
 import type { AttributeProviders } from "./attribute-provider.ts";
 import { toChanges, type WriteInput } from "./changes-input.ts";
 import type { Terms } from "./terms.ts";

@@ -29,6 +29,18 @@ export {
   type ListingPageInput,
 } from "./listing.ts";
 export type { Permissions } from "./permissions-input.ts";
+export { decisionsOf, type Decisions } from "./observing/decisions.ts";
+export {
+  QUESTION_NAMES,
+  STORE_OPERATIONS,
+  type EngineEvent,
+  type EngineObserver,
+  type EventFailure,
+  type QuestionEvent,
+  type QuestionName,
+  type StoreCall,
+  type StoreOperation,
+} from "./observing/engine-event.ts";
 export { judgeBy } from "./models/judge-by.ts";
 export { modelHash } from "./models/model-hash.ts";
 export type { ApplyModelOptions, ModelPlan } from "./models/model-plan.ts";
@@ -84,6 +96,7 @@ export type {
   ModelEntry,
   Store,
   StoredModel,
+  StoreLoad,
   Stranded,
   TuplePage,
   Written,

@@ -1,6 +1,6 @@
 import { Failure } from "@relata/model";
 import type { AsyncStoreInTransaction, Store, StoreInTransaction, TransactionalStore } from "@relata/store";
-import type { Engine } from "./answers.ts";
+import type { Engine } from "./engine.ts";
 import { AsyncInTransaction } from "./async-in-transaction.ts";
 import type { AttributeProviders } from "./attribute-provider.ts";
 import { InTransaction } from "./in-transaction.ts";

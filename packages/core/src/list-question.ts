@@ -10,7 +10,7 @@ import {
   type SeveralOfSubjects,
 } from "@relata/resolver";
 import type { ConsistencyToken } from "@relata/store";
-import type { Engine } from "./answers.ts";
+import type { Engine } from "./engine.ts";
 import { toPageLimit } from "./bulk/page-input.ts";
 import { formatListCursor, modelDigest, parseListCursor, type ListCursor } from "./list-cursor.ts";
 import { entriesOf, type AnyListed } from "./list-entries.ts";

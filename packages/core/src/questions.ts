@@ -1,44 +1,30 @@
-import { indexModel, type Decision, type ObjectRef } from "@relata/model";
-import {
-  check,
-  checkMany,
-  expand,
-  explain,
-  permissionsOf,
-  withTuples,
-  type CheckOutcome,
-  type Expansion,
-  type Explanation,
-  type Graph,
-  type Limits,
-} from "@relata/resolver";
+import type { Decision, ObjectRef } from "@relata/model";
+import type { CheckOutcome, Expansion, Explanation } from "@relata/resolver";
 import type { ConsistencyToken, ReadOptions } from "@relata/store";
 import type { Asking } from "./answerer.ts";
-import type { Engine } from "./answers.ts";
-import { toBatch, type CheckItem } from "./batch-input.ts";
-import { toExpandQuestion, type ExpandInput } from "./expand-input.ts";
+import type { CheckItem } from "./batch-input.ts";
+import type { Engine } from "./engine.ts";
+import type { ExpandInput } from "./expand-input.ts";
 import type { ListCursor } from "./list-cursor.ts";
 import type { AnyListed } from "./list-entries.ts";
 import { objectsList, subjectsList, type ListQuestion } from "./list-question.ts";
 import { Listing, type ListingPage, type ListingPageInput } from "./listing.ts";
 import {
-  theOne,
-  toPermissions,
-  toPermissionsOn,
-  toPermissionsQuestion,
-  type Permissions,
-  type PermissionsOfInput,
-  type PermissionsOnInput,
-} from "./permissions-input.ts";
-import {
-  toQuestion,
-  type CheckInput,
-  type Circumstances,
-  type ListObjectsInput,
-  type ListSubjectsInput,
-  type SubjectInput,
-} from "./question-input.ts";
-import { toTerms, type Terms, type TermsInput } from "./terms.ts";
+  makeCheck,
+  makeCheckMany,
+  makeExpand,
+  makeExplain,
+  makePermissionsOf,
+  makePermissionsOn,
+  type Make,
+} from "./make-question.ts";
+import { decisionsOf, type Decisions } from "./observing/decisions.ts";
+import type { QuestionName } from "./observing/engine-event.ts";
+import { observed } from "./observing/observed.ts";
+import type { QuestionNotes } from "./observing/question-notes.ts";
+import type { Permissions, PermissionsOfInput, PermissionsOnInput } from "./permissions-input.ts";
+import type { CheckInput, Circumstances, ListObjectsInput, ListSubjectsInput, SubjectInput } from "./question-input.ts";
+import { askingUnder, toTerms, type Terms, type TermsInput } from "./terms.ts";
 import type { Fit } from "./typed/fit.ts";
 import type { InPart, ListedObject, ListedSubject } from "./typed/listed-entry.ts";
 import type { NameGiven } from "./typed/names.ts";
@@ -74,10 +60,7 @@ export abstract class Questions<S extends Schema = Schema> {
    *
    * @throws Failure `invalid_cursor`
    */
-  protected abstract stateOf(
-    cursor: ListCursor | undefined,
-    options: ReadOptions,
-  ): Promise<ConsistencyToken | undefined>;
+  protected abstract stateOf(cursor: ListCursor | undefined, terms: Terms): Promise<ConsistencyToken | undefined>;
 
   /**
    * Whether the subject may do that to the object. Conditional is false: ask `check` for what is missing.
@@ -111,17 +94,18 @@ export abstract class Questions<S extends Schema = Schema> {
   /** The decision with its reason: the proof of what is allowed, what failed of what is denied. */
   explain<const Q>(input: Fit<Q, CheckForm<S, Q>>): Promise<Explanation>;
   async explain(input: CheckInput): Promise<Explanation> {
-    const { model, present } = this.#engine;
-    const question = toQuestion(indexModel(model), input, present);
-    return this.#ask(input, (limits) => (graph) => explain(model, graph, question, limits));
+    return this.#ask(
+      "explain",
+      input,
+      () => makeExplain(this.#engine, input),
+      (answer) => decisionsOf([answer]),
+    );
   }
 
   /** Who has the permission on the object, as an algebra of sets: the expression of the model, with tuples at its leaves. */
   expand<const Q>(input: Fit<Q, ExpandForm<S, Q>>): Promise<Expansion>;
   async expand(input: ExpandInput): Promise<Expansion> {
-    const { model, present } = this.#engine;
-    const question = toExpandQuestion(indexModel(model), input, present);
-    return this.#ask(input, (limits) => (graph) => expand(model, graph, question, limits));
+    return this.#ask("expand", input, () => makeExpand(this.#engine, input));
   }
 
   /**
@@ -139,7 +123,7 @@ export abstract class Questions<S extends Schema = Schema> {
     page?: Fit<Part, ListingPageInput>,
   ): InPart<Part, Listing<ListedObject<S, Q>>, Promise<ListingPage<ListedObject<S, Q>>>>;
   listObjects(input: ListObjectsInput, page?: ListingPageInput): Listing<AnyListed> | Promise<ListingPage<AnyListed>> {
-    return this.#list(() => objectsList(this.#engine, input), input, page);
+    return this.#list("list_objects", () => objectsList(this.#engine, input), input, page);
   }
 
   /**
@@ -156,28 +140,37 @@ export abstract class Questions<S extends Schema = Schema> {
     input: ListSubjectsInput,
     page?: ListingPageInput,
   ): Listing<AnyListed> | Promise<ListingPage<AnyListed>> {
-    return this.#list(() => subjectsList(this.#engine, input), input, page);
+    return this.#list("list_subjects", () => subjectsList(this.#engine, input), input, page);
   }
 
   #list(
+    question: QuestionName,
     make: () => ListQuestion,
     input: TermsInput,
-    page: ListingPageInput | undefined,
+    part: ListingPageInput | undefined,
   ): Listing<AnyListed> | Promise<ListingPage<AnyListed>> {
-    if (page !== undefined) return this.#page(make, input, page);
-    return new Listing(async () => {
-      const list = make();
-      return list.toEntries(await this.#ask(input, list.whole));
-    });
+    const asked = { question, observers: this.#engine.observers };
+    if (part !== undefined) return observed(asked, (notes) => this.#page(make, input, part, notes));
+    return new Listing(() =>
+      observed(asked, async (notes) => {
+        const list = make();
+        return list.toEntries(await this.#answer(input, list.whole, notes));
+      }),
+    );
   }
 
   /** The first page chooses the state, and the next ones are of the same. */
-  async #page(make: () => ListQuestion, input: TermsInput, part: ListingPageInput): Promise<ListingPage<AnyListed>> {
+  async #page(
+    make: () => ListQuestion,
+    input: TermsInput,
+    part: ListingPageInput,
+    notes: QuestionNotes | undefined,
+  ): Promise<ListingPage<AnyListed>> {
     const page = make().page(part);
-    const terms = toTerms(this.#engine, input);
-    const token = await this.stateOf(page.cursor, terms.options);
+    const terms = toTerms(this.#engine, input, notes);
+    const token = await this.stateOf(page.cursor, terms);
     const options: ReadOptions = token === undefined ? terms.options : { consistency: { exactly: token } };
-    return page.toPage(await this.#answer({ ...terms, options }, page.part), token);
+    return page.toPage(await this.answer(askingUnder(terms, page.part), { ...terms, options }), token);
   }
 
   /**
@@ -195,9 +188,7 @@ export abstract class Questions<S extends Schema = Schema> {
     given?: Fit<Given, TypedCircumstances<S>>,
   ): Promise<readonly CheckOutcome[]>;
   async checkMany(items: readonly CheckItem[], given: Circumstances = {}): Promise<readonly CheckOutcome[]> {
-    const { model, present } = this.#engine;
-    const batch = toBatch(indexModel(model), items, given, present);
-    return batch.complete(await this.#ask(given, (limits) => checkMany(model, batch.questions, limits)));
+    return this.#ask("check_many", given, () => makeCheckMany(this.#engine, items, given), decisionsOf);
   }
 
   /**
@@ -211,10 +202,7 @@ export abstract class Questions<S extends Schema = Schema> {
     given?: Fit<Given, TypedPermissionsOf<S>>,
   ): Promise<readonly Permissions[]>;
   async permissionsOf(subject: SubjectInput, given: PermissionsOfInput = {}): Promise<readonly Permissions[]> {
-    const { model, present } = this.#engine;
-    const question = toPermissionsQuestion(indexModel(model), subject, given, present);
-    const held = await this.#ask(given, (limits) => permissionsOf(model, question, limits));
-    return held.map(toPermissions);
+    return this.#ask("permissions", given, () => makePermissionsOf(this.#engine, subject, given));
   }
 
   /** All permissions of the subject on one object, each as `check` decides it. */
@@ -228,23 +216,31 @@ export abstract class Questions<S extends Schema = Schema> {
     object: string | ObjectRef,
     given: PermissionsOnInput = {},
   ): Promise<Permissions> {
-    const { model, present } = this.#engine;
-    const question = toPermissionsOn(indexModel(model), subject, object, given, present);
-    return theOne(await this.#ask(given, (limits) => permissionsOf(model, question, limits)));
+    return this.#ask("permissions", given, () => makePermissionsOn(this.#engine, subject, object, given));
   }
 
-  async #decide(input: CheckInput): Promise<Decision> {
-    const { model, present } = this.#engine;
-    const question = toQuestion(indexModel(model), input, present);
-    return this.#ask(input, (limits) => (graph) => check(model, graph, question, limits));
+  #decide(input: CheckInput): Promise<Decision> {
+    return this.#ask(
+      "check",
+      input,
+      () => makeCheck(this.#engine, input),
+      (decision) => decisionsOf([{ decision }]),
+    );
+  }
+
+  #ask<T>(
+    question: QuestionName,
+    input: TermsInput,
+    make: () => Make<T>,
+    decided?: (answer: T) => Decisions,
+  ): Promise<T> {
+    const asked = { question, observers: this.#engine.observers, ...(decided !== undefined && { decided }) };
+    return observed(asked, async (notes) => this.#answer(input, make(), notes));
   }
 
   /** The question, made anew for each snapshot, under the terms of its input. */
-  async #ask<T>(input: TermsInput, make: (limits: Limits) => (graph: Graph) => T): Promise<T> {
-    return this.#answer(toTerms(this.#engine, input), make);
-  }
-
-  #answer<T>(terms: Terms, make: (limits: Limits) => (graph: Graph) => T): Promise<T> {
-    return this.answer(() => withTuples(terms.tuples, make(terms.limits)), terms);
+  async #answer<T>(input: TermsInput, make: Make<T>, notes: QuestionNotes | undefined): Promise<T> {
+    const terms = toTerms(this.#engine, input, notes);
+    return this.answer(askingUnder(terms, make), terms);
   }
 }

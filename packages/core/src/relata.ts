@@ -1,15 +1,19 @@
 import { Failure, indexModel, instantFromMs, type Model } from "@relata/model";
 import type { Collected, Contents, ModelApplied, ModelEntry, Store, StoredModel, Written } from "@relata/store";
-import type { Engine } from "./answers.ts";
+import type { Engine } from "./engine.ts";
 import { checkProviders, type AttributeProviders } from "./attribute-provider.ts";
 import { Attributes } from "./attributes.ts";
 import { Bulk } from "./bulk/bulk.ts";
 import { toChanges, type WriteInput } from "./changes-input.ts";
-import { Collector, type CollectInput, type HistoryOptions } from "./collector.ts";
+import type { CollectInput, HistoryOptions } from "./collector.ts";
 import { toReadOptions, type StateInput } from "./consistency-input.ts";
 import { insideOf, type Inside, type TransactionOf } from "./inside.ts";
 import { applyModel, planModel, type ApplyModelOptions, type ModelPlan } from "./models/model-plan.ts";
 import { toDeadline } from "./patience.ts";
+import type { EngineObserver } from "./observing/engine-event.ts";
+import { ObservedStore } from "./observing/observed-store.ts";
+import type { Observers } from "./observing/observers.ts";
+import { openShared, type Shared } from "./shared.ts";
 import { Tenants } from "./tenants.ts";
 import { toBudget } from "./terms.ts";
 import type { FilterForms } from "./typed/filter-form.ts";
@@ -17,7 +21,6 @@ import type { Fit } from "./typed/fit.ts";
 import type { Schema, TypedModel } from "./typed/schema.ts";
 import type { WriteForm } from "./typed/write-form.ts";
 import { View } from "./view.ts";
-import type { Alarm } from "./watch/alarm.ts";
 import { Watch, type WatchInput } from "./watch/watch.ts";
 
 /** What a permission engine is made of. */
@@ -38,16 +41,11 @@ export interface RelataOptions<S extends Schema = Schema, Db extends Store = Sto
   readonly history?: HistoryOptions;
 }
 
-/** What an engine has in common with those over other stores of its database. */
-interface Shared {
-  readonly collector: Collector;
-  readonly watches: Set<Alarm>;
-}
-
 const MAX_VIEW_TUPLES = 1_000_000;
 
-function toEngine({ model, clock = Date.now, budget, deadlineMs }: RelataOptions): Engine {
+function toEngine({ model, clock = Date.now, budget, deadlineMs }: RelataOptions, observers: Observers): Engine {
   return {
+    observers,
     model,
     present: () => instantFromMs(clock()),
     limits: budget === undefined ? {} : { budget: toBudget(budget) },
@@ -71,25 +69,28 @@ export class Relata<S extends Schema = Schema, Db extends Store = Store> extends
   /** The stores of the database, by name. */
   readonly stores: Tenants;
   readonly #options: RelataOptions<S, Db>;
+  readonly #store: ObservedStore;
   readonly #engine: Engine;
   readonly #shared: Shared;
   /** Whether it is not one of the stores that another engine opened. */
   readonly #isWhole: boolean;
 
   constructor(options: RelataOptions<S, Db>, shared?: Shared) {
-    const { store, clock = Date.now, provide = {}, history, model } = options;
+    const { store: reader, clock = Date.now, history, provide = {}, model } = options;
     checkProviders(indexModel(model), provide);
-    const engine = toEngine(options);
-    const { collector, watches } = shared ?? { collector: new Collector(store, clock, history), watches: new Set() };
-    const wrote = (): void => collector.afterWrite();
-    super({ engine, store, provide, wrote });
+    const all = shared ?? openShared(reader, clock, history);
+    const engine = toEngine(options, all.observers);
+    const store = new ObservedStore(reader, all.observers);
+    const wrote = (): void => all.collector.afterWrite();
+    super({ engine, store, reader, provide, wrote });
     this.model = model;
     this.storeName = store.name;
+    this.#store = store;
     this.attributes = new Attributes(indexModel(model), store, wrote);
     this.stores = new Tenants(store);
     this.#options = options;
     this.#engine = engine;
-    this.#shared = { collector, watches };
+    this.#shared = all;
     this.#isWhole = shared === undefined;
   }
 
@@ -144,7 +145,7 @@ export class Relata<S extends Schema = Schema, Db extends Store = Store> extends
 
   /** Everything that is live in one state of the store, in canonical order, all of it in memory: see `export` for more. */
   async contents(options: StateInput = {}): Promise<Contents> {
-    return this.#options.store.contents(toReadOptions(options));
+    return this.#store.contents(toReadOptions(options));
   }
 
   /**
@@ -161,9 +162,11 @@ export class Relata<S extends Schema = Schema, Db extends Store = Store> extends
    */
   watch<const F>(options?: WatchInput<Fit<F, FilterForms<S, F>>>): Watch;
   watch(options: WatchInput = {}): Watch {
-    const { store } = this.#options;
     const { present: now } = this.#engine;
-    return new Watch({ store, now, index: indexModel(this.model), watches: this.#shared.watches }, options);
+    return new Watch(
+      { store: this.#store, now, index: indexModel(this.model), watches: this.#shared.watches },
+      options,
+    );
   }
 
   /**
@@ -184,7 +187,7 @@ export class Relata<S extends Schema = Schema, Db extends Store = Store> extends
    * @throws Failure `invalid_model`
    */
   async plan(model: Model): Promise<ModelPlan> {
-    return planModel(this.#options.store, model);
+    return planModel(this.#store, model);
   }
 
   /**
@@ -195,20 +198,20 @@ export class Relata<S extends Schema = Schema, Db extends Store = Store> extends
    * @throws Failure `tuples_stranded` with counts and examples in `details`, `precondition_failed`, `invalid_model`
    */
   async apply(model: Model, options: ApplyModelOptions = {}): Promise<ModelApplied> {
-    const { store, clock = Date.now } = this.#options;
-    const applied = await applyModel(store, model, clock(), options);
+    const { clock = Date.now } = this.#options;
+    const applied = await applyModel(this.#store, model, clock(), options);
     this.#shared.collector.afterWrite();
     return applied;
   }
 
   /** Every model that was applied to the store, oldest first, without the models themselves. */
   async models(): Promise<readonly ModelEntry[]> {
-    return this.#options.store.models.list();
+    return this.#store.models.list();
   }
 
   /** The applied model, or the one of that number, with its text; undefined where there is none. */
   async appliedModel(number?: number): Promise<StoredModel | undefined> {
-    return this.#options.store.models.get(number);
+    return this.#store.models.get(number);
   }
 
   /**
@@ -219,6 +222,19 @@ export class Relata<S extends Schema = Schema, Db extends Store = Store> extends
    */
   async collectGarbage(options: CollectInput = {}): Promise<Collected> {
     return this.#shared.collector.collect(options);
+  }
+
+  /**
+   * Tells of every question that this engine answers from now on, and those over other stores of its database, and of every other call to
+   * the store: what it was, what came of it, and what it cost. Never whom or what it was about. Answers how to end it. Cost while nobody
+   * observes: none.
+   *
+   * ```ts
+   * const stop = relata.observe((event) => console.log(event.kind, event.durationMs));
+   * ```
+   */
+  observe(observer: EngineObserver): () => void {
+    return this.#shared.observers.add(observer);
   }
 
   /** Frees the database; watches end with the failure `closed`. A second call does nothing, nor one of another `store`. */

@@ -1,8 +1,11 @@
 import { Failure, indexModel, type Tuple } from "@relata/model";
-import { interruptible, type Graph, type Limits } from "@relata/resolver";
+import { interruptible, withTuples, type Graph, type Limits } from "@relata/resolver";
 import type { ReadOptions } from "@relata/store";
-import type { Engine } from "./answers.ts";
+import type { Asking } from "./answerer.ts";
+import type { Engine } from "./engine.ts";
 import { toReadOptions, type StateInput } from "./consistency-input.ts";
+import type { Make } from "./make-question.ts";
+import type { QuestionNotes } from "./observing/question-notes.ts";
 import { Patience, type PatienceInput } from "./patience.ts";
 import { toRequestTuples } from "./request-tuples-input.ts";
 import type { TupleInput } from "./tuple-input.ts";
@@ -21,20 +24,33 @@ export interface Terms {
   readonly limits: Limits;
   readonly patience: Patience;
   readonly options: ReadOptions;
+  /** Absent where nobody observes. */
+  readonly notes?: QuestionNotes;
 }
 
 /** @throws Failure `invalid_question`, `invalid_consistency_token`, and as `toRequestTuples` */
-export function toTerms(engine: Engine, input: TermsInput): Terms {
+export function toTerms(engine: Engine, input: TermsInput, notes?: QuestionNotes): Terms {
   const { tuples, budget, signal, deadlineMs = engine.deadlineMs } = input;
   return {
     options: toReadOptions(input),
     tuples: toRequestTuples(indexModel(engine.model), tuples),
-    limits: budget === undefined ? engine.limits : { ...engine.limits, budget: toBudget(budget) },
+    limits: {
+      ...engine.limits,
+      ...(budget !== undefined && { budget: toBudget(budget) }),
+      ...(notes !== undefined && { work: notes.work }),
+    },
     patience: new Patience(
       { ...(signal !== undefined && { signal }), ...(deadlineMs !== undefined && { deadlineMs }) },
       engine.present,
     ),
+    ...(notes !== undefined && { notes }),
   };
+}
+
+/** The question under its terms, made anew for each snapshot. */
+export function askingUnder<T>({ tuples, limits, notes }: Terms, make: Make<T>): Asking<T> {
+  if (notes === undefined) return () => withTuples(tuples, make(limits));
+  return () => notes.counting(withTuples(tuples, make(limits)));
 }
 
 /** The question, ended where patience is, for whoever answers it in one turn. */

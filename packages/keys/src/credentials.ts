@@ -23,7 +23,7 @@ export function credentialOf(
   { headers }: Pick<RequestFacts, "headers">,
   { header = "x-api-key", scheme = "Bearer" }: CredentialOptions = {},
 ): Credential | Refusal | undefined {
-  const key = headers.get(header)?.trim() ?? "";
+  const key = trimmed(headers.get(header) ?? "");
   const bearer = bearerOf(headers.get("authorization") ?? "", scheme);
   if (key !== "" && bearer !== "" && key !== bearer) return new Refusal("ambiguous_credentials", "credentials");
   if (key !== "") return { from: "header", secret: new Secret(key) };
@@ -32,6 +32,14 @@ export function credentialOf(
 }
 
 function bearerOf(text: string, scheme: string): string {
-  const [first = "", ...rest] = text.trim().split(/\s+/);
+  const [first = "", ...rest] = trimmed(text).split(/[ \t]+/);
   return first.toLowerCase() === scheme.toLowerCase() ? rest.join(" ") : "";
+}
+
+/**
+ * Without white space as HTTP knows it. Why no other: a credential behind a no-break space would be one here, and none to whatever
+ * stands before us and looks for credentials too. RFC 9110 §5.6.3.
+ */
+function trimmed(text: string): string {
+  return text.replace(/^[ \t]+/, "").replace(/[ \t]+$/, "");
 }

@@ -23,6 +23,7 @@ export type {
   MaybePromise,
   SecretRecord,
 } from "./key-store.ts";
+export { APP_VARIABLE, misnamedVariables, PEPPERS_FORM, PEPPERS_VARIABLE, readPeppers } from "./key-environment.ts";
 export type { OwnerMode, Principal, PrincipalKind, Via } from "./principal.ts";
 export { isRefusal, Refusal, REFUSALS, type RefusalCode, type RefusalParts, type RefusalReason } from "./refusal.ts";
 export type { RequestFacts } from "./request-facts.ts";

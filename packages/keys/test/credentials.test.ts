@@ -22,6 +22,16 @@ test("two different credentials are ambiguous, and the same one twice is not", (
   expect(textOf(of({ "x-api-key": "k1", authorization: "Bearer k1" }))).toBe("k1");
 });
 
+test("only blanks and tabs are white space around a credential", () => {
+  expect(textOf(of({ "x-api-key": " \tk1\t " }))).toBe("k1");
+  expect(textOf(of({ authorization: "Bearer\t k1" }))).toBe("k1");
+  for (const space of ["\u00a0", "\u0085"]) {
+    expect(textOf(of({ "x-api-key": `${space}k1` }))).toBe(`${space}k1`);
+    expect(of({ authorization: `Bearer${space}k1` })).toBeUndefined();
+    expect(textOf(of({ authorization: `Bearer k1${space}` }))).toBe(`k1${space}`);
+  }
+});
+
 test("the header and the scheme are configurable", () => {
   const options = { header: "x-acme-key", scheme: "Key" };
   expect(textOf(of({ "x-acme-key": "k1" }, options))).toBe("k1");

@@ -43,8 +43,7 @@ const COUNTED = {
   postgres: async () => {
     const store = (await open("postgres", { isAlone: true })).store as unknown as PostgresKeyStore;
     const names = async () => {
-      const client = await store.opened();
-      const rows = await client.unsafe(`select key from ${store.place.prefix}limits order by key`);
+      const rows = await store.query(`select key from ${store.place.prefix}limits order by key`, []);
       return rows.map(({ key }) => String(key));
     };
     return { limiter: postgresLimiter(store), other: postgresLimiter(store), names };

@@ -76,9 +76,14 @@ export class PostgresServer {
     this.#postmaster = await run(this.#cluster, this.settings);
   }
 
-  /** In order: clients are told that they are disconnected, and why. */
-  async restart(): Promise<void> {
+  /** Ends it in order, until `start`: clients are told that they are disconnected, and why. The files stay. */
+  async halt(): Promise<void> {
     if (this.isRunning) await this.#postmaster.stop();
+  }
+
+  /** `halt`, then `start`. */
+  async restart(): Promise<void> {
+    await this.halt();
     await this.start();
   }
 

@@ -1,5 +1,5 @@
 import { Failure } from "@relata/model";
-import { storeClosed } from "@relata/store";
+import { storeClosed, type StoreLoad } from "@relata/store";
 import type { Sql } from "postgres";
 import { openClient, type ClientEvents, type ClientOptions } from "./open-client.ts";
 import { ownWire } from "./own-wire.ts";
@@ -53,6 +53,12 @@ export class Connections {
     this.#options = options;
     this.#slots = Array.from({ length: options.poolSize }, () => ({ line: openLine(options) }));
     this.#free = [...this.#slots];
+  }
+
+  /** Of the pool. */
+  get load(): StoreLoad {
+    const free = this.#free.length;
+    return { busy: this.#slots.length - free, free, waiting: this.#waiters.size };
   }
 
   /**

@@ -1,3 +1,4 @@
+import type { StoreLoad } from "@relata/store";
 import { sql, type SQL } from "drizzle-orm";
 import type { Sql } from "postgres";
 import { asFailure } from "./as-failure.ts";
@@ -44,6 +45,10 @@ export class Database {
     this.tables = qualifiedTablesIn(place);
     this.name = name;
     this.#settings = [sql.raw(`set local statement_timeout = ${Math.ceil(statementTimeoutMs)}`), ...PLANNING];
+  }
+
+  get load(): StoreLoad {
+    return this.#connections.load;
   }
 
   /** Lends a connection to the function; its errors become failures. */

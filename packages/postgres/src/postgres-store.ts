@@ -13,6 +13,7 @@ import {
   type PageOptions,
   type Read,
   type ReadOptions,
+  type StoreLoad,
   type TransactionalStore,
   type TupleFilter,
   type TuplePage,
@@ -169,6 +170,11 @@ export class PostgresStore implements TransactionalStore<PostgresTransaction, As
     const { database } = this.#engine;
     const inside = new ApplicationTransaction(transaction, database, () => this.#engine.open());
     return new PostgresInTransaction(this.#engine, this.#scope, inside);
+  }
+
+  /** Of the primary's connections. */
+  get load(): StoreLoad {
+    return this.#engine.database.load;
   }
 
   /** Waits for what is under way, and ends the connections. */

@@ -44,6 +44,19 @@ test("what the server says of a statement leaves the connection to the next", as
   expect(await pid()).toEqual(before);
 });
 
+test("a pool says how busy it is", async () => {
+  const free = { busy: 0, free: 1, waiting: 0 };
+  expect(connections.load).toEqual(free);
+  const held = connections.use(async (session) => {
+    const next = connections.use(() => Promise.resolve(connections.load));
+    expect(connections.load).toEqual({ busy: 1, free: 0, waiting: 1 });
+    await session.rows(one);
+    return { next };
+  });
+  expect(await (await held).next).toEqual({ busy: 1, free: 0, waiting: 0 });
+  expect(connections.load).toEqual(free);
+});
+
 test("whoever waits is served in turn, and closing waits for what is under way and refuses the rest", async () => {
   const order: number[] = [];
   const all = [1, 2, 3].map((n) =>

@@ -1,7 +1,8 @@
 import { isFailure, type Decision, type Failure, type Model } from "@relata/model";
-import { decide, type Limits } from "./check.ts";
+import { decide } from "./check.ts";
 import { Evaluation } from "./evaluation.ts";
 import type { Graph } from "./graph.ts";
+import type { Limits } from "./limits.ts";
 import { isOwnFailure } from "./own-failure.ts";
 import type { Question } from "./question.ts";
 import { requireName } from "./require-name.ts";
@@ -87,9 +88,8 @@ class SharedEvaluations {
   #for(question: Question): readonly Evaluation[] {
     if (this.#evaluations === undefined) {
       this.#pendingCount = this.#graph.pendingCount;
-      const { budget } = this.#limits;
       this.#evaluations = question.subject.map(
-        (subject) => new Evaluation(this.#model, this.#graph, { ...question, subject }, budget),
+        (subject) => new Evaluation(this.#model, this.#graph, { ...question, subject }, this.#limits),
       );
     }
     return this.#evaluations;

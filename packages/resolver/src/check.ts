@@ -16,16 +16,11 @@ import { both, isDecided, YES, type Bounds } from "./bounds.ts";
 import { Evaluation } from "./evaluation.ts";
 import { stepsBelow, type Explanation, type PolicyStep, type Reason, type Step } from "./explanation.ts";
 import type { Graph } from "./graph.ts";
+import type { Limits } from "./limits.ts";
 import { nearestMisses } from "./nearest/nearest-misses.ts";
 import type { Question, Root } from "./question.ts";
 import { reasonFor } from "./reason.ts";
 import { requireName } from "./require-name.ts";
-
-/** What an evaluation is given besides the question. */
-export interface Limits {
-  /** Distinct nodes that the evaluation of one subject may visit. */
-  readonly budget?: number;
-}
 
 /**
  * Decides one question over a graph. A subject that is `all of` several references gets the AND of their answers.
@@ -59,7 +54,7 @@ export function explain(model: Model, graph: Graph, question: Question, limits: 
 
 function evaluationsOf(model: Model, graph: Graph, question: Question, limits: Limits): readonly Evaluation[] {
   requireName(model, question.object.type, question.permission);
-  return question.subject.map((subject) => new Evaluation(model, graph, { ...question, subject }, limits.budget));
+  return question.subject.map((subject) => new Evaluation(model, graph, { ...question, subject }, limits));
 }
 
 /**

@@ -21,6 +21,7 @@ import { exactly, NO, UNDECIDED, YES, type Bounds } from "./bounds.ts";
 import { Node, type Equation } from "./equation.ts";
 import { PENDING, type Graph, type Pending } from "./graph.ts";
 import { holds } from "./holds.ts";
+import type { Limits } from "./limits.ts";
 import type { Memberships } from "./memberships.ts";
 import { PathMap } from "./path-map.ts";
 import { policiesOf, type PolicyShelf } from "./policy-shelf.ts";
@@ -47,7 +48,8 @@ export class Evaluation implements Reading {
   #memberships: Memberships | undefined;
   #left: number;
 
-  constructor(model: Model, graph: Graph, question: SingleQuestion, budget: number = DEFAULT_BUDGET) {
+  constructor(model: Model, graph: Graph, question: SingleQuestion, limits: Limits = {}) {
+    const { budget = DEFAULT_BUDGET, work } = limits;
     this.shape = shapeOf(model);
     this.graph = graph;
     this.question = question;
@@ -55,6 +57,7 @@ export class Evaluation implements Reading {
     this.#budget = this.#left = budget;
     this.#root = question;
     this.#solver = new Solver(() => {
+      if (work !== undefined) work.nodes++;
       if (this.#left-- === 0) throw overBudget(this.#root, budget);
     });
   }

@@ -4,7 +4,7 @@ export { PENDING, type Answer, type Graph, type Pending, type SetKind, type Use,
 export { Memberships } from "./memberships.ts";
 export { MemoryGraph } from "./memory-graph.ts";
 export type { Ask, Plan } from "./plan.ts";
-export { check, explain, type Limits } from "./check.ts";
+export { check, explain } from "./check.ts";
 export { checkMany, type CheckOutcome } from "./check-many.ts";
 export { drive } from "./drive.ts";
 export { expand, type ExpandQuestion } from "./expand/expand.ts";
@@ -33,6 +33,7 @@ export {
 } from "./explanation.ts";
 export type { AttributeMiss, Miss, ReplaceMiss } from "./nearest/miss.ts";
 export { interruptible } from "./interruptible.ts";
+export type { Limits, Work } from "./limits.ts";
 export { LoadedGraph } from "./loaded-graph.ts";
 export { ProvidedAttributes } from "./provided-attributes.ts";
 export { DEFAULT_BUDGET, type Question } from "./question.ts";

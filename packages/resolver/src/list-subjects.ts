@@ -1,5 +1,5 @@
 import type { JsonObject, Model } from "@relata/model";
-import type { Limits } from "./check.ts";
+import type { Limits } from "./limits.ts";
 import type { Graph } from "./graph.ts";
 import { listOf, type List, type ListPage, type PageOf } from "./list.ts";
 import { lister } from "./lister.ts";

@@ -1,8 +1,9 @@
 import { compareText, earlier, FALSE, TRUE, WILDCARD, type Decision, type Instant, type Model } from "@relata/model";
 import { both, YES, type Bounds } from "./bounds.ts";
-import { decide, type Limits } from "./check.ts";
+import { decide } from "./check.ts";
 import { Evaluation } from "./evaluation.ts";
 import { PENDING, type Graph, type Pending } from "./graph.ts";
+import type { Limits } from "./limits.ts";
 import type { Candidates, Grant, Granted } from "./list.ts";
 import type { SeveralOfObjects } from "./list-objects.ts";
 import { anyReads } from "./policy-reads.ts";
@@ -68,7 +69,7 @@ export class ObjectCandidates implements Candidates {
         shared.get(action) ??
         subject.map((one) => {
           const question = { ...asked, permission, object, resource: {}, subject: one };
-          return new Evaluation(model, this.#graph, question, limits.budget);
+          return new Evaluation(model, this.#graph, question, limits);
         });
       shared.set(action, evaluations);
       this.#evaluations.set(permission, evaluations);

@@ -13,7 +13,7 @@ import {
   type ObjectRef,
 } from "@relata/model";
 import { checkMany, type CheckOutcome } from "./check-many.ts";
-import type { Limits } from "./check.ts";
+import type { Limits } from "./limits.ts";
 import type { Graph } from "./graph.ts";
 import type { ListPage } from "./list.ts";
 import { pageOfObjects } from "./list-objects.ts";

@@ -11,8 +11,9 @@ import {
   type Json,
   type Model,
 } from "@relata/model";
-import { check, type Limits } from "./check.ts";
+import { check } from "./check.ts";
 import { PENDING, type Graph, type Pending } from "./graph.ts";
+import type { Limits } from "./limits.ts";
 import type { Candidates, Grant } from "./list.ts";
 import type { SeveralOfSubjects } from "./list-subjects.ts";
 import type { Question } from "./question.ts";

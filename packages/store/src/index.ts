@@ -55,6 +55,7 @@ export type {
   Read,
   Store,
   StoreInTransaction,
+  StoreLoad,
   TransactionalStore,
   TupleFilter,
   Written,

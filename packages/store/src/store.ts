@@ -69,8 +69,19 @@ export interface Store {
   /** Forgets history, of every store of the database, in small transactions. What is live stays. */
   collectGarbage(options: CollectOptions): MaybePromise<Collected>;
 
+  /** How busy the way to the database is at this moment. Absent where no call waits for another. */
+  readonly load?: StoreLoad | undefined;
+
   /** Frees what the store holds. A second call does nothing. */
   close(): MaybePromise<void>;
+}
+
+/** Connections to a database, and who waits for one. */
+export interface StoreLoad {
+  readonly busy: number;
+  readonly free: number;
+  /** Calls. */
+  readonly waiting: number;
 }
 
 /**

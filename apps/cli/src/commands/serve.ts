@@ -11,11 +11,22 @@ interface ServeOptions {
   readonly printConfig?: true;
 }
 
+const EXAMPLES = `
+Examples:
+  relata serve --model authz.relata                         on a SQLite file, for this machine
+  RELATA_DATABASE_URL=postgres://… RELATA_ENCRYPTION_KEYS=1:… RELATA_ISSUER=https://auth.example.com \\
+    relata serve --model authz.relata --host 0.0.0.0        on PostgreSQL, for others, any number of times
+  RELATA_INSECURE_NO_AUTH=1 relata serve --db :memory:      without keys, to try things
+
+Everything else is said by the environment, or by the file of --config: who may call, limits, logs.
+docs/reference/server-settings.md lists it, and --print-config shows what is said.
+`;
+
 /** `relata serve`: keys and decisions over HTTP, until ctrl-c. What has no option comes from the environment, or from a file. */
 export function addServe(program: Command, session: Session): void {
   program
     .command("serve")
-    .description("answer over HTTP, until ctrl-c; all settings: docs/reference/server-settings.md")
+    .description("answer over HTTP, until ctrl-c; a server that is new shows a key that may do everything, once")
     .option("--model <file>", "the model file (default: RELATA_MODEL)")
     .option(
       "--db <database>",
@@ -25,6 +36,7 @@ export function addServe(program: Command, session: Session): void {
     .option("--port <number>", "the port (default: PORT, 8787)")
     .option("--config <file>", "settings as JSON or YAML (default: RELATA_CONFIG, relata.config.json)")
     .option("--print-config", "print what the server would be told, without secrets, and end")
+    .addHelpText("after", EXAMPLES)
     .action((options: ServeOptions) => serveFor(session, options));
 }
 

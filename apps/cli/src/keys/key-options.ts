@@ -40,7 +40,7 @@ export function withNewKey(command: Command): Command {
     )
     .option("--organization <id>", "the organization that it belongs to")
     .addOption(repeated("--tuple <tuple>", "what it may, as document:plans#reader; may be repeated"))
-    .option("--app <name>", "how it begins (default: RELATA_KEY_APP, relata)");
+    .option("--app <name>", "how it begins (default: RELATA_APP, relata)");
 }
 
 /** The options of a key that may be changed. */

@@ -1,4 +1,15 @@
-import { createKeys, withSystem, type Keys, type KeyStore, type Peppers } from "@relata/keys";
+import {
+  APP_VARIABLE,
+  createKeys,
+  misnamedVariables,
+  PEPPERS_FORM,
+  PEPPERS_VARIABLE,
+  readPeppers,
+  withSystem,
+  type Keys,
+  type KeyStore,
+  type Peppers,
+} from "@relata/keys";
 import { postgresKeys } from "@relata/keys/postgres";
 import { sqliteKeys } from "@relata/keys/sqlite";
 import { modelFor } from "../applied-model.ts";
@@ -26,6 +37,7 @@ export async function withKeys<T>(
   use: (keys: Keys) => Promise<T>,
   how: HowToOpen = {},
 ): Promise<T> {
+  const peppers = peppersOf(surroundings.env);
   return withStore(
     surroundings,
     options,
@@ -35,9 +47,8 @@ export async function withKeys<T>(
       // Why asked first: it makes or checks the engine's own tables, before those of keys are made beside them.
       await relata.token();
       const tables = openTables(surroundings, options, how);
-      const peppers = peppersOf(surroundings.env["RELATA_KEY_PEPPERS"] ?? "");
-      const { clock } = surroundings;
-      const { app = surroundings.env["RELATA_KEY_APP"] } = options;
+      const { clock, env } = surroundings;
+      const { app = env[APP_VARIABLE] } = options;
       const keys = createKeys({
         relata,
         store: options.store === undefined ? tables : tables.store(options.store),
@@ -76,17 +87,13 @@ function openTables(surroundings: Surroundings, options: KeysPlace, { make = fal
   }
 }
 
-/** `v1=…,v2=…`: the last is the current one. */
-function peppersOf(text: string): Peppers | undefined {
+/** What hashes keys, as the environment says it. @throws CommanderError where it says it in another way; it is a secret */
+function peppersOf(env: Surroundings["env"]): Peppers | undefined {
+  const [misnamed] = misnamedVariables(env);
+  if (misnamed !== undefined) throw usageError(misnamed);
+  const text = env[PEPPERS_VARIABLE] ?? "";
   if (text === "") return undefined;
-  const versions: Record<string, string> = {};
-  let current = "";
-  for (const part of text.split(",")) {
-    const equals = part.indexOf("=");
-    // Why without the text: it is a secret.
-    if (equals < 1) throw usageError("RELATA_KEY_PEPPERS is written `v1=…,v2=…`, the current one last");
-    current = part.slice(0, equals).trim();
-    versions[current] = part.slice(equals + 1).trim();
-  }
-  return { current, versions };
+  const peppers = readPeppers(text);
+  if (peppers === undefined) throw usageError(`\`${PEPPERS_VARIABLE}\` ${PEPPERS_FORM}`);
+  return peppers;
 }

@@ -1,87 +1,39 @@
-import type { Relata } from "@relata/core";
-import {
-  ANYWHERE,
-  isRefusal,
-  permissionGuard,
-  Refusal,
-  refuseKinds,
-  relationGuard,
-  type Authentication,
-  type Guard,
-  type Keys,
-  type Principal,
-  type RequestFacts,
-} from "@relata/keys";
-import type { Context, MiddlewareHandler } from "hono";
-import { limitHeaders } from "../problems/limit-headers.ts";
-import { refusalProblem } from "../problems/refusal-problem.ts";
+import type { Principal, Refusal } from "@relata/keys";
+import type { MiddlewareHandler } from "hono";
 import type { ServerEnv } from "../server-env.ts";
-import { requestFacts } from "./request-facts.ts";
 import type { RoutePolicy } from "./route-policy.ts";
-import { stating } from "./stated.ts";
 
-export interface AccessOptions {
-  readonly authentication: Authentication;
-  readonly relata: Relata;
-  readonly keys: Keys;
-  /** The header of keys, as `authentication` has it. Default: `x-api-key`. */
-  readonly header?: string;
-}
-
-/** Where a request names its organization. */
-const ORGANIZATION = { header: "x-organization-id", name: "organizationId" } as const;
+/** Who is calling; undefined where nobody is asked who they are. */
+export type Caller = Principal | undefined;
 
 /**
- * Who may call which route. Each route is given what it demands; the engine decides. 401 where it is not known who is calling,
- * 403 where it is, and that is not enough.
+ * Who may call which route: each route is given what it demands. Of two kinds. `KeyedAccess` asks who is calling, and lets the engine
+ * decide; `OpenAccess` lets everybody do everything, and says so.
  *
  * ```ts
  * app.post("/api/reviews", access.admit({ permission: "review:create" }), (c) => c.json(create(c.var.principal)));
  * ```
  */
-export class Access {
-  readonly #options: AccessOptions;
-
-  constructor(options: AccessOptions) {
-    this.#options = options;
-  }
-
-  /** The header of keys. */
-  get header(): string {
-    return this.#options.header ?? "x-api-key";
-  }
+export interface Access {
+  /** The header of keys; undefined where none is looked at. */
+  readonly header: string | undefined;
 
   /**
    * Middleware that lets those through whom the policy admits. It stands before whatever reads the body.
    *
    * @throws Failure `invalid_question` for a permission that is not written as `review:create`
    */
-  admit(policy: RoutePolicy = {}): MiddlewareHandler<ServerEnv> {
-    const guards = this.#guardsOf(policy);
-    return stating(policy, async (c, next) => {
-      const principal = await this.#options.authentication.authenticate(await this.#shownBy(c, policy));
-      if (isRefusal(principal)) throw refusalProblem(principal);
-      if (principal.taken !== undefined) setHeaders(c, limitHeaders(principal.taken));
-      const refusal = await this.#refusalOf(c, principal, policy, guards);
-      if (refusal !== undefined) throw refusalProblem(refusal);
-      await next();
-    });
-  }
+  admit(policy?: RoutePolicy): MiddlewareHandler<ServerEnv>;
+
+  /** Middleware that says that anybody may call the route, and why: for health, for public keys, and for little else. */
+  open(why: string): MiddlewareHandler<ServerEnv>;
 
   /**
    * For what hangs on the body of a request: the caller holds this relation or permission of the house.
    *
    * @throws Problem `forbidden`
    */
-  async demand(principal: Principal, relation: string): Promise<void> {
-    const refusal = await relationGuard(this.#options.relata, relation).check(principal);
-    if (refusal !== undefined) throw refusalProblem(refusal);
-  }
-
-  /** Middleware that says that anybody may call the route, and why: for health, for public keys, and for little else. */
-  open(why: string): MiddlewareHandler<ServerEnv> {
-    return openRoute(why);
-  }
+  demand(caller: Caller, relation: string): Promise<void>;
 
   /**
    * Asks again, for answers that go on: why who was let through would not be now; undefined where they would. It takes nothing of
@@ -89,73 +41,5 @@ export class Access {
    *
    * @throws Failure as `admit`, and as the stores
    */
-  async lapse(principal: Principal, policy: RoutePolicy): Promise<Refusal | undefined> {
-    const { key } = principal;
-    const now = key === undefined ? principal : await this.#options.keys.principalOf(key, ANYWHERE);
-    if (isRefusal(now)) return now;
-    for (const guard of this.#guardsOf(policy)) {
-      const refusal = await guard.check(now);
-      if (refusal !== undefined) return refusal;
-    }
-    return undefined;
-  }
-
-  async #refusalOf(
-    c: Context<ServerEnv>,
-    principal: Principal,
-    { kinds, object, organization }: RoutePolicy,
-    guards: readonly Guard[],
-  ): Promise<Refusal | undefined> {
-    if (kinds !== undefined) {
-      const refusal = refuseKinds(principal, kinds);
-      if (refusal !== undefined) return refusal;
-    }
-    if (organization === undefined) c.set("principal", principal);
-    else {
-      const named = namedOrganization(c);
-      const found = await this.#options.keys.organizations.of(principal, named, organization === "required");
-      if (isRefusal(found)) return found;
-      c.set("principal", found === undefined ? principal : { ...principal, organization: found });
-    }
-    for (const guard of guards) {
-      const refusal = await guard.check(principal, object?.(c));
-      if (refusal !== undefined) return refusal;
-    }
-    return undefined;
-  }
-
-  /** What the request shows. A credential beside the headers counts as one of them, so that two different ones are still refused. */
-  async #shownBy(c: Context<ServerEnv>, { credential }: RoutePolicy): Promise<RequestFacts> {
-    const { header } = this;
-    const facts = requestFacts(c);
-    const beside = await credential?.(c);
-    if (beside === undefined) return facts;
-    const { headers } = facts;
-    const key = headers.get(header);
-    if (key !== null && key !== beside) throw refusalProblem(new Refusal("ambiguous_credentials", "credentials"));
-    return { ...facts, headers: { get: (name) => (name === header ? beside : headers.get(name)) } };
-  }
-
-  #guardsOf({ permission, relation }: RoutePolicy): readonly Guard[] {
-    const { relata } = this.#options;
-    return [
-      ...(permission === undefined ? [] : [permissionGuard(relata, permission)]),
-      ...(relation === undefined ? [] : [relationGuard(relata, relation)]),
-    ];
-  }
-}
-
-/** See `Access.open`. */
-export function openRoute(why: string): MiddlewareHandler<ServerEnv> {
-  return stating({ open: why }, (_, next) => next());
-}
-
-/** What the request names: in its path, its query or its header. A wish, which is judged. */
-function namedOrganization(c: Context<ServerEnv>): string | undefined {
-  const { name, header } = ORGANIZATION;
-  return c.req.param(name) ?? c.req.query(name) ?? c.req.header(header);
-}
-
-function setHeaders(c: Context, headers: Readonly<Record<string, string>>): void {
-  for (const [name, value] of Object.entries(headers)) c.header(name, value);
+  lapse(caller: Caller, policy: RoutePolicy): Promise<Refusal | undefined>;
 }

@@ -16,7 +16,7 @@ const REPEATED: ReadonlySet<string> = new Set(["audience", "resource"]);
 export function formBody(limitBytes: number): MiddlewareHandler<ServerEnv> {
   return async (c, next) => {
     checkMediaType(c.req.raw.headers, "application/x-www-form-urlencoded");
-    const form = formOf(await readBody(c.req.raw, limitBytes));
+    const form = formOf(await readBody(c, limitBytes));
     c.set("form", form);
     // Invariant: Hono takes what is cached as a promise of the text.
     c.req.bodyCache.text = Promise.resolve(form.toString()) as unknown as string;

@@ -23,7 +23,7 @@ export function jsonBody({ limitBytes, isOptional = false }: JsonBodyOptions): M
     const isDemanded = !isOptional || headers.has("content-type");
     if (isDemanded) checkMediaType(headers, "application/json");
     // Why read and not looked at: on a socket, a request without a body has a stream all the same.
-    const text = textOf(await readBody(c.req.raw, limitBytes));
+    const text = textOf(await readBody(c, limitBytes));
     if (isDemanded && text === "") throw new Problem("invalid_json", "the body is empty");
     if (!isDemanded && text !== "") checkMediaType(headers, "application/json");
     // Invariant: Hono takes what is cached as a promise of the text.

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { misnamedVariables } from "@relata/keys";
 import { didYouMean } from "@relata/model";
 import { readSettings, type Environment, type Settings } from "../settings.ts";
 import { readFile, type ReadFile } from "./read-file.ts";
@@ -32,6 +33,7 @@ export function readConfiguration(env: Environment): Configuration | { readonly 
   const read = readSettings(said);
   const problems = [
     ...file.problems,
+    ...misnamedVariables(env),
     ...slips(env),
     ...("problems" in read ? read.problems.map((problem) => placed(problem, path, isOfFile)) : []),
   ];

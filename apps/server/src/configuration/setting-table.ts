@@ -1,3 +1,5 @@
+import { LIMIT_SETTINGS } from "../limit-settings.ts";
+
 /** One thing that a server is told. */
 export interface Setting {
   /** In the environment. */
@@ -80,5 +82,15 @@ export const SETTINGS: readonly Setting[] = [
     means:
       "a log of JSON, an object a line and a line a request, from this level on: `debug`, `info`, `warn`, `error`, `silent`",
   },
-  { variable: "RELATA_INSECURE_NO_AUTH", field: "insecureNoAuth", means: "`1`: nobody is asked who they are" },
+  {
+    variable: "RELATA_INSECURE_NO_AUTH",
+    field: "insecureNoAuth",
+    means: "`1`: nobody is asked who they are, and whoever reaches the server may do everything",
+  },
+  ...Object.values(LIMIT_SETTINGS).map(({ variable, field, byDefault, means }) => ({
+    variable,
+    field,
+    byDefault: String(byDefault),
+    means,
+  })),
 ];

@@ -15,6 +15,7 @@ const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"] as const;
 export function answerProblem(error: unknown, c: Context<ServerEnv>, log: Log): Response {
   if (error instanceof HTTPException && !isOfValidators(error)) return error.getResponse();
   const told = toldOf(error instanceof HTTPException ? problemOf(error) : error, log);
+  c.set("problem", told.code);
   const response = responseOf(told, c);
   for (const name of ["ratelimit", "ratelimit-policy"]) {
     const value = c.res.headers.get(name);

@@ -11,6 +11,8 @@ const TRANSPORT = {
   invalid_json: "the body is not JSON",
   missing_fields: "the request lacks a part",
   invalid_request: "a part of the request is not as it must be",
+  too_many_streams: "the caller has as many streams open as it may",
+  streams_exhausted: "the server has as many streams open as it keeps",
   stalled: "the client took too long to take what it was sent",
   internal_error: "the server met an error of its own",
 } as const;
@@ -84,6 +86,7 @@ export const PROBLEM_STATUS: Readonly<Record<ProblemCode, ProblemStatus>> = {
   provider_failed: 503,
   paradox: 422,
   budget_exceeded: 422,
+  too_many_streams: 429,
   invalid_model: 500,
   model_unreadable: 500,
   invalid_transaction: 500,
@@ -98,6 +101,7 @@ export const PROBLEM_STATUS: Readonly<Record<ProblemCode, ProblemStatus>> = {
   aborted: 503,
   store_unavailable: 503,
   token_not_reached: 503,
+  streams_exhausted: 503,
   stalled: 503,
   closed: 503,
 };

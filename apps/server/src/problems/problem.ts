@@ -65,7 +65,9 @@ export function toldOf(error: unknown, log: Log): Told {
   }
   const code: ProblemCode = isFailure(error) ? error.code : "internal_error";
   const told = { code, status: PROBLEM_STATUS[code], title: PROBLEM_TITLES[code], headers: {}, errors: [] };
-  if (told.status < 500 && isFailure(error)) return { ...told, detail: withoutSecrets(error.message) };
+  // Why a deadline too: whoever asks may set it, and would fill the log.
+  const isTheirs = told.status < 500 || code === "deadline_exceeded";
+  if (isTheirs && isFailure(error)) return { ...told, detail: withoutSecrets(error.message) };
   log(`a request failed: ${code}`, error);
   return { ...told, detail: told.title };
 }

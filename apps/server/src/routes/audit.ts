@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import type { House } from "../house.ts";
+import type { KeyedHouse } from "../house.ts";
 import { answerJson, problems, WITHOUT_BODY } from "./described.ts";
 import { NO_STORE, router } from "./router.ts";
 import { text, time, timeText } from "./schemas.ts";
@@ -28,10 +28,11 @@ const WANTED = z.strictObject({
 });
 
 /** Attempts to authenticate and changes of keys, newest first. For those who manage keys. */
-export function auditRoutes(house: House) {
+export function auditRoutes(house: KeyedHouse) {
   const route = createRoute({
     method: "get",
     path: "/v1/audit",
+    operationId: "readAudit",
     summary: "What was attempted, and what was changed.",
     ...secured(house, { relation: "manage_keys" }),
     request: { query: WANTED },

@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import type { CheckOutcome } from "@relata/core";
+import { decisionsOf, type CheckOutcome } from "@relata/core";
 import { subjectOf, type Principal } from "@relata/keys";
 import type { House } from "../house.ts";
 import { answerJson, problems, requestJson, WITH_BODY } from "./described.ts";
@@ -37,6 +37,7 @@ export function checkPermissionRoutes(house: House) {
   const one = createRoute({
     method: "post",
     path: "/api/auth/check-permission",
+    operationId: "checkPermission",
     summary: "May the caller do that to this?",
     ...securedBody(house),
     request: requestJson(QUESTION),
@@ -45,6 +46,7 @@ export function checkPermissionRoutes(house: House) {
   const several = createRoute({
     method: "post",
     path: "/api/auth/check-permission/batch",
+    operationId: "checkPermissions",
     summary: "May the caller do that to each of these?",
     ...securedBody(house),
     request: requestJson(QUESTIONS),
@@ -57,7 +59,7 @@ export function checkPermissionRoutes(house: House) {
       const { principal } = c.var;
       const object = { type: entityType, id: entityId };
       const decision = await relata.check({ ...questionOf(principal, permission, given), object });
-      c.set("outcome", decision.outcome);
+      c.set("decisions", decisionsOf([{ decision }]));
       const said = { entityType, entityId, permission, ...subjectOfAnswer(principal) };
       const open = decision.outcome === "conditional" ? { missing: [...decision.missing] } : {};
       return c.json({ allowed: decision.outcome === "allowed", ...said, ...open }, 200, NO_STORE);
@@ -67,6 +69,7 @@ export function checkPermissionRoutes(house: House) {
       const question = questionOf(c.var.principal, permission, given);
       const ids = [...new Set(entityIds)];
       const outcomes = await relata.checkMany(ids.map((id) => ({ ...question, object: { type: entityType, id } })));
+      c.set("decisions", decisionsOf(outcomes));
       // `fromEntries` makes a property of `__proto__`, where an assignment would not.
       return c.json({ results: Object.fromEntries(outcomes.map((one, i) => [ids[i], isAllowed(one)])) }, 200, NO_STORE);
     });

@@ -2,7 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { isRefusal } from "@relata/keys";
 import type { Context } from "hono";
 import { jsonBody } from "../body/json-body.ts";
-import type { House, Issuer } from "../house.ts";
+import type { IssuingHouse } from "../house.ts";
 import { refusalProblem } from "../problems/refusal-problem.ts";
 import type { ServerEnv } from "../server-env.ts";
 import { answerJson, problems, WITH_BODY } from "./described.ts";
@@ -25,12 +25,12 @@ const EXCHANGED = z.object({
 });
 
 /** A key for a token: the key in the body, as existing clients send it, or in its header. */
-export function exchangeRoutes(house: House, { exchange }: Issuer) {
-  const { access, maxBodyBytes: limitBytes } = house;
+export function exchangeRoutes({ access, maxBodyBytes: limitBytes, issuer: { exchange } }: IssuingHouse) {
   const policy = { credential: keyInBody };
   const route = createRoute({
     method: "post",
     path: "/api/auth/api-key/exchange",
+    operationId: "exchangeKey",
     summary: "Exchange a key for a token that says what it may do.",
     // The key may stand in the body, so that here the body comes first; within its limit, like every other.
     middleware: [jsonBody({ limitBytes, isOptional: true }), access.admit(policy)],

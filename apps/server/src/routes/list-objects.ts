@@ -36,6 +36,7 @@ export function listObjectsRoutes(house: House) {
   const get = createRoute({
     method: "get",
     path,
+    operationId: "listOwnObjects",
     summary,
     ...secured(house),
     request: { query: QUERY },
@@ -44,6 +45,7 @@ export function listObjectsRoutes(house: House) {
   const post = createRoute({
     method: "post",
     path,
+    operationId: "searchOwnObjects",
     summary,
     ...securedBody(house),
     request: requestJson(BODY),

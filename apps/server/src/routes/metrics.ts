@@ -9,6 +9,7 @@ export function metricsRoutes(house: House) {
   const route = createRoute({
     method: "get",
     path: "/metrics",
+    operationId: "readMetrics",
     summary: "What is counted, for Prometheus.",
     ...secured(house, { relation: "admin" }),
     responses: {

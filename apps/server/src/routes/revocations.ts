@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { revocationsSince } from "@relata/keys";
-import type { House } from "../house.ts";
+import type { KeyedHouse } from "../house.ts";
 import { answerJson, problems, WITHOUT_BODY } from "./described.ts";
 import { NO_STORE, router } from "./router.ts";
 import { text, time } from "./schemas.ts";
@@ -9,10 +9,11 @@ import { secured } from "./secured.ts";
 const LIST = z.object({ revocations: z.array(z.object({ apiKeyId: z.string(), revokedAt: time })) });
 
 /** The keys whose tokens count no more: what verifiers ask for every few seconds. For whoever has a credential. */
-export function revocationRoutes(house: House) {
+export function revocationRoutes(house: KeyedHouse) {
   const route = createRoute({
     method: "get",
     path: "/v1/revocations",
+    operationId: "listRevocations",
     summary: "Keys that were revoked, disabled or purged since then.",
     ...secured(house),
     request: { query: z.strictObject({ since: text }) },

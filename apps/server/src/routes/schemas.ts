@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { holdsSecret } from "@relata/keys";
 import { isJsonObject, type JsonObject } from "@relata/model";
 import { holdsSecretWithin } from "../body/holds-secret-within.ts";
+import { isShallow, MOST_DEPTH } from "../body/shallow.ts";
 
 const MISPLACED = "holds a key, which does not belong there: take the key for known, and rotate it";
 
@@ -24,10 +25,15 @@ export const jsonObject = z
   .superRefine((input, context) => {
     if (!isJsonObject(input)) context.addIssue({ code: "invalid_type", expected: "object", input });
   })
-  .openapi({ type: "object", additionalProperties: {} }) as unknown as z.ZodType<JsonObject>;
+  .openapi({ type: "object", additionalProperties: {} }) as unknown as z.ZodType<JsonObject, JsonObject>;
 
-/** Attributes, by their names. */
-export const attributes = jsonObject.refine((value) => !holdsSecretWithin(value), MISPLACED);
+/**
+ * Attributes, parameters, properties, a context: values by their names. What they must be, the model says. Why not deeper: what is
+ * asked is written out for the tokens of pages, and what is stored is read again.
+ */
+export const attributes = jsonObject
+  .refine((value) => !holdsSecretWithin(value), MISPLACED)
+  .refine(isShallow, `may be nested ${MOST_DEPTH} deep at the most`);
 
 /** What a decision waits for: `resource.amount`, `context.region`. */
 export const missing = z.array(

@@ -1,5 +1,5 @@
 import type { RoutePolicy } from "../access/route-policy.ts";
-import { openRoute } from "../access/access.ts";
+import { openRoute } from "../access/open-route.ts";
 import { jsonBody } from "../body/json-body.ts";
 import type { House } from "../house.ts";
 
@@ -14,15 +14,7 @@ export function securedBody(house: House, policy: RoutePolicy = {}, isOptional =
   return { middleware: [house.access.admit(policy), jsonBody({ limitBytes, isOptional })] };
 }
 
-/** What guards a route. */
-export type Guarding = ReturnType<typeof unsecured | typeof secured | typeof securedBody>;
-
 /** A route that anybody may call, and why. */
 export function unsecured(why: string) {
   return { middleware: [openRoute(why)] };
-}
-
-/** The same with a body. */
-export function unsecuredBody(why: string, limitBytes: number) {
-  return { middleware: [openRoute(why), jsonBody({ limitBytes })] };
 }

@@ -1,8 +1,8 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { eventData, type FilterInput, type Watch } from "@relata/core";
-import type { Principal } from "@relata/keys";
 import { Failure, isFailure } from "@relata/model";
 import type { Context } from "hono";
+import type { Caller } from "../access/access.ts";
 import type { House } from "../house.ts";
 import { Problem, problemBody, toldOf } from "../problems/problem.ts";
 import { refusalProblem } from "../problems/refusal-problem.ts";
@@ -55,6 +55,7 @@ export function watchRoutes(house: House) {
   const route = createRoute({
     method: "get",
     path: "/v1/watch",
+    operationId: "watch",
     summary: "What happens to the store, as it happens.",
     ...secured(house, POLICY),
     request: { query: WANTED, headers: z.object({ "last-event-id": z.string().optional() }) },
@@ -66,29 +67,47 @@ export function watchRoutes(house: House) {
       ...problems(...WITHOUT_BODY),
     },
   });
-  return router().openapi(route, (c) => c.body(streamOf(house, c, c.req.valid("query")), 200, HEADERS) as never);
+  return router().openapi(route, (c) => {
+    // Why none: nothing would read the stream, and so nothing would end it.
+    const isHeadAlone = c.req.method === "HEAD";
+    return c.body(isHeadAlone ? "" : streamOf(house, c, c.req.valid("query")), 200, HEADERS) as never;
+  });
 }
 
 function streamOf(house: House, c: Context<ServerEnv>, wanted: Wanted): ReadableStream<Uint8Array> {
-  const ending = new AbortController();
-  const { closing, outgoing } = c.env ?? {};
-  const end = () => ending.abort();
-  closing?.addEventListener("abort", end);
-  ending.signal.addEventListener("abort", () => closing?.removeEventListener("abort", end));
-  // Invariant: what is wrong with the request is thrown here, and answered before a stream begins.
-  const events = house.relata.watch({
-    ...afterOf(c, wanted),
-    ...filtersOf(wanted),
-    signal: ending.signal,
-    heartbeatMs: CHECKPOINT_MS,
-  });
+  const ending = endingOf(house, c);
   return eventStream({
     ...house.streams,
-    frames: framesOf(house, events, c.var.principal),
+    frames: framesOf(house, eventsOf(house, c, wanted, ending), c.var.principal),
     ending,
     stalled: endFrame(house, new Problem("stalled", "go on with the id of the last event")),
-    cut: () => outgoing?.writableFinished === false && outgoing.destroy(),
+    cut: () => c.env?.outgoing?.writableFinished === false && c.env.outgoing.destroy(),
   });
+}
+
+/** The end of a stream: with the server's at the latest. Whatever the stream holds is given back then. */
+function endingOf({ openStreams }: House, c: Context<ServerEnv>): AbortController {
+  const leave = openStreams.take(c.var.principal);
+  const ending = new AbortController();
+  const closing = c.env?.closing;
+  const end = () => ending.abort();
+  closing?.addEventListener("abort", end);
+  ending.signal.addEventListener("abort", () => {
+    closing?.removeEventListener("abort", end);
+    leave();
+  });
+  return ending;
+}
+
+/** @throws what is wrong with the request: it is answered before a stream begins */
+function eventsOf({ relata }: House, c: Context<ServerEnv>, wanted: Wanted, ending: AbortController): Watch {
+  try {
+    const where = { ...afterOf(c, wanted), ...filtersOf(wanted) };
+    return relata.watch({ ...where, signal: ending.signal, heartbeatMs: CHECKPOINT_MS });
+  } catch (error) {
+    ending.abort();
+    throw error;
+  }
 }
 
 /** Why the header first: a client that comes again by itself comes with the address that it had at first. */
@@ -108,20 +127,25 @@ function filtersOf({ type, object, relation, subject, subjectType }: Wanted): { 
   return Object.keys(filter).length === 0 ? {} : { filters: [filter] };
 }
 
-async function* framesOf(house: House, events: Watch, principal: Principal): AsyncGenerator<Frame, Frame> {
+async function* framesOf(house: House, events: Watch, caller: Caller): AsyncGenerator<Frame, Frame> {
+  const { onOpened, onTold } = house.metrics.streams;
+  const closed = onOpened(events);
   let admittedAt = performance.now();
   try {
     for await (const event of events) {
       if (performance.now() - admittedAt > ADMITTED_MS) {
-        const refusal = await house.access.lapse(principal, POLICY);
+        const refusal = await house.access.lapse(caller, POLICY);
         if (refusal !== undefined) return endFrame(house, refusalProblem(refusal));
         admittedAt = performance.now();
       }
+      onTold(event);
       yield { id: event.cursor, event: event.kind, data: eventData(event) };
     }
     return endFrame(house, new Failure("closed", "the server ends"));
   } catch (error) {
     return endFrame(house, error);
+  } finally {
+    closed();
   }
 }
 

@@ -20,6 +20,7 @@ export function whoamiRoutes(house: House) {
   const route = createRoute({
     method: "get",
     path: "/v1/whoami",
+    operationId: "whoami",
     summary: "Who is calling?",
     ...secured(house, { organization: "optional" }),
     responses: { 200: answerJson("The caller.", CALLER), ...problems(...WITHOUT_BODY) },

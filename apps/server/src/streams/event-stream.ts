@@ -1,19 +1,10 @@
 import { COMMENT, frameText, type Frame } from "./frame.ts";
+import type { StreamSettings } from "./stream-settings.ts";
 
-/** Milliseconds. */
-export interface StreamTiming {
-  /** After so much silence a comment is sent: 15,000 unless given. */
-  readonly heartbeatMs: number;
-  /** A client that takes nothing for so long is cut: 30,000 unless given. */
-  readonly stallMs: number;
-}
-
-export const STREAM_TIMING: StreamTiming = { heartbeatMs: 15_000, stallMs: 30_000 };
-
-export interface StreamOptions extends StreamTiming {
+export interface StreamOptions extends Pick<StreamSettings, "heartbeatMs" | "stallMs"> {
   /** Asked for one frame after the other. What it returns is the last one. */
   readonly frames: AsyncGenerator<Frame, Frame>;
-  /** Aborted when nobody reads on: whatever the frames wait for ends then. */
+  /** Aborted when the stream is over, however it ended: whatever the frames wait for ends then. */
   readonly ending: AbortController;
   /** The last frame of a client that is cut, for the case that it reads once more. */
   readonly stalled: Frame;
@@ -55,7 +46,10 @@ class Sending {
     const next = this.#isBegun ? await this.#nextOrSilence() : undefined;
     this.#isBegun = true;
     if (this.#isOver) return;
-    if (next?.done === true) return this.#sendLast(controller, next.value);
+    if (next?.done === true) {
+      this.end();
+      return this.#sendLast(controller, next.value);
+    }
     this.#send(controller, next === undefined ? COMMENT : frameText(next.value));
     this.#patience = setTimeout(() => this.#giveUp(controller), this.#options.stallMs);
   }

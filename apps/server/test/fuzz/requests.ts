@@ -1,61 +1,61 @@
 import * as fc from "fast-check";
+import { CALLERS, type Caller } from "./cast.ts";
+import type { Operation } from "./operations.ts";
 import { broken, valuesOf, type Schema, type Vocabulary } from "./schema-values.ts";
-
-/** An operation of the document. */
-export interface Operation {
-  readonly method: string;
-  readonly path: string;
-  readonly isOpen: boolean;
-  readonly parameters: readonly {
-    readonly name: string;
-    readonly in: string;
-    readonly schema: Schema;
-    readonly required?: boolean;
-  }[];
-  /** What a body is written in, with its schema; undefined where there is none. */
-  readonly body?: { readonly type: string; readonly schema: Schema };
-  readonly responses: Readonly<
-    Record<string, { readonly content?: Readonly<Record<string, { readonly schema: Schema }>> }>
-  >;
-}
 
 export interface Asked {
   readonly operation: Operation;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** Who is calling, by name; `nobody` without a credential. */
-  readonly caller: string;
+  readonly caller: Caller;
+  /** The header in which the caller shows its credential. */
+  readonly by: "x-api-key" | "authorization";
 }
 
-export const CALLERS = ["nobody", "admin", "clerk", "revoked", "wrong"] as const;
+/** Half of all requests may do anything, so that what stands behind the doors is met too. */
+const caller = fc.oneof(fc.constant<Caller>("admin"), fc.constantFrom(...CALLERS));
+const by = fc.constantFrom("x-api-key" as const, "authorization" as const);
+const requestId = fc.option(fc.constantFrom("abc-1.2_3", "with blanks", "x".repeat(257), ""), {
+  freq: 4,
+  nil: undefined,
+});
 
 /** Requests of the operation, good and broken, by callers who may and who may not. */
 export function requestsOf(operation: Operation, vocabulary: Vocabulary): fc.Arbitrary<Asked> {
-  const named = (place: string) => operation.parameters.filter((one) => one.in === place);
-  const paths = fc.record(
-    Object.fromEntries(named("path").map(({ name }) => [name, fc.constantFrom(...vocabulary.words(name))])),
+  const query = given(operation, "query", vocabulary);
+  const parts = {
+    caller,
+    by,
+    requestId,
+    path: given(operation, "path", vocabulary),
+    query: fc.oneof({ weight: 5, arbitrary: query }, query.chain(broken)),
+    header: given(operation, "header", vocabulary),
+    body: operation.body === undefined ? fc.constant(undefined) : bodiesOf(operation.body, vocabulary),
+  };
+  return fc.record(parts).map(({ path, query: asked, header, body, requestId: id, ...who }) => ({
+    ...who,
+    operation,
+    path: filled(operation.path, path) + queryOf(asked),
+    headers: {
+      ...sendable(header),
+      ...(id !== undefined && { "x-request-id": id }),
+      ...(body !== undefined && { "content-type": body.type }),
+    },
+    ...(body !== undefined && { body: body.text }),
+  }));
+}
+
+/** Parameters of one kind: those that must be there, and some that may. */
+function given({ parameters }: Operation, place: string, vocabulary: Vocabulary) {
+  const named = parameters.filter((one) => one.in === place);
+  const values = Object.fromEntries(
+    named.map(({ name, schema }) => {
+      const [first, ...others] = place === "path" ? vocabulary.words(name) : [];
+      return [name, first === undefined ? valuesOf(schema, vocabulary, name) : fc.constantFrom(first, ...others)];
+    }),
   );
-  const queries = fc.record(
-    Object.fromEntries(named("query").map(({ name, schema }) => [name, valuesOf(schema, vocabulary, name)])),
-    { requiredKeys: named("query").flatMap(({ name, required }) => (required === true ? [name] : [])) },
-  );
-  const bodies = operation.body === undefined ? fc.constant(undefined) : bodiesOf(operation.body, vocabulary);
-  return fc
-    .record({
-      caller: fc.oneof({ weight: 3, arbitrary: fc.constant("admin") }, fc.constantFrom(...CALLERS)),
-      path: paths,
-      query: fc.oneof({ weight: 5, arbitrary: queries }, queries.chain(broken)),
-      body: bodies,
-      from: fc.constantFrom("x-api-key", "authorization"),
-    })
-    .map(({ caller, path, query, body, from }) => ({
-      operation,
-      caller,
-      path: filled(operation.path, path) + queryOf(query),
-      headers: { "x-caller-in": from, ...(body !== undefined && { "content-type": body.type }) },
-      ...(body !== undefined && { body: body.text }),
-    }));
+  return fc.record(values, { requiredKeys: named.filter(({ required }) => required).map(({ name }) => name) });
 }
 
 interface Body {
@@ -64,7 +64,7 @@ interface Body {
 }
 
 function bodiesOf(
-  { type, schema }: { type: string; schema: Schema },
+  { type, schema }: { readonly type: string; readonly schema: Schema },
   vocabulary: Vocabulary,
 ): fc.Arbitrary<Body | undefined> {
   const values = valuesOf(schema, vocabulary);
@@ -74,8 +74,10 @@ function bodiesOf(
     { weight: 6, arbitrary: values.chain(broken).map((value) => ({ type, text: print(value) })) },
     { weight: 1, arbitrary: values.map((value) => ({ type, text: print(value).slice(1) })) },
     { weight: 1, arbitrary: values.map((value) => ({ type: "text/plain", text: print(value) })) },
-    { weight: 1, arbitrary: fc.constant({ type, text: "[".repeat(20_000) }) },
-    { weight: 1, arbitrary: fc.constant({ type, text: "" }) },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom("[".repeat(20_000), " ".repeat(40_000), "").map((text) => ({ type, text })),
+    },
     { weight: 1, arbitrary: fc.constant(undefined) },
   );
 }
@@ -92,6 +94,12 @@ function formOf(value: unknown): string {
 function queryOf(query: unknown): string {
   const text = formOf(query);
   return text === "" ? "" : `?${text}`;
+}
+
+/** Of headers, those that a client can send at all. */
+function sendable(headers: Readonly<Record<string, unknown>>): Record<string, string> {
+  const texts = Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)]);
+  return Object.fromEntries(texts.filter(([, text]) => /^[\x20-\x7e]*$/.test(text)));
 }
 
 function filled(path: string, values: Readonly<Record<string, unknown>>): string {

@@ -42,7 +42,7 @@ export function valuesOf(schema: Schema, vocabulary: Vocabulary, name = ""): fc.
     case "string":
       return texts(schema, vocabulary.words(name));
     case "integer":
-      return fc.integer({ min: schema.minimum ?? 0, max: schema.maximum ?? 1_000_000 });
+      return integers(schema, vocabulary.words(name).map(Number).filter(Number.isInteger));
     case "number":
       return fc.double({ min: schema.minimum ?? 0, max: schema.maximum ?? 1_000_000, noNaN: true });
     case "boolean":
@@ -56,6 +56,10 @@ export function valuesOf(schema: Schema, vocabulary: Vocabulary, name = ""): fc.
     default:
       return fc.jsonValue({ maxDepth: 2 });
   }
+}
+
+function integers({ minimum = 0, maximum = 1_000_000 }: Schema, words: readonly number[]): fc.Arbitrary<number> {
+  return words.length === 0 ? fc.integer({ min: minimum, max: maximum }) : fc.constantFrom(...words);
 }
 
 function texts({ format, minLength = 0, maxLength = 40 }: Schema, words: readonly string[]): fc.Arbitrary<string> {

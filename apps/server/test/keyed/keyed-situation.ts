@@ -69,10 +69,10 @@ export interface Kept {
   readonly keyStore: KeyStore;
 }
 
-export async function keyed(options: Partial<ServerOptions> = {}, kept?: Kept): Promise<Keyed> {
+export async function keyed(options: Partial<ServerOptions> = {}, kept?: Kept, text = MODEL): Promise<Keyed> {
   const folder = mkdtempSync(join(tmpdir(), "relata-keyed-"));
   const file = join(folder, "authz.db");
-  const { model } = readModel(MODEL);
+  const { model } = readModel(text);
   const relata: Relata = await createRelata({ model: withSystem(model), store: kept?.store ?? sqlite(file) });
   const keyStore = kept?.keyStore ?? sqliteKeys(file);
   const logged: (readonly [string, unknown])[] = [];

@@ -86,12 +86,12 @@ test("the same on PostgreSQL", async () => {
   const keyStore = postgresKeys({ ...parts, poolSize: 2 });
   const { server, hunt, close } = await situation({ store: postgres({ ...parts, poolSize: 3 }), keyStore });
   const rows = async () => {
-    const sql = await keyStore.opened();
-    const tables = await sql.unsafe(
+    const tables = await keyStore.query(
       "select table_schema s, table_name t from information_schema.tables where table_name like 'hunt\\_%'",
+      [],
     );
     const all = [];
-    for (const { s, t } of tables) all.push(...(await sql.unsafe(`select * from "${s}"."${t}"`)));
+    for (const { s, t } of tables) all.push(...(await keyStore.query(`select * from "${s}"."${t}"`, [])));
     expect(all.length).toBeGreaterThan(20);
     return all;
   };

@@ -40,7 +40,7 @@ test("a request keeps the id that it came with, where that may be repeated, and 
   };
   for (const given of ["req-7.a_b", "a b", '{"a":1}']) expect(await idOf(given)).toBe(given);
   const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-  for (const given of [undefined, "", "x".repeat(257), "\u00e9", secret]) expect(await idOf(given)).toMatch(uuid);
+  for (const given of [undefined, "", "x".repeat(65), "\u00e9", secret]) expect(await idOf(given)).toMatch(uuid);
   await server.keys.flush();
   const { rows } = await server.keys.audit({ limit: 10 });
   expect(rows.map(({ requestId }) => requestId)).toEqual(
@@ -66,7 +66,7 @@ test("administrators read what is counted, and nobody else", async () => {
   const response = await server.call("/metrics", { key: admin.secret });
   expect(response.headers.get("content-type")).toMatch(/^text\/plain/);
   const text = await response.text();
-  expect(text).toContain('relata_decisions_total{outcome="denied"} 1\n');
+  expect(text).toContain('relata_decisions_total{route="/api/auth/check-permission",outcome="denied"} 1\n');
   expect(text).toContain(
     'relata_http_request_duration_seconds_count{route="/api/auth/check-permission",method="POST",status="200"} 1\n',
   );

@@ -41,7 +41,8 @@ test("every route is described, with who may call it", async () => {
     const doors = ["400", "401", "403", "429"].filter((status) => !(status in responses));
     expect([name, security.length > 0 ? doors : []]).toEqual([name, []]);
   }
-  const routes = server.app.routes.filter(({ method }) => method !== "ALL");
+  // What the page of `/docs` is made of is a part of it.
+  const routes = server.app.routes.filter(({ method, path }) => method !== "ALL" && !path.startsWith("/docs/"));
   const answered = routes.map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, "{$1}")}`);
   expect(described.map(({ name }) => name).sort()).toEqual([...new Set(answered)].sort());
 });
@@ -119,7 +120,7 @@ test("a server that knows no users says so of its route", async () => {
   const { paths } = (await (await app.request("/openapi.json")).json()) as Document;
   expect(paths["/v1/check"]?.["post"]).toMatchObject({
     security: [],
-    "x-open-because": "whoever reaches this server may ask anything",
+    "x-open-because": "whoever reaches this server may do everything",
   });
 });
 

@@ -1,7 +1,7 @@
-import { once } from "node:events";
 import { readFileSync, statSync } from "node:fs";
 import { expect, test } from "vitest";
-import { ended, server, until } from "../child/server-process.ts";
+import { ended, until } from "../child/server-process.ts";
+import { started } from "../child/started-server.ts";
 import { file } from "../situation.ts";
 
 const MODEL = `model 1
@@ -13,23 +13,7 @@ type doc {
 }
 `;
 
-async function started(env: Record<string, string>) {
-  const running = server(env);
-  const url = await until(running.said, /listening on (\S+)/);
-  const ask = (path: string, key: string, body?: object) =>
-    fetch(url + path, {
-      headers: { "x-api-key": key, ...(body !== undefined && { "content-type": "application/json" }) },
-      ...(body !== undefined && { method: "POST", body: JSON.stringify(body) }),
-    });
-  const stop = async () => {
-    const exit = once(running.child, "exit");
-    running.child.kill("SIGTERM");
-    expect(await exit).toEqual([0, null]);
-  };
-  return { ...running, ask, stop };
-}
-
-test("a new server shows the first key once, with which others are made", { timeout: 300_000 }, async () => {
+test("a new server shows the first key once, with which others are made", async () => {
   const env = { RELATA_MODEL: file(MODEL), RELATA_DB: file(), RELATA_APP: "acme" };
   const first = await started(env);
   const root = await until(first.printed, /^(acme_root_live_\w{49})\n$/);

@@ -23,8 +23,8 @@ interface More {
 
 const SYSTEM = { type: "system:root", id: "main" };
 
-export async function native(options: Parameters<typeof keyed>[0] = {}): Promise<Native> {
-  const server = await keyed(options);
+export async function native(...options: Parameters<typeof keyed>): Promise<Native> {
+  const server = await keyed(...options);
   return {
     ...server,
     holding: async (...rights) => {

@@ -44,7 +44,7 @@ test("a request is refused whole, with a pointer to each field, and each limit i
   ]);
   expect(await refused("/v1/check/batch", { items: [ANN, { ...ANN, object: 3 }] })).toEqual([
     400,
-    "/items/1/object invalid input",
+    "/items/1/object is text such as `doc:plan`, or an object of `type` and `id`",
   ]);
   const [start, end] = [
     '{"subject":"user:ann","permission":"read","object":"client_abc:invoice:1","context":{"a":',
@@ -74,4 +74,14 @@ test.each([
   await server.relata.write([`${INVOICE}:1#clerk@group:eng#member`, "group:eng#member@user:ann"]);
   const answer = await server.ask(await server.holding("reader"), path, body);
   expect(answer).toMatchObject({ status, body: { code } });
+});
+
+test("a question that takes longer than it may is told so, and is no fault of the server", async () => {
+  const server = await native();
+  const key = await server.holding("reader");
+  const items = Array.from({ length: 5_000 }, (_, n) => ({ ...ANN, subject: `user:${n}` }));
+  const { status, body } = await server.ask(key, "/v1/check/batch", { items, deadlineMs: 1 });
+  expect([status, body]).toEqual([503, expect.objectContaining({ code: "deadline_exceeded" })]);
+  expect((body as { detail: string }).detail).toMatch(/1 ms|millisecond/);
+  expect(server.logged).toEqual([]);
 });

@@ -1,12 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { readModel } from "@relata/core";
-import { formatInstant, formatKey, formatObject, instantFromMs, type JsonObject, type ObjectRef } from "@relata/model";
+import { formatInstant } from "@relata/model";
 import { readScenario, type Scenario, type ScenarioText } from "@relata/spec";
-import { diskFiles, readSuite, type Suite, type SuiteTest } from "@relata/testing";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { worldServers, type World, type WorldServer } from "./world-server.ts";
+import { worldServers, type WorldServer } from "./world-server.ts";
 
 const open = worldServers();
 const ROOT = fileURLToPath(new URL("../../../../", import.meta.url));
@@ -63,45 +62,6 @@ function idOf(reference: string): string {
   return reference.slice(reference.indexOf(":") + 1).replace(/#[^#]*$/, "");
 }
 
-const suites = ["examples", "apps/cli/templates"].flatMap((folder) =>
-  readdirSync(`${ROOT}${folder}`, { recursive: true, encoding: "utf8" })
-    .filter((name) => /^[^/]+\/[^/]+\.relata\.yaml$/.test(name))
-    .map((name) => `${folder}/${name}`),
-);
-
-test("there are scenarios and examples to ask", () => {
+test("there are scenarios to ask", () => {
   expect(scenarios.length).toBeGreaterThan(20);
-  expect(suites.length).toBeGreaterThan(4);
 });
-
-test.each(suites)("the checks of %s over HTTP", async (path) => {
-  const { suite, problems } = readSuite(path, { files: diskFiles(ROOT), now: instantFromMs(Date.UTC(2026, 5, 1)) });
-  expect(problems).toEqual([]);
-  if (suite === undefined) throw new Error(`${path} is no suite`);
-  for (const one of suite.tests) {
-    const server = await open(worldOf(suite, one));
-    for (const expectation of one.expectations) {
-      if (expectation.kind !== "check") continue;
-      const { now, subject, ...rest } = expectation.question;
-      const asked = { ...rest, subject: { allOf: subject }, now: formatInstant(now) };
-      const { body } = await server.post("/v1/check", asked);
-      expect([one.name, asked, body]).toEqual([
-        one.name,
-        asked,
-        expect.objectContaining({ outcome: expectation.expected.outcome }),
-      ]);
-    }
-    await server.close();
-  }
-});
-
-/** Later facts win, as in a run of the suite. */
-function worldOf({ model, facts }: Suite, { facts: own }: SuiteTest): World {
-  const tuples = new Map([...facts.tuples, ...own.tuples].map((tuple) => [formatKey(tuple), tuple]));
-  const attributes = new Map<string, { object: ObjectRef; values: JsonObject }>();
-  for (const { object, values } of [...facts.attributes, ...own.attributes]) {
-    const key = formatObject(object);
-    attributes.set(key, { object, values: { ...attributes.get(key)?.values, ...values } });
-  }
-  return { model, tuples: [...tuples.values()], attributes: [...attributes.values()] };
-}

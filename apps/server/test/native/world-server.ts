@@ -1,13 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { createRelata, type Relata } from "@relata/core";
 import { withSystem } from "@relata/keys";
-import { sqliteKeys } from "@relata/keys/sqlite";
 import type { JsonObject, Model, ObjectRef, Tuple } from "@relata/model";
 import { createServer } from "@relata/server";
-import { sqlite } from "@relata/sqlite";
-import { afterAll } from "vitest";
+import { newStores, type DatabaseName } from "../databases.ts";
 import { declared, type Answered } from "./native-situation.ts";
 
 const ADMIN = "an-administrator-of-the-environment-000";
@@ -26,25 +21,16 @@ export interface World {
 }
 
 /**
- * Servers over worlds: each a store of its own in one file, so that tables are made once. What the models lack of what keys need
+ * Servers over worlds: each a store of its own in one database, so that tables are made once. What the models lack of what keys need
  * is added; it changes no answer about the rest. Written to beneath the façade: worlds also hold tuples that are not admitted.
  */
-export function worldServers(): (world: World) => Promise<WorldServer> {
-  const folder = mkdtempSync(join(tmpdir(), "relata-worlds-"));
-  const file = join(folder, "authz.db");
-  const [engines, keys] = [sqlite(file), sqliteKeys(file)];
-  afterAll(async () => {
-    await keys.close();
-    engines.close();
-    rmSync(folder, { recursive: true });
-  });
-  let count = 0;
+export function worldServers(database?: DatabaseName): (world: World) => Promise<WorldServer> {
+  const open = newStores(database);
   return async ({ model, tuples, attributes }) => {
-    const name = `w${count++}`;
-    const store = engines.stores.open(name);
+    const { store, keyStore } = open();
     await store.write({ touch: tuples, attributes: attributes.map(({ object, values }) => ({ object, set: values })) });
-    const relata = (await createRelata({ model: withSystem(withTypes(model)), store })) as unknown as Relata;
-    const server = await createServer({ relata, keyStore: keys.store(name), environment: { admin: ADMIN } });
+    const relata: Relata = await createRelata({ model: withSystem(withTypes(model)), store });
+    const server = await createServer({ relata, keyStore, environment: { admin: ADMIN } });
     return {
       relata,
       post: async (path, body) => {

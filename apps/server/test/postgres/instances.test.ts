@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { readSettings } from "../../src/settings.ts";
 import { start, type Started } from "../../src/start.ts";
 import { file } from "../situation.ts";
+import { readExposition, valueOf } from "../observing/exposition.ts";
 import { follow } from "../watch/event-source.ts";
 
 const MODEL = `model 1
@@ -84,6 +85,48 @@ test("a limit is one limit, wherever requests arrive", async () => {
   expect(statuses).toEqual([200, 200, 200, 200, 429, 429]);
 });
 
+test("who shows the token of a write is answered by any server as of it", async () => {
+  const question = { subject: "user:ann", permission: "view", object: "doc:moved" };
+  const servers = [one, other];
+  for (let i = 0; i < 20; i++) {
+    const [here, there] = i % 4 < 2 ? servers : servers.toReversed();
+    const isGiven = i % 2 === 0;
+    const change = { [isGiven ? "touch" : "delete"]: ["doc:moved#viewer@user:ann"] };
+    const { body } = await ask(here, "/v1/tuples/write", ADMIN, change);
+    const consistency = { atLeast: (body as { token?: string }).token };
+    const answer = await ask(there, "/v1/check", ADMIN, { ...question, consistency });
+    expect(answer).toEqual({ status: 200, body: { outcome: isGiven ? "allowed" : "denied" } });
+  }
+});
+
+test("a stream that ends at one goes on at the other, with nothing lost and nothing twice", async () => {
+  const { body } = await ask(one, "/v1/tuples/write", ADMIN, { touch: ["doc:begin#viewer@user:ann"] });
+  const after = String((body as { token?: string }).token);
+  const names = Array.from({ length: 12 }, (_, i) => `doc:e${i}#viewer@user:ann`);
+  for (const name of names) await ask(one, "/v1/tuples/write", ADMIN, { touch: [name] });
+  const told: string[] = [];
+  let lastEventId: string | undefined;
+  for (let turn = 0; told.length < names.length; turn++) {
+    const { url = "" } = (turn % 2 === 0 ? one : other) ?? {};
+    const wish = { key: ADMIN, query: { after, type: "doc" }, ...(lastEventId !== undefined && { lastEventId }) };
+    for await (const { id, event, data } of follow(url, wish)) {
+      if (event !== "revision") continue;
+      told.push(...(data["changes"] as { after: string }[]).map((change) => change.after));
+      lastEventId = id;
+      if (told.length % 3 === 0) break;
+    }
+  }
+  expect(told).toEqual(names);
+});
+
+test("what is revoked at one is told to verifiers by the other", async () => {
+  const { id, secret } = await newKey({ tuples: ["doc:plan#viewer"] });
+  await ask(one, "/api/auth/api-key/exchange", secret, {});
+  await ask(one, `/v1/api-keys/${id}/revoke`, ADMIN, {});
+  const { body } = await ask(other, "/v1/revocations?since=1970-01-01T00:00:00Z", ADMIN);
+  expect(JSON.stringify(body)).toContain(id);
+});
+
 test("a watch of one sees what the other writes", async () => {
   const events = follow(other?.url ?? "", { key: ADMIN });
   expect((await events.next()).value).toMatchObject({ event: "checkpoint" });
@@ -103,4 +146,17 @@ test("what one writes is what the other answers", async () => {
 
 test("none of that was a fault of a server", () => {
   expect(logged).toEqual([]);
+});
+
+test("a scrape says how busy the connections are, and what calls to the database cost", async () => {
+  const response = await fetch(`${one?.url}/metrics`, { headers: { authorization: `Bearer ${ADMIN}` } });
+  const found = readExposition(await response.text());
+  const connections = ["busy", "free"].map((state) => valueOf(found, "relata_store_connections", { state }) ?? NaN);
+  expect((connections[0] ?? 0) + (connections[1] ?? 0)).toBe(10);
+  expect(valueOf(found, "relata_store_waiting_calls")).toBe(0);
+  // One batch for the question whether the caller may scrape.
+  const of = { question: "check" };
+  expect(valueOf(found, "relata_question_round_trips_sum", of)).toBe(
+    valueOf(found, "relata_question_round_trips_count", of),
+  );
 });

@@ -1,9 +1,9 @@
 import { indexModel, type ModelIndex, type Tuple } from "@relata/model";
 import { drive } from "@relata/resolver";
-import type { Changes, ConsistencyToken, ReadOptions, Store, Written } from "@relata/store";
+import type { Changes, ConsistencyToken, Store, StoreLoad, Written } from "@relata/store";
 import { parseRecords, printRecords, type TransferFormat, type TransferRecord } from "@relata/transfer";
-import { answerFrom, type Asking } from "../answerer.ts";
-import type { Engine } from "../answers.ts";
+import { answerFrom, readerUnder, type Asking, type Reader } from "../answerer.ts";
+import type { Engine } from "../engine.ts";
 import type { AttributeProviders } from "../attribute-provider.ts";
 import { toReadOptions, type StateInput } from "../consistency-input.ts";
 import { toFilter, type FilterInput } from "../filter-input.ts";
@@ -38,6 +38,8 @@ export interface ImportTextOptions extends ImportOptions {
 export interface BulkParts {
   readonly engine: Engine;
   readonly store: Store;
+  /** The same, for questions. */
+  readonly reader: Reader;
   readonly provide: AttributeProviders;
   /** Called after each write. */
   readonly wrote: () => void;
@@ -61,6 +63,16 @@ export abstract class Bulk<S extends Schema = Schema> extends Questions<S> {
   async token(): Promise<ConsistencyToken> {
     const { token } = await this.#parts.store.read(() => drive(() => undefined), { consistency: "latest" });
     return token;
+  }
+
+  /** How busy the way to the database is at this moment; undefined where no call waits for another, as on SQLite. */
+  get load(): StoreLoad | undefined {
+    return this.#parts.store.load;
+  }
+
+  /** The number of the newest revision of the store, 0 before the first: how far a `Watch` could be. Cost: one round trip. */
+  async newestRevision(): Promise<number> {
+    return this.#parts.store.log.newest();
   }
 
   /**
@@ -178,16 +190,16 @@ export abstract class Bulk<S extends Schema = Schema> extends Questions<S> {
   }
 
   protected override answer<T>(asking: Asking<T>, terms: Terms): Promise<T> {
-    const { store, provide: providers } = this.#parts;
-    return answerFrom(store, { index: this.#index, providers }, asking, terms);
+    const { reader, provide: providers } = this.#parts;
+    return answerFrom(reader, { index: this.#index, providers }, asking, terms);
   }
 
   protected override async stateOf(
     cursor: ListCursor | undefined,
-    options: ReadOptions,
+    terms: Terms,
   ): Promise<ConsistencyToken | undefined> {
     if (cursor !== undefined) return requireState(cursor);
-    const { token } = await this.#parts.store.read(() => drive(() => undefined), options);
+    const { token } = await readerUnder(terms, this.#parts.reader).read(() => drive(() => undefined), terms.options);
     return token;
   }
 

@@ -41,6 +41,11 @@ export class Teller {
     this.#place = place;
   }
 
+  /** The number of the newest revision that is told. */
+  get number(): number {
+    return this.#place.number;
+  }
+
   /** Where it stands. */
   checkpoint(): CheckpointEvent {
     return { kind: "checkpoint", cursor: this.#cursor(), instant: this.#place.instant };

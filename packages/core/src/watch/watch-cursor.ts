@@ -13,9 +13,13 @@ export interface Place {
 /** Opaque, and it may stand in a URL or a header as it is: where to go on. */
 export type WatchCursor = string & { readonly __watchCursor: unique symbol };
 
-const FORM = /^w\.([\w-]{22})\.([0-9a-z]{1,11})\.(-?[0-9]{1,20})\.([0-9a-z]{1,11})$/;
+const FORM = /^w\.([\w-]{22}\.[\w~-]+)\.([0-9a-z]{1,11})\.(-?[0-9]{1,20})\.([0-9a-z]{1,11})$/;
 
-/** Why with the id of the database: a number says nothing in another. */
+/** Which store a number is of: it says nothing in another, be it of the same database. Names are written in what a URL takes. */
+export function watchedStoreId(databaseId: string, name: string): string {
+  return `${databaseId}.${name.replace(/[^\w-]/gu, (char) => `~${(char.codePointAt(0) ?? 0).toString(16)}~`)}`;
+}
+
 export function formatWatchCursor(storeId: string, { number, instant, told }: Place): WatchCursor {
   return `w.${storeId}.${number.toString(36)}.${instant}.${told.toString(36)}` as WatchCursor;
 }
@@ -28,7 +32,7 @@ export function parseWatchCursor(text: string): { readonly storeId: string; read
 }
 
 export function foreignCursor(): Failure {
-  return new Failure("invalid_cursor", "the cursor is of a watch on another database: begin from a token of this one");
+  return new Failure("invalid_cursor", "the cursor is of a watch on another store: begin from a token of this one");
 }
 
 function toCount(text: string): number {

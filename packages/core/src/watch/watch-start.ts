@@ -2,7 +2,7 @@ import { Failure, instantFromMs, isFailure, parseInstant, type Instant } from "@
 import { drive } from "@relata/resolver";
 import { parseToken, type ChangeLog, type ConsistencyToken, type Store } from "@relata/store";
 import { toToken } from "../consistency-input.ts";
-import { foreignCursor, parseWatchCursor, type Place } from "./watch-cursor.ts";
+import { foreignCursor, parseWatchCursor, watchedStoreId, type Place } from "./watch-cursor.ts";
 
 /** Where a watch begins. */
 export interface WatchStart {
@@ -23,7 +23,7 @@ const NEVER = parseInstant("0000-01-01T00:00:00Z") as Instant;
 export async function startOf(store: Store, after: string | undefined, now: () => Instant): Promise<WatchStart> {
   if (after === undefined) return startNow(store, now());
   const cursor = parseWatchCursor(after);
-  if (cursor === undefined) return startBehind(store.log, toToken(after), now());
+  if (cursor === undefined) return startBehind(store, toToken(after), now());
   if ((await storeIdOf(store)) !== cursor.storeId) throw foreignCursor();
   return { ...cursor, isResumed: true };
 }
@@ -41,11 +41,12 @@ async function startNow(store: Store, instant: Instant): Promise<WatchStart> {
 }
 
 /** Windows are told since the write of the token; where the log does not hold it any more, since now. */
-async function startBehind(log: ChangeLog, token: ConsistencyToken, now: Instant): Promise<WatchStart> {
+async function startBehind({ log, name }: Store, token: ConsistencyToken, now: Instant): Promise<WatchStart> {
   const number = await log.numberOf(token);
   const at = number === 0 ? NEVER : await instantOf(log, number);
   const instant = at === undefined || at > now ? now : at;
-  return { storeId: parseToken(token).storeId, place: { number, instant, told: 0 }, isResumed: false };
+  const storeId = watchedStoreId(parseToken(token).storeId, name);
+  return { storeId, place: { number, instant, told: 0 }, isResumed: false };
 }
 
 async function instantOf(log: ChangeLog, number: number): Promise<Instant | undefined> {
@@ -61,5 +62,5 @@ async function instantOf(log: ChangeLog, number: number): Promise<Instant | unde
 
 async function storeIdOf(store: Store): Promise<string> {
   const { token } = await store.read(() => drive(() => undefined));
-  return parseToken(token).storeId;
+  return watchedStoreId(parseToken(token).storeId, store.name);
 }

@@ -45,6 +45,7 @@ export class Watch implements AsyncIterableIterator<WatchEvent> {
   readonly #start: Promise<WatchStart>;
   readonly #events: AsyncGenerator<WatchEvent>;
   readonly #alarm = new Alarm();
+  #teller: Teller | undefined;
 
   /** @throws Failure `invalid_question`, `invalid_consistency_token`, `invalid_cursor`, and as `toFilter` */
   constructor(watched: WatchedStore, { after, filters, signal, heartbeatMs = HEARTBEAT_MS }: WatchInput) {
@@ -61,6 +62,11 @@ export class Watch implements AsyncIterableIterator<WatchEvent> {
 
   [Symbol.asyncIterator](): this {
     return this;
+  }
+
+  /** The number of the newest revision that it is past, told or let through by no filter; none before its first event. */
+  get revision(): number | undefined {
+    return this.#teller?.number;
   }
 
   async next(): Promise<IteratorResult<WatchEvent, undefined>> {
@@ -84,7 +90,7 @@ export class Watch implements AsyncIterableIterator<WatchEvent> {
     try {
       const { place, storeId, isResumed } = await this.#start;
       const watched = { log: store.log, storeId, now, filter: this.#filter, heartbeatMs: this.#heartbeatMs, alarm };
-      const teller = new Teller(watched, place);
+      const teller = (this.#teller = new Teller(watched, place));
       if (!isResumed) yield teller.checkpoint();
       yield* teller.events();
     } finally {

@@ -61,12 +61,12 @@ test.each([
   [{ after: "yesterday" }, "invalid_consistency_token", "the token is none that a store gave: pass one on as it came"],
   [{ after: 5 }, "invalid_cursor", "`after` is the cursor of an event, or a token"],
   [
-    { after: "w.another-database-00000.1.1.0" },
+    { after: "w.another-database-00000.main.1.1.0" },
     "invalid_cursor",
-    "the cursor is of a watch on another database: begin from a token of this one",
+    "the cursor is of a watch on another store: begin from a token of this one",
   ],
   [
-    { after: "w.memory----------------.zzzzzzzzzzz.1.0" },
+    { after: "w.memory----------------.main.zzzzzzzzzzz.1.0" },
     "invalid_cursor",
     "the cursor names a place beyond all that can be: pass one on as it came",
   ],
@@ -83,3 +83,30 @@ test.each([
   const failure = await failureOf(() => relata.watch(input as never).next());
   expect([failure.code, failure.message]).toEqual([code, expect.stringMatching(message)]);
 });
+
+test.each(WATCHED)(
+  "a cursor goes on in its own store alone, whatever the others are called, %s",
+  async (_, openStore) => {
+    const { relata } = await openWatched(openStore);
+    const names = ["main", "tenant-1", "tenant~1", "tenant.1", "tenant~2e~1", "Tenant-1", "m\u00e4in", "🎉"];
+    const cursors: string[] = [];
+    for (const name of names) {
+      const [event] = await take(relata.store(name).watch(), 1);
+      cursors.push(event?.cursor ?? "");
+    }
+    expect(new Set(cursors).size).toBe(names.length);
+    for (const [i, after] of cursors.entries()) {
+      // It stands in a URL and in a header as it is.
+      expect(after).toMatch(/^[\w.~-]+$/);
+      for (const [j, name] of names.entries()) {
+        const store = relata.store(name);
+        await store.write([ANN]);
+        const told = await take(store.watch({ after }), 1).then(
+          ([event]) => event?.kind,
+          (failure: { readonly code: string }) => failure.code,
+        );
+        expect([after, name, told]).toEqual([after, name, i === j ? "revision" : "invalid_cursor"]);
+      }
+    }
+  },
+);

@@ -69,7 +69,7 @@ export class Keys {
   /**
    * Makes a key and writes its tuples.
    *
-   * @throws Failure `invalid_key`, and as `relata.write`; `precondition_failed` where the owner is gone
+   * @throws Failure `invalid_key`, and as `relata.write`; `precondition_failed` where the owner is gone, or another precondition fails
    */
   async create(input: CreateInput): Promise<CreatedKey> {
     const { record, tuples } = creationOf(this.#settings, input);
@@ -213,6 +213,11 @@ export class Keys {
   /** Notes a row of the audit, off the path of the request. */
   note(row: AuditRow): void {
     this.#later.row(row);
+  }
+
+  /** Rows that wait to be noted: where this grows, the store does not answer. */
+  get waitingRows(): number {
+    return this.#later.waitingRows;
   }
 
   /** Notes what waits. @throws Failure as the store has */

@@ -12,7 +12,8 @@ export interface LaterOptions {
 
 /**
  * What requests leave behind, noted off their path: attempts, and when keys were last used, that at most once a minute for each
- * key. What cannot be noted is tried again; beyond 10,000 rows the oldest go, so that memory is bounded, and `onError` is told.
+ * key. What cannot be noted is tried again, and `onError` is told; beyond 10,000 rows the oldest go, so that memory is bounded, also
+ * while nothing is heard of the store.
  */
 export class Later {
   readonly #store: KeyStore;
@@ -28,6 +29,11 @@ export class Later {
     this.#options = options;
   }
 
+  /** Rows that are not noted yet. */
+  get waitingRows(): number {
+    return this.#rows.length;
+  }
+
   used(key: string, at: number): void {
     if (at - (this.#noted.get(key) ?? -Infinity) < MINUTE_MS) return;
     this.#noted.set(key, at);
@@ -37,6 +43,8 @@ export class Later {
 
   row(row: AuditRow): void {
     this.#rows.push(row);
+    // Why so seldom: each time takes as long as there are rows.
+    if (this.#rows.length >= 2 * MOST_ROWS) this.#rows = newest(this.#rows);
     this.#arm();
   }
 
@@ -51,7 +59,7 @@ export class Later {
   }
 
   async #write(): Promise<void> {
-    const [used, rows] = [this.#used, this.#rows];
+    const [used, rows] = [this.#used, newest(this.#rows)];
     if (used.size === 0 && rows.length === 0) return;
     [this.#used, this.#rows] = [new Map(), []];
     try {
@@ -59,14 +67,15 @@ export class Later {
       this.#forget();
     } catch (error) {
       this.#used = new Map([...used, ...this.#used]);
-      this.#rows = [...rows, ...this.#rows].slice(-MOST_ROWS);
+      this.#rows = newest([...rows, ...this.#rows]);
       throw error;
     }
   }
 
   /** Keys that were not used for a minute need not be remembered. */
   #forget(): void {
-    const latest = Math.max(...this.#noted.values());
+    let latest = -Infinity;
+    for (const at of this.#noted.values()) latest = Math.max(latest, at);
     for (const [key, at] of this.#noted) if (latest - at >= MINUTE_MS) this.#noted.delete(key);
   }
 
@@ -81,4 +90,8 @@ export class Later {
     // Nothing waits for this alone.
     this.#timer.unref();
   }
+}
+
+function newest(rows: AuditRow[]): AuditRow[] {
+  return rows.length <= MOST_ROWS ? rows : rows.slice(-MOST_ROWS);
 }

@@ -1,5 +1,5 @@
 import { toSubject, indexModel, type SubjectRef, Failure, formatSubject } from "@relata/model";
-import type { ChangesInput } from "@relata/core";
+import type { ChangesInput, PreconditionInput } from "@relata/core";
 import { newId } from "../format/new-id.ts";
 import { newKeyText } from "../format/key-format.ts";
 import { ENVIRONMENTS, KEY_KINDS, type Environment, type KeyKind, type KeyRecord } from "../key.ts";
@@ -27,6 +27,8 @@ export interface CreateInput extends KeyInput, By {
   readonly organization?: string;
   /** Written with the key, which is the subject of all of them. */
   readonly tuples?: readonly KeyTuple[];
+  /** What must hold of the stored tuples as the key is made; else there is none. */
+  readonly preconditions?: readonly PreconditionInput[];
 }
 
 /** The row of a new key with its tuples, all of which are written or none. */
@@ -68,7 +70,7 @@ export function creationOf(settings: Settings, input: CreateInput): Creation {
 
 function tuplesOf(settings: Settings, id: string, input: CreateInput): ChangesInput {
   const { relata, organizations } = settings;
-  const { mode = "own", kind = "api", organization, tuples = [] } = input;
+  const { mode = "own", kind = "api", organization, tuples = [], preconditions = [] } = input;
   const owner = input.owner === undefined ? undefined : toSubject(indexModel(relata.model), input.owner);
   if (mode !== "own" && owner === undefined)
     throw invalid(`a key of mode \`${mode}\` acts for an owner: give \`owner\``);
@@ -79,8 +81,11 @@ function tuplesOf(settings: Settings, id: string, input: CreateInput): ChangesIn
   const root = kind === "root" ? [{ object: ROOT, relation: "admin", subject: keySubject(id) }] : [];
   return {
     create: [...standingTuples(id, stands, organizations.type), ...root, ...tuples.map((tuple) => tupleOf(id, tuple))],
-    // Why in the write: the owner may be on the way out at this moment.
-    ...(owner !== undefined && { preconditions: [{ must: "not_match", filter: gonePlace(owner) }] }),
+    preconditions: [
+      ...preconditions,
+      // Why in the write: the owner may be on the way out at this moment.
+      ...(owner === undefined ? [] : [{ must: "not_match", filter: gonePlace(owner) } as const]),
+    ],
   };
 }
 

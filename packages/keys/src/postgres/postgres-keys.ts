@@ -1,17 +1,13 @@
-import { Failure, isFailure } from "@relata/model";
-import { sql, type SQL } from "drizzle-orm";
-import { PgDialect } from "drizzle-orm/pg-core";
-import postgresJs, { type Sql, type TransactionSql } from "postgres";
+import type { Row, RowList, TransactionSql } from "postgres";
 import type { AuditRow } from "../audit-row.ts";
 import type { AuditPage, AuditPageInput, EndedKey, FoundKey, KeyChange, KeyPageInput, KeyStore } from "../key-store.ts";
 import type { KeyRecord } from "../key.ts";
 import type { SigningKeyStore } from "../signing/signing-key-store.ts";
 import { KeyStatements } from "../tables/key-statements.ts";
-import { migrate, type Dialect } from "../tables/migrate.ts";
 import { checkPlace, DEFAULT_PREFIX, placesIn, type Place } from "../tables/places.ts";
 import { SigningStatements } from "../tables/signing-statements.ts";
-import { runEach, type Steps } from "../tables/steps.ts";
-import { tryAgain } from "./try-again.ts";
+import { runEach } from "../tables/steps.ts";
+import { rowsOf, Server } from "./server.ts";
 
 export interface PostgresKeysOptions {
   /** `postgres://user:password@host:5432/database`, the primary's. */
@@ -24,66 +20,8 @@ export interface PostgresKeysOptions {
   readonly migrate?: "auto" | "never";
   /** The most connections. Default: 5. */
   readonly poolSize?: number;
-}
-
-const dialect = new PgDialect();
-
-function dialectIn(schema: string): Dialect {
-  return {
-    name: "postgres",
-    hasTable: (name) => sql`select 1 from pg_tables where schemaname = ${schema} and tablename = ${name}`,
-    opening: ({ prefix }) => [
-      sql`select pg_advisory_xact_lock(hashtextextended(${`relata keys ${schema} ${prefix}`}, 0))`,
-      sql`create schema if not exists ${sql.identifier(schema)}`,
-      // drizzle-kit names no schema.
-      sql`set local search_path to ${sql.identifier(schema)}`,
-    ],
-  };
-}
-
-/** The client of the tables, which connects at the first call and makes them. */
-class Server {
-  readonly client: Sql;
-  readonly place: Required<Place>;
-  readonly #migrating: "auto" | "never";
-  #opened: Promise<unknown> | undefined;
-
-  constructor(client: Sql, place: Required<Place>, migrating: "auto" | "never") {
-    this.client = client;
-    this.place = place;
-    this.#migrating = migrating;
-  }
-
-  read<T>(steps: () => Steps<T>): Promise<T> {
-    return translated(async () => {
-      await this.#open();
-      return tryAgain(() => runEach(steps(), rowsOf(this.client)));
-    });
-  }
-
-  /** A transaction of its own; again where another came between, so that what is run may be run anew. */
-  write(run: (tx: TransactionSql) => Promise<void>): Promise<void> {
-    return translated(async () => {
-      await this.#open();
-      await tryAgain(() => this.client.begin(run));
-    });
-  }
-
-  async opened(): Promise<Sql> {
-    await this.#open();
-    return this.client;
-  }
-
-  /** Once; again where it failed. */
-  #open(): Promise<unknown> {
-    this.#opened ??= this.client
-      .begin((tx) => runEach(migrate(dialectIn(this.place.schema), this.place, this.#migrating), rowsOf(tx)))
-      .catch((error: unknown) => {
-        this.#opened = undefined;
-        throw error;
-      });
-    return this.#opened;
-  }
+  /** How long a call waits for an answer of the database before it fails, and connects anew. Default: 10,000. */
+  readonly timeoutMs?: number;
 }
 
 /** Keys in a PostgreSQL database, over connections of their own. */
@@ -106,9 +44,9 @@ export class PostgresKeyStore implements KeyStore<TransactionSql> {
     return this.#server.place;
   }
 
-  /** The client, once the tables are there, for what shares the database, such as limits. */
-  opened(): Promise<Sql> {
-    return this.#server.opened();
+  /** One statement, for what shares the database, such as limits. @throws Failure `store_unavailable` */
+  query(text: string, values: readonly (string | number | null)[]): Promise<RowList<Row[]>> {
+    return this.#server.query(text, values);
   }
 
   find(hashes: readonly string[]): Promise<FoundKey | undefined> {
@@ -159,7 +97,7 @@ export class PostgresKeyStore implements KeyStore<TransactionSql> {
   }
 
   async close(): Promise<void> {
-    if (this.#isWhole) await this.#server.client.end({ timeout: 5 });
+    if (this.#isWhole) await this.#server.close();
   }
 }
 
@@ -170,32 +108,9 @@ export class PostgresKeyStore implements KeyStore<TransactionSql> {
  */
 export function postgresKeys(target: string | PostgresKeysOptions): PostgresKeyStore {
   const options = typeof target === "string" ? { url: target } : target;
-  const { url, schema = "public", prefix = DEFAULT_PREFIX, migrate: migrating = "auto", poolSize = 5 } = options;
+  const { url, schema = "public", prefix = DEFAULT_PREFIX, migrate: migrating = "auto" } = options;
+  const { poolSize = 5, timeoutMs = 10_000 } = options;
   const place = { schema, prefix };
   checkPlace(place);
-  try {
-    const client = postgresJs(url, { max: poolSize, fetch_types: false, onnotice: () => undefined });
-    return new PostgresKeyStore(new Server(client, place, migrating), "main", true);
-  } catch {
-    // Why without the text and the cause: they may hold a password.
-    const message = "the URL of the database is none: write `postgres://user:password@host:5432/database`";
-    throw new Failure("store_unavailable", message);
-  }
-}
-
-function rowsOf(client: Sql | TransactionSql): (statement: SQL) => Promise<readonly unknown[]> {
-  return async (statement) => {
-    const { sql: text, params } = dialect.sqlToQuery(statement);
-    return client.unsafe(text, params as (string | number | null)[], { prepare: true });
-  };
-}
-
-async function translated<T>(run: () => Promise<T>): Promise<T> {
-  try {
-    return await run();
-  } catch (error) {
-    if (isFailure(error)) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Failure("store_unavailable", `the tables of keys did not answer: ${reason}`, { cause: error });
-  }
+  return new PostgresKeyStore(new Server({ url, place, migrating, poolSize, timeoutMs }), "main", true);
 }

@@ -15,7 +15,7 @@ export function postgresLimiter(store: PostgresKeyStore): Limiter {
   const { schema, prefix } = store.place;
   const storeClient = {
     query: async ({ text, values }: Query) => {
-      const rows = await (await store.opened()).unsafe(text, values);
+      const rows = await store.query(text, values);
       return { rows, rowCount: rows.length };
     },
   };
@@ -34,12 +34,10 @@ export function postgresLimiter(store: PostgresKeyStore): Limiter {
       }),
   );
   return swept(limiter, async (overAt) => {
-    const client = await store.opened();
-    const limits = client(`${schema}.${prefix}limits`);
+    const table = `"${schema.replaceAll('"', '""')}"."${prefix}limits"`;
     // Why skipped: of two processes that sweep at once, neither is to wait for the other.
-    const { count } = await client`
-      delete from ${limits} where key in (
-        select key from ${limits} where expire <= ${overAt} limit ${SWEPT_ROWS} for update skip locked)`;
+    const due = `select key from ${table} where expire <= $1 limit $2 for update skip locked`;
+    const { count } = await store.query(`delete from ${table} where key in (${due})`, [overAt, SWEPT_ROWS]);
     return count;
   });
 }

@@ -19,8 +19,7 @@ async function rename(name: DatabaseName, store: World["store"], from: string, t
   }
   const kept = store as unknown as PostgresKeyStore;
   const { schema, prefix } = kept.place;
-  const sql = await kept.opened();
-  await sql.unsafe(`alter table "${schema}"."${prefix}${from}" rename to "${prefix}${to}"`);
+  await kept.query(`alter table "${schema}"."${prefix}${from}" rename to "${prefix}${to}"`, []);
 }
 
 describe.each(DATABASES)("an error is neither an empty token nor a denial, on %s", (name) => {

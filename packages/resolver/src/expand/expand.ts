@@ -14,7 +14,7 @@ import {
   type Rewrite,
   type Tuple,
 } from "@relata/model";
-import type { Limits } from "../check.ts";
+import type { Limits } from "../limits.ts";
 import { PENDING, type Graph } from "../graph.ts";
 import { PathMap } from "../path-map.ts";
 import { DEFAULT_BUDGET } from "../question.ts";
@@ -41,7 +41,7 @@ export interface ExpandQuestion {
 export function expand(model: Model, graph: Graph, question: ExpandQuestion, limits: Limits = {}): Expansion {
   const { object, permission } = question;
   requireName(model, object.type, permission);
-  return new Expander(shapeOf(model), graph, question, limits.budget ?? DEFAULT_BUDGET).expansion();
+  return new Expander(shapeOf(model), graph, question, limits).expansion();
 }
 
 interface Target {
@@ -54,25 +54,27 @@ class Expander {
   readonly #shape: Shape;
   readonly #graph: Graph;
   readonly #question: ExpandQuestion;
-  readonly #budget: number;
+  readonly #limits: Limits;
   readonly #seen = new PathMap<true>();
   readonly #waiting: Target[] = [];
   #until: Instant | undefined;
 
-  constructor(shape: Shape, graph: Graph, question: ExpandQuestion, budget: number) {
+  constructor(shape: Shape, graph: Graph, question: ExpandQuestion, limits: Limits) {
     this.#shape = shape;
     this.#graph = graph;
     this.#question = question;
-    this.#budget = budget;
+    this.#limits = limits;
   }
 
   expansion(): Expansion {
     const { object, permission, depth } = this.#question;
+    const { budget = DEFAULT_BUDGET, work } = this.#limits;
     this.#name(object, permission);
     const size = () => (depth === "deep" ? this.#waiting.length : 1);
     const names = [];
     for (let i = 0; i < size(); i++) {
-      if (i === this.#budget) throw overBudget(this.#question, this.#budget);
+      if (work !== undefined) work.nodes++;
+      if (i === budget) throw overBudget(this.#question, budget);
       const { object, target } = this.#waiting[i] as Target;
       names.push({ object, name: nameOf(target), tree: this.#treeOf(object, target) });
     }

@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { ENVIRONMENTS, KEY_KINDS } from "@relata/keys";
-import type { House } from "../../house.ts";
+import type { KeyedHouse } from "../../house.ts";
 import { answerJson, problems, requestJson, WITH_BODY, WITHOUT_BODY } from "../described.ts";
 import { given } from "../given.ts";
 import { NO_STORE, router } from "../router.ts";
@@ -48,12 +48,13 @@ const WANTED = z.strictObject({
 const ONE = { params: z.object({ id: text }) };
 
 /** Keys of the caller, and for those who manage keys, of everybody. */
-export function keyRoutes(house: House) {
+export function keyRoutes(house: KeyedHouse) {
   const { keys } = house;
   const path = "/v1/api-keys";
   const create = createRoute({
     method: "post",
     path,
+    operationId: "createKey",
     summary: "Make a key. Its secret is in this answer, and in no other.",
     ...securedBody(house),
     request: requestJson(NEW_KEY),
@@ -62,6 +63,7 @@ export function keyRoutes(house: House) {
   const list = createRoute({
     method: "get",
     path,
+    operationId: "listKeys",
     summary: "The caller's keys.",
     ...secured(house),
     request: { query: WANTED },
@@ -72,7 +74,8 @@ export function keyRoutes(house: House) {
   });
   const get = createRoute({
     method: "get",
-    path: `${path}/{id}`,
+    path: `${path}/{id}` as const,
+    operationId: "readKey",
     summary: "A key.",
     ...secured(house),
     request: ONE,
@@ -80,7 +83,8 @@ export function keyRoutes(house: House) {
   });
   const update = createRoute({
     method: "patch",
-    path: `${path}/{id}`,
+    path: `${path}/{id}` as const,
+    operationId: "updateKey",
     summary: "Change what is said of a key.",
     ...securedBody(house),
     request: { ...ONE, ...requestJson(z.strictObject(KEY_INPUT)) },

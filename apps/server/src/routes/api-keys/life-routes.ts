@@ -1,5 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import type { House } from "../../house.ts";
+import type { Principal } from "@relata/keys";
+import type { KeyedHouse } from "../../house.ts";
 import { answerJson, problems, requestJson, WITH_BODY, WITHOUT_BODY } from "../described.ts";
 import { given } from "../given.ts";
 import { NO_STORE, router } from "../router.ts";
@@ -12,21 +13,18 @@ const ONE = { params: z.object({ id: text }) };
 const ROTATION = z.strictObject({ graceSeconds: z.number().min(0).optional() });
 const IMPORT = z.strictObject({ ...NEW_KEY.shape, hash: text, lastFour: z.string().optional() });
 
-const VERBS = [
-  ["disable", "Switch a key off."],
-  ["enable", "Switch a key on again."],
-  ["revoke", "End a key for good."],
-] as const;
+type Verb = "disable" | "enable" | "revoke";
 
 /** What becomes of a key: on, off, another secret, the end. */
-export function lifeRoutes(house: House) {
+export function lifeRoutes(house: KeyedHouse) {
   const { keys } = house;
   const path = "/v1/api-keys/{id}";
   const answers = { 200: answerJson("The key.", KEY), ...problems(...WITHOUT_BODY, 404, 409) };
-  const about = (verb: (typeof VERBS)[number][0], summary: string) =>
+  const about = <V extends Verb>(verb: V, summary: string) =>
     createRoute({
       method: "post",
-      path: `${path}/${verb}`,
+      path: `${path}/${verb}` as const,
+      operationId: `${verb}Key`,
       summary,
       ...secured(house),
       request: ONE,
@@ -34,7 +32,8 @@ export function lifeRoutes(house: House) {
     });
   const rotate = createRoute({
     method: "post",
-    path: `${path}/rotate`,
+    path: `${path}/rotate` as const,
+    operationId: "rotateKey",
     summary: "A new secret; the id, and so every decision, stays.",
     ...securedBody(house, {}, true),
     request: { ...ONE, body: { required: false, content: { "application/json": { schema: ROTATION } } } },
@@ -43,6 +42,7 @@ export function lifeRoutes(house: House) {
   const purge = createRoute({
     method: "delete",
     path,
+    operationId: "purgeKey",
     summary: "Delete a revoked key, and every tuple that names it.",
     ...secured(house),
     request: ONE,
@@ -51,21 +51,28 @@ export function lifeRoutes(house: House) {
   const bring = createRoute({
     method: "post",
     path: "/v1/api-keys/import",
+    operationId: "importKey",
     summary: "Take over a key of another system, of which the hash is known.",
     ...securedBody(house, { relation: "admin" }),
     request: requestJson(IMPORT),
     responses: { 201: answerJson("The key.", KEY), ...problems(...WITH_BODY, 409) },
   });
 
-  const routes = router();
-  for (const [verb, summary] of VERBS) {
-    routes.openapi(about(verb, summary), async (c) => {
-      const [mine, { id }] = [keys.as(c.var.principal), c.req.valid("param")];
-      await mine[verb](id);
-      return c.json(keyBody(await mine.get(id)), 200, NO_STORE);
-    });
-  }
-  return routes
+  const turned = async (principal: Principal, verb: Verb, id: string) => {
+    const mine = keys.as(principal);
+    await mine[verb](id);
+    return keyBody(await mine.get(id));
+  };
+  return router()
+    .openapi(about("disable", "Switch a key off."), async (c) =>
+      c.json(await turned(c.var.principal, "disable", c.req.valid("param").id), 200, NO_STORE),
+    )
+    .openapi(about("enable", "Switch a key on again."), async (c) =>
+      c.json(await turned(c.var.principal, "enable", c.req.valid("param").id), 200, NO_STORE),
+    )
+    .openapi(about("revoke", "End a key for good."), async (c) =>
+      c.json(await turned(c.var.principal, "revoke", c.req.valid("param").id), 200, NO_STORE),
+    )
     .openapi(bring, async (c) => {
       return c.json(keyBody(await keys.as(c.var.principal).import(given(c.req.valid("json")))), 201, NO_STORE);
     })

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import type { Decision } from "@relata/core";
+import { decisionsOf, type Decision, type Decisions } from "@relata/core";
 import { isFailure, type FailureCode } from "@relata/model";
 import type { Log } from "../../log.ts";
 import { toldOf } from "../../problems/problem.ts";
@@ -36,6 +36,17 @@ export function closedFor(error: unknown, log: Log): Answer {
   const { status, code, detail } = toldOf(error, log);
   if (status >= 500) throw error;
   return { decision: false, context: { reason: detail, error: { status, code, message: detail } } };
+}
+
+/** What the answers decide, for whoever counts: one with an error has no decision behind it. */
+export function decisionsIn(answers: readonly Answer[]): Decisions {
+  return decisionsOf(answers.map(decidedBy));
+}
+
+function decidedBy({ decision, context }: Answer): { readonly decision?: Decision } {
+  if (decision) return { decision: { outcome: "allowed" } };
+  if (context?.error !== undefined) return {};
+  return { decision: context?.missing === undefined ? { outcome: "denied" } : { outcome: "conditional", missing: [] } };
 }
 
 const UNKNOWN: ReadonlySet<FailureCode> = new Set(["unknown_type", "unknown_permission"]);

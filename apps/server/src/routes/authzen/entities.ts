@@ -1,9 +1,7 @@
 import { z } from "@hono/zod-openapi";
-import { isShallow, MOST_DEPTH } from "../../body/shallow.ts";
 import { attributes, text } from "../schemas.ts";
 
-/** Why not deeper: the token of a page names its question, which is written out for it. */
-const properties = attributes.refine(isShallow, `may be nested ${MOST_DEPTH} deep at the most`).optional();
+const properties = attributes.optional();
 
 /** Fields that are not known are passed over: AuthZEN keeps them for its later versions. */
 export const subject = z.object({ type: text, id: text, properties });

@@ -2,7 +2,7 @@ import { createRoute } from "@hono/zod-openapi";
 import type { House } from "../../house.ts";
 import { answerJson, requestJson } from "../described.ts";
 import { NO_STORE, router } from "../router.ts";
-import { ANSWER, answerOf, closedFor, isOfNoModel, type Answer } from "./answer.ts";
+import { ANSWER, answerOf, closedFor, decisionsIn, isOfNoModel, type Answer } from "./answer.ts";
 import { AUTHZEN_PROBLEMS, authzenRoute } from "./authzen-route.ts";
 import { EVALUATION, type Evaluation } from "./entities.ts";
 import { AUTHZEN_PATHS } from "./names.ts";
@@ -12,12 +12,17 @@ import { toQuestion } from "./question.ts";
 export function evaluationRoutes(house: House) {
   const route = createRoute({
     path: AUTHZEN_PATHS.access_evaluation_endpoint,
+    operationId: "evaluate",
     summary: "AuthZEN: may that subject do that to this resource?",
     ...authzenRoute(house),
     request: requestJson(EVALUATION),
     responses: { 200: answerJson("The decision; a denial is one.", ANSWER), ...AUTHZEN_PROBLEMS },
   });
-  return router().openapi(route, async (c) => c.json(await evaluate(house, c.req.valid("json")), 200, NO_STORE));
+  return router().openapi(route, async (c) => {
+    const answer = await evaluate(house, c.req.valid("json"));
+    c.set("decisions", decisionsIn([answer]));
+    return c.json(answer, 200, NO_STORE);
+  });
 }
 
 /** @throws Failure where the question has no decision, unless it names what the model does not have */

@@ -1,17 +1,18 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { CheckOutcome } from "@relata/core";
 import type { House } from "../../house.ts";
+import type { RequestLimits } from "../../limits.ts";
 import { schemaProblem } from "../../problems/field-problems.ts";
 import { answerJson, requestJson } from "../described.ts";
+import { atMost } from "../native/question-schemas.ts";
 import { NO_STORE, router } from "../router.ts";
-import { ANSWER, answerOf, closedFor, type Answer } from "./answer.ts";
+import { jsonObject } from "../schemas.ts";
+import { ANSWER, answerOf, closedFor, decisionsIn, type Answer } from "./answer.ts";
 import { AUTHZEN_PROBLEMS, authzenRoute } from "./authzen-route.ts";
 import { EVALUATION, type Evaluation } from "./entities.ts";
 import { evaluate } from "./evaluation.ts";
 import { AUTHZEN_PATHS } from "./names.ts";
 import { toQuestion } from "./question.ts";
-
-const MOST = 10_000;
 
 /** The decision that ends the evaluations, of each semantic that has one. */
 const LAST = { execute_all: undefined, deny_on_first_deny: false, permit_on_first_permit: true } as const;
@@ -19,7 +20,7 @@ const LAST = { execute_all: undefined, deny_on_first_deny: false, permit_on_firs
 const SEMANTICS = ["execute_all", "deny_on_first_deny", "permit_on_first_permit"] as const;
 
 /** A part of a question, or all that is to be in the place of such a part: judged in each evaluation. */
-const part = z.looseObject({});
+const part = jsonObject;
 const parts = {
   subject: part.optional(),
   action: part.optional(),
@@ -27,26 +28,30 @@ const parts = {
   context: part.optional(),
 };
 
-const EVALUATIONS = z
-  .object({
-    ...parts,
-    evaluations: z.array(z.looseObject(parts)).max(MOST).optional(),
-    options: z.object({ evaluations_semantic: z.enum(SEMANTICS).optional() }).optional(),
-  })
-  .openapi("AccessEvaluations");
+function evaluationsSchema({ batchItems }: RequestLimits) {
+  const evaluations = z.array(z.looseObject(parts)).max(batchItems, atMost(batchItems, "evaluations"));
+  return z
+    .object({
+      ...parts,
+      evaluations: evaluations.optional(),
+      options: z.object({ evaluations_semantic: z.enum(SEMANTICS).optional() }).optional(),
+    })
+    .openapi("AccessEvaluations");
+}
 
 const ANSWERS = z.union([z.object({ evaluations: z.array(ANSWER) }), ANSWER]);
 
-type Wanted = z.infer<typeof EVALUATIONS>;
+type Wanted = z.infer<ReturnType<typeof evaluationsSchema>>;
 type Parts = Readonly<Record<string, unknown>>;
 
 /** The same of many, with defaults beside the list. AuthZEN 1.0, Access Evaluations API. */
 export function evaluationsRoutes(house: House) {
   const route = createRoute({
     path: AUTHZEN_PATHS.access_evaluations_endpoint,
+    operationId: "evaluateMany",
     summary: "AuthZEN: the same of many, of one state.",
     ...authzenRoute(house),
-    request: requestJson(EVALUATIONS),
+    request: requestJson(evaluationsSchema(house.limits)),
     responses: {
       200: answerJson("The decisions in the order of the questions; or the one decision, without a list.", ANSWERS),
       ...AUTHZEN_PROBLEMS,
@@ -55,13 +60,13 @@ export function evaluationsRoutes(house: House) {
   return router().openapi(route, async (c) => {
     const wanted = c.req.valid("json");
     const { evaluations = [], options } = wanted;
-    if (evaluations.length === 0) return c.json(await evaluate(house, theOne(wanted)), 200, NO_STORE);
-    const answers = await answersOf(house, evaluations, wanted);
-    return c.json(
-      { evaluations: [...upTo(LAST[options?.evaluations_semantic ?? "execute_all"], answers)] },
-      200,
-      NO_STORE,
-    );
+    const isOne = evaluations.length === 0;
+    const answers = isOne ? [await evaluate(house, theOne(wanted))] : await answersOf(house, evaluations, wanted);
+    const given = upTo(LAST[options?.evaluations_semantic ?? "execute_all"], answers);
+    c.set("decisions", decisionsIn(given));
+    const [first] = given;
+    if (isOne && first !== undefined) return c.json(first, 200, NO_STORE);
+    return c.json({ evaluations: [...given] }, 200, NO_STORE);
   });
 }
 

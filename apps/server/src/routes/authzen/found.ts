@@ -1,10 +1,9 @@
 import { z } from "@hono/zod-openapi";
 import type { ListingPage, ListingPageInput } from "@relata/core";
+import type { RequestLimits } from "../../limits.ts";
 import { given } from "../given.ts";
 import { text } from "../schemas.ts";
 import { isOfNoModel } from "./answer.ts";
-
-const MOST = 1_000;
 
 /** Which part of a search. `next_token` is what earlier drafts called the token. */
 export const PAGE = z
@@ -29,10 +28,10 @@ export const ACTIONS = z
 export type Entities = z.infer<typeof ENTITIES>;
 
 /** The page of a list that a search asks for. A wish for more than fits in one gets as much as fits. */
-export function pageInput(page: z.infer<typeof PAGE>): ListingPageInput {
-  const { limit = MOST, token = "", next_token = "" } = page ?? {};
+export function pageInput(page: z.infer<typeof PAGE>, { pageEntries }: RequestLimits): ListingPageInput {
+  const { limit = pageEntries, token = "", next_token = "" } = page ?? {};
   const after = token === "" ? next_token : token;
-  return given({ limit: Math.min(limit, MOST), after: after === "" ? undefined : after });
+  return given({ limit: Math.min(limit, pageEntries), after: after === "" ? undefined : after });
 }
 
 /** The answer to a search, of whatever it found. */

@@ -15,6 +15,7 @@ const WANTED = z.object({ subject, resource, context, page: PAGE }).openapi("Act
 export function searchActionsRoutes(house: House) {
   const route = createRoute({
     path: AUTHZEN_PATHS.search_action_endpoint,
+    operationId: "searchActions",
     summary: "AuthZEN: what may that subject do to this resource?",
     ...authzenRoute(house),
     request: requestJson(WANTED),

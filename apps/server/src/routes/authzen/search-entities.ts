@@ -22,6 +22,7 @@ const responses = {
 export function searchEntitiesRoutes(house: House) {
   const subjects = createRoute({
     path: AUTHZEN_PATHS.search_subject_endpoint,
+    operationId: "searchSubjects",
     summary: "AuthZEN: which subjects may do that to this resource?",
     ...authzenRoute(house),
     request: requestJson(SUBJECTS),
@@ -29,6 +30,7 @@ export function searchEntitiesRoutes(house: House) {
   });
   const resources = createRoute({
     path: AUTHZEN_PATHS.search_resource_endpoint,
+    operationId: "searchResources",
     summary: "AuthZEN: to which resources may that subject do that?",
     ...authzenRoute(house),
     request: requestJson(RESOURCES),
@@ -39,7 +41,7 @@ export function searchEntitiesRoutes(house: House) {
     .openapi(resources, async (c) => c.json(await resourcesOf(house, c.req.valid("json")), 200, NO_STORE));
 }
 
-async function subjectsOf({ relata }: House, wanted: z.infer<typeof SUBJECTS>): Promise<Entities> {
+async function subjectsOf({ relata, limits }: House, wanted: z.infer<typeof SUBJECTS>): Promise<Entities> {
   const { subject: of, action: to, resource: on, page } = wanted;
   // Why: the engine would list subject sets, which are no entities.
   if (of.type.includes("#")) return found([]);
@@ -50,11 +52,11 @@ async function subjectsOf({ relata }: House, wanted: z.infer<typeof SUBJECTS>): 
     resource: on.properties,
     context: contextOf(wanted),
   });
-  const listed = async () => foundEntities(await relata.listSubjects(question, pageInput(page)), of.type);
+  const listed = async () => foundEntities(await relata.listSubjects(question, pageInput(page, limits)), of.type);
   return orNothing(listed(), found([]));
 }
 
-async function resourcesOf({ relata }: House, wanted: z.infer<typeof RESOURCES>): Promise<Entities> {
+async function resourcesOf({ relata, limits }: House, wanted: z.infer<typeof RESOURCES>): Promise<Entities> {
   const { subject: of, action: to, resource: on, page } = wanted;
   const question = {
     subject: { type: of.type, id: of.id },
@@ -62,6 +64,6 @@ async function resourcesOf({ relata }: House, wanted: z.infer<typeof RESOURCES>)
     type: on.type,
     context: contextOf(wanted),
   };
-  const listed = async () => foundEntities(await relata.listObjects(question, pageInput(page)), on.type);
+  const listed = async () => foundEntities(await relata.listObjects(question, pageInput(page, limits)), on.type);
   return orNothing(listed(), found([]));
 }

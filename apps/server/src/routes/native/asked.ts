@@ -1,7 +1,9 @@
 import type { CheckInput } from "@relata/core";
-import { subjectOf, type Principal } from "@relata/keys";
+import { subjectOf } from "@relata/keys";
 import { indexModel, isFailure, toSubject, type ModelIndex, type SubjectRef } from "@relata/model";
+import type { Caller } from "../../access/access.ts";
 import type { House } from "../../house.ts";
+import { Problem } from "../../problems/problem.ts";
 
 type SubjectInput = CheckInput["subject"];
 
@@ -15,34 +17,38 @@ export interface Wanted {
 }
 
 /**
- * Whom the question is for, as the engine is asked. Everybody may ask about themselves: without a subject, under their own name, or
+ * Whom each question is for, as the engine is asked. Everybody may ask about themselves: without a subject, under their own name, or
  * under the names of those whom they act for. Then it is what they may do that is told, so that a `delegated` key is asked
  * for with its owner. Asking about anybody else takes `ask`; so do tuples that come with the question, since what they would
- * grant tells what others have.
+ * grant tells what others have. Where nobody is asked who they are, each question names its subject.
  *
- * @throws Problem `forbidden`
+ * @param at where the questions stand in the body, for whoever lacks a subject
+ * @throws Problem `forbidden`, `invalid_request`
  */
 export async function subjectsAsked(
   { access, relata }: House,
-  principal: Principal,
+  caller: Caller,
   questions: readonly Wanted[],
+  at: (i: number) => string = (i) => `/items/${i}`,
 ): Promise<readonly SubjectInput[]> {
+  if (caller === undefined) return questions.map(({ subject }, i) => subject ?? refuseNameless(at(i)));
   const index = indexModel(relata.model);
-  const own = namesOf(index, principal);
+  const own = new Set([nameOf(index, caller.subject), nameOf(index, { allOf: caller.asks })]);
   const isOwn = ({ subject }: Wanted) => subject === undefined || own.has(nameOf(index, subject));
-  if (!questions.every((one) => isOwn(one) && (one.tuples ?? []).length === 0)) await access.demand(principal, ASK);
-  return questions.map((one) => (one.subject === undefined || isOwn(one) ? subjectOf(principal) : one.subject));
+  if (!questions.every((one) => isOwn(one) && (one.tuples ?? []).length === 0)) await access.demand(caller, ASK);
+  return questions.map((one) => (one.subject === undefined || isOwn(one) ? subjectOf(caller) : one.subject));
 }
 
 /** The same of one question. */
-export async function subjectAsked(house: House, principal: Principal, wanted: Wanted): Promise<SubjectInput> {
-  const [subject] = await subjectsAsked(house, principal, [wanted]);
-  return subject ?? subjectOf(principal);
+export async function subjectAsked(house: House, caller: Caller, wanted: Wanted): Promise<SubjectInput> {
+  const [subject] = await subjectsAsked(house, caller, [wanted], () => "");
+  return subject ?? refuseNameless("");
 }
 
-/** The names under which the caller is itself: its own, and all together for whom it acts. */
-function namesOf(index: ModelIndex, { subject, asks }: Principal): ReadonlySet<string> {
-  return new Set([nameOf(index, subject), nameOf(index, { allOf: asks })]);
+function refuseNameless(at: string): never {
+  const pointer = `${at}/subject`;
+  const detail = "is missing: this server does not ask who is calling, so that a question names whom it is about";
+  throw new Problem("invalid_request", `\`${pointer}\`: ${detail}`, { errors: [{ pointer, detail }] });
 }
 
 /** JSON, not joined text: no choice of types and ids makes two names meet. */

@@ -3,12 +3,12 @@ import type { ListedSeveral, Listed, ListingPage } from "@relata/core";
 import type { House } from "../../house.ts";
 import { answerJson, problems, requestJson, WITH_BODY } from "../described.ts";
 import { NO_STORE, router } from "../router.ts";
-import { text } from "../schemas.ts";
+import { attributes, text } from "../schemas.ts";
 import { securedBody } from "../secured.ts";
 import { ENTRIES } from "./answer-schemas.ts";
 import { asSent } from "./as-sent.ts";
 import { ASK, subjectAsked, withDeadline } from "./asked.ts";
-import { circumstanceFields, OBJECT, pageFields, PERMISSIONS, SUBJECT, values } from "./question-schemas.ts";
+import { circumstanceFields, OBJECT, pageFields, PERMISSIONS, SUBJECT } from "./question-schemas.ts";
 import { sent } from "./sent.ts";
 
 const SUMMARY = "Entries in the order of ids; complete where there is no `next`, which is the cursor of the next page.";
@@ -21,6 +21,7 @@ export function listRoutes(house: House) {
   const objects = createRoute({
     method: "post",
     path: "/v1/list-objects",
+    operationId: "listObjects",
     summary: "What may that subject do that to?",
     ...securedBody(house, { forOthers: ASK }),
     request: requestJson(
@@ -36,9 +37,10 @@ export function listRoutes(house: House) {
   const subjects = createRoute({
     method: "post",
     path: "/v1/list-subjects",
+    operationId: "listSubjects",
     summary: "Who may do that to this?",
     ...securedBody(house, { relation: ASK }),
-    request: requestJson(z.strictObject({ object: OBJECT, resource: values.optional(), ...shared })),
+    request: requestJson(z.strictObject({ object: OBJECT, resource: attributes.optional(), ...shared })),
     responses: { 200: answerJson(SUMMARY, ENTRIES), ...problems(...WITH_BODY, 410) },
   });
   return router()

@@ -21,6 +21,7 @@ export function modelRoutes(house: House) {
   const read = createRoute({
     method: "get",
     path: "/v1/model",
+    operationId: "readModel",
     summary: "The model that answers, and the one that is recorded as applied.",
     ...secured(house, { relation: ASK }),
     responses: {
@@ -31,6 +32,7 @@ export function modelRoutes(house: House) {
   const validate = createRoute({
     method: "post",
     path: "/v1/model/validate",
+    operationId: "validateModel",
     summary: "Is that a model? It is where there is a `hash`.",
     ...securedBody(house, { relation: ASK }),
     request: requestJson(
@@ -44,6 +46,7 @@ export function modelRoutes(house: House) {
   const diff = createRoute({
     method: "post",
     path: "/v1/model/diff",
+    operationId: "diffModel",
     summary: "What changes from the model that answers to that one?",
     ...securedBody(house, { relation: ASK }),
     request: requestJson(z.strictObject(SOURCE).refine(isOneSource, ONE_SOURCE)),

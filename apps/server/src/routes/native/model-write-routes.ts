@@ -37,6 +37,7 @@ export function modelWriteRoutes(house: House) {
   const route = createRoute({
     method: "put",
     path: "/v1/model",
+    operationId: "applyModel",
     summary: "Record a model as the applied one, or, with `dryRun`, say what that would do.",
     ...securedBody(house, { relation: "manage_models" }),
     request: requestJson(

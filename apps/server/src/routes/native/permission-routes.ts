@@ -3,12 +3,12 @@ import type { House } from "../../house.ts";
 import { answerJson, problems, requestJson, WITH_BODY } from "../described.ts";
 import { given } from "../given.ts";
 import { NO_STORE, router } from "../router.ts";
-import { text } from "../schemas.ts";
+import { attributes, text } from "../schemas.ts";
 import { securedBody } from "../secured.ts";
 import { HELD } from "./answer-schemas.ts";
 import { asSent } from "./as-sent.ts";
 import { ASK, subjectAsked, withDeadline } from "./asked.ts";
-import { circumstanceFields, OBJECT, SUBJECT, values } from "./question-schemas.ts";
+import { circumstanceFields, OBJECT, SUBJECT } from "./question-schemas.ts";
 import { sent } from "./sent.ts";
 
 const MOST = 1_000;
@@ -23,7 +23,7 @@ export function permissionRoutes(house: House) {
     .strictObject({
       subject: SUBJECT.optional(),
       object: OBJECT.optional(),
-      resource: values.optional(),
+      resource: attributes.optional(),
       types: names.optional(),
       objects: z.array(OBJECT).max(MOST).optional(),
       permissions: names.optional(),
@@ -36,6 +36,7 @@ export function permissionRoutes(house: House) {
   const route = createRoute({
     method: "post",
     path: "/v1/permissions",
+    operationId: "listPermissions",
     summary: "What may that subject do?",
     ...securedBody(house, { forOthers: ASK }),
     request: requestJson(wanted),

@@ -1,24 +1,23 @@
 import { z } from "@hono/zod-openapi";
-import type { JsonObject } from "@relata/model";
 import type { RequestLimits } from "../../limits.ts";
-import { text } from "../schemas.ts";
-import { isShallow, MOST_DEPTH } from "../../body/shallow.ts";
+import { attributes, text } from "../schemas.ts";
 
-/** Named values. Not looked into, but for their depth: what they must be, the model says. */
-export const values = z
-  .record(z.string(), z.unknown())
-  .refine(isShallow, `may be nested ${MOST_DEPTH} deep at the most`) as unknown as z.ZodType<JsonObject>;
+const OF_OBJECT = "is text such as `doc:plan`, or an object of `type` and `id`";
+const OF_SUBJECT = "is text such as `user:ann`, or an object of `type`, `id` and perhaps `relation`";
 
-export const OBJECT = z.union([z.string(), z.strictObject({ type: text, id: text })]).openapi("Object");
+export const OBJECT = z.union([z.string(), z.strictObject({ type: text, id: text })], OF_OBJECT).openapi("Object");
 
 /** As text, or in parts; with a relation it is a subject set. */
 export const REFERENCE = z
-  .union([z.string(), z.strictObject({ type: text, id: text, relation: text.optional() })])
+  .union([z.string(), z.strictObject({ type: text, id: text, relation: text.optional() })], OF_SUBJECT)
   .openapi("Reference");
 
 /** One, or several that must all be allowed. */
 export const SUBJECT = z
-  .union([REFERENCE, z.strictObject({ allOf: z.array(REFERENCE).min(1).max(100) })])
+  .union(
+    [REFERENCE, z.strictObject({ allOf: z.array(REFERENCE).min(1).max(100) })],
+    `${OF_SUBJECT}; or \`{ allOf: […] }\``,
+  )
   .openapi("Subject");
 
 export const TUPLE = z
@@ -28,7 +27,7 @@ export const TUPLE = z
       object: OBJECT,
       relation: text,
       subject: REFERENCE,
-      policy: z.strictObject({ name: text, parameters: values.optional() }).optional(),
+      policy: z.strictObject({ name: text, parameters: attributes.optional() }).optional(),
       from: text.optional(),
       until: text.optional(),
     }),
@@ -56,7 +55,7 @@ export function termFields(limits: RequestLimits) {
 
 /** The same of what is decided, and not only shown. */
 export function circumstanceFields(limits: RequestLimits) {
-  return { ...termFields(limits), context: values.optional() };
+  return { ...termFields(limits), context: attributes.optional() };
 }
 
 const USUAL_PAGE = 100;

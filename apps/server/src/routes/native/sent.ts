@@ -1,7 +1,12 @@
-import { formatInstant, type Instant } from "@relata/model";
+import { formatInstant, type Instant, type Json } from "@relata/model";
 
-/** What an answer of the engine is in JSON: instants, nanoseconds there, are RFC 3339 text. */
-export type Sent<T> = T extends bigint
+/**
+ * What an answer of the engine is in JSON: instants, nanoseconds there, are RFC 3339 text. Why any JSON is unknown here: it contains
+ * itself, and would be written out again at each place of the type of the client.
+ */
+export type Sent<T> = [Json] extends [T] ? unknown : SentPart<T>;
+
+type SentPart<T> = T extends bigint
   ? string
   : T extends string
     ? T

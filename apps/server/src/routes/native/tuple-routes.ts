@@ -26,6 +26,7 @@ export function tupleRoutes(house: House) {
   const read = createRoute({
     method: "post",
     path: "/v1/tuples/read",
+    operationId: "readTuples",
     summary: "Live tuples that match, all pages of one state.",
     ...securedBody(house, { relation: ASK }),
     request: requestJson(
@@ -39,6 +40,7 @@ export function tupleRoutes(house: House) {
   const end = createRoute({
     method: "post",
     path: "/v1/tuples/delete",
+    operationId: "deleteTuples",
     summary: "Delete live tuples that match, or, with `dryRun`, say how many would be.",
     ...securedBody(house, { relation: "write_tuples" }),
     request: requestJson(

@@ -4,11 +4,11 @@ import type { RequestLimits } from "../../limits.ts";
 import { schemaProblem } from "../../problems/field-problems.ts";
 import { answerJson, problems, requestJson, WITH_BODY } from "../described.ts";
 import { NO_STORE, router } from "../router.ts";
-import { text } from "../schemas.ts";
+import { attributes, text } from "../schemas.ts";
 import { securedBody } from "../secured.ts";
 import { asSent } from "./as-sent.ts";
 import { PRECONDITION } from "./filter-schema.ts";
-import { atMost, OBJECT, TUPLE, values } from "./question-schemas.ts";
+import { atMost, OBJECT, TUPLE } from "./question-schemas.ts";
 import { guardChanges } from "./reserved.ts";
 
 const HEADER = "idempotency-key";
@@ -18,13 +18,13 @@ const WRITTEN = z.object({ token: z.string(), written: z.int(), deleted: z.int()
 
 function changesSchema({ writeChanges }: RequestLimits) {
   const tuples = z.array(TUPLE).default([]);
-  const attributes = z.strictObject({ object: OBJECT, set: values.optional(), unset: z.array(text).optional() });
+  const setting = z.strictObject({ object: OBJECT, set: attributes.optional(), unset: z.array(text).optional() });
   return z
     .strictObject({
       touch: tuples,
       create: tuples,
       delete: tuples,
-      attributes: z.array(attributes).default([]),
+      attributes: z.array(setting).default([]),
       preconditions: z.array(PRECONDITION).max(writeChanges, atMost(writeChanges, "preconditions")).optional(),
       idempotencyKey: key.optional(),
     })
@@ -41,6 +41,7 @@ export function writeRoutes(house: House) {
   const route = createRoute({
     method: "post",
     path: "/v1/tuples/write",
+    operationId: "writeTuples",
     summary: "Write and delete tuples, and set attributes: all of it, or nothing.",
     ...securedBody(house, { relation: "write_tuples" }),
     request: {

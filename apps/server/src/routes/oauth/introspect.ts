@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { isRefusal, relationGuard, type Introspected } from "@relata/keys";
 import { formatSubject, sameSubject } from "@relata/model";
-import type { House, Issuer } from "../../house.ts";
+import type { IssuingHouse } from "../../house.ts";
 import { answerJson } from "../described.ts";
 import { given } from "../given.ts";
 import { router } from "../router.ts";
@@ -36,11 +36,13 @@ const SAID = z.object({
  * Whether a token or a key counts now. RFC 7662. Whoever has a credential learns that much; the rest is for the key itself, and for
  * those who manage keys.
  */
-export function introspectRoutes(house: House, { introspect, issuer }: Issuer) {
+export function introspectRoutes(house: IssuingHouse) {
+  const { introspect, issuer } = house.issuer;
   const managing = relationGuard(house.relata, "manage_keys");
   const route = createRoute({
     method: "post",
     path: PATHS.introspect,
+    operationId: "introspectToken",
     summary: "Does this token, or key, count now?",
     ...forClients(house),
     request: requestForm(WANTED),

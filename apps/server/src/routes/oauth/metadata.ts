@@ -1,5 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import type { Issuer } from "../../house.ts";
+import type { Context } from "hono";
+import type { IssuingHouse } from "../../house.ts";
+import type { ServerEnv } from "../../server-env.ts";
 import { answerJson, problems } from "../described.ts";
 import { router } from "../router.ts";
 import { unsecured } from "../secured.ts";
@@ -25,24 +27,27 @@ const METADATA = z.object({
   revocation_endpoint_auth_methods_supported: texts,
 });
 
-/** Where clients of OAuth find all the rest. RFC 8414. None where the issuer is no address: then nothing can be found from it. */
-export function metadataRoutes({ issuer }: Pick<Issuer, "issuer">) {
-  const routes = router();
-  if (!URL.canParse(issuer)) return routes;
+/** Where clients of OAuth find all the rest, of an issuer that is an address. RFC 8414. */
+export function metadataRoutes({ issuer: { issuer } }: IssuingHouse) {
   const document = metadataOf(issuer.replace(/\/$/, ""), issuer);
+  const answer = (c: Context<ServerEnv>) =>
+    c.json(document, 200, { "cache-control": `public, max-age=${MAX_AGE_SECONDS}` });
+  const routes = router().openapi(at(PATH, "readOAuthMetadata"), (c) => answer(c));
   // RFC 8414 §3.1: the path of the issuer stands behind.
   const behind = new URL(issuer).pathname.replace(/\/$/, "");
-  for (const path of new Set([PATH, PATH + behind])) {
-    const route = createRoute({
-      method: "get",
-      path,
-      summary: "Where tokens are made, verified and ended.",
-      ...unsecured("clients ask it before they have anything to show, and it holds addresses alone"),
-      responses: { 200: answerJson("Metadata of the authorization server.", METADATA), ...problems(500) },
-    });
-    routes.openapi(route, (c) => c.json(document, 200, { "cache-control": `public, max-age=${MAX_AGE_SECONDS}` }));
-  }
+  if (behind !== "") routes.openapi(at(PATH + behind, "readOAuthMetadataBehindPath"), (c) => answer(c));
   return routes;
+}
+
+function at<P extends string>(path: P, operationId: string) {
+  return createRoute({
+    method: "get",
+    path,
+    operationId,
+    summary: "Where tokens are made, verified and ended.",
+    ...unsecured("clients ask it before they have anything to show, and it holds addresses alone"),
+    responses: { 200: answerJson("Metadata of the authorization server.", METADATA), ...problems(500) },
+  });
 }
 
 function metadataOf(base: string, issuer: string): z.infer<typeof METADATA> {

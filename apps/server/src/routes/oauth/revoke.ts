@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { isRefusal, type Principal } from "@relata/keys";
 import { isFailure, sameSubject } from "@relata/model";
-import type { House, Issuer } from "../../house.ts";
+import type { IssuingHouse, KeyedHouse } from "../../house.ts";
 import { Problem } from "../../problems/problem.ts";
 import { router } from "../router.ts";
 import { checkClient } from "./client.ts";
@@ -19,10 +19,12 @@ const WANTED = z.object({
  * Ends a key for good, and its tokens with it. RFC 7009. A single token cannot be ended: nothing is kept of it, and verifiers ask
  * nobody. That is said, and not hidden behind a success.
  */
-export function revokeRoutes(house: House, { introspect }: Issuer) {
+export function revokeRoutes(house: IssuingHouse) {
+  const { introspect } = house.issuer;
   const route = createRoute({
     method: "post",
     path: PATHS.revoke,
+    operationId: "revokeToken",
     summary: "End a key for good: its own, or one that the caller manages.",
     ...forClients(house),
     request: requestForm(WANTED),
@@ -40,7 +42,7 @@ export function revokeRoutes(house: House, { introspect }: Issuer) {
   });
 }
 
-async function end({ keys }: House, caller: Principal, id: string): Promise<void> {
+async function end({ keys }: KeyedHouse, caller: Principal, id: string): Promise<void> {
   const isOwn = sameSubject(caller.subject, { type: "apikey", id });
   try {
     await (isOwn ? keys.revoke(id, { by: caller.subject }) : keys.as(caller).revoke(id));

@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { isRefusal, type ExchangeInput } from "@relata/keys";
-import type { House, Issuer } from "../../house.ts";
+import type { IssuingHouse } from "../../house.ts";
 import { Problem } from "../../problems/problem.ts";
 import { refusalProblem } from "../../problems/refusal-problem.ts";
 import { answerJson } from "../described.ts";
@@ -41,10 +41,12 @@ const TOKEN = z.object({
 });
 
 /** A token for a key, as clients of OAuth ask for one: with its id and secret, or in exchange (RFC 6749 §4.4, RFC 8693). */
-export function tokenRoutes(house: House, { exchange, audiences }: Issuer) {
+export function tokenRoutes(house: IssuingHouse) {
+  const { exchange, audiences } = house.issuer;
   const route = createRoute({
     method: "post",
     path: PATHS.token,
+    operationId: "issueToken",
     summary: "A token for a key: `client_credentials`, or a token exchange.",
     ...forClients(house),
     request: requestForm(WANTED),

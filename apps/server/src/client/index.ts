@@ -1,0 +1,3 @@
+export type { Api } from "./api.ts";
+export { createClient, type Client, type ClientOptions } from "./create-client.ts";
+export { parseResponse } from "hono/client";

@@ -1,0 +1,26 @@
+import type { Answered } from "../answered.ts";
+import { methodOf } from "../method-of.ts";
+import type { Meters } from "./meters.ts";
+
+/** Of requests: how long they took, what was wrong with them, and what they were decided. */
+export function httpMetrics(meters: Meters) {
+  const duration = meters.histogram("relata_http_request_duration_seconds");
+  const inFlight = meters.gauge("relata_http_requests_in_flight");
+  const problems = meters.counter("relata_http_problems_total");
+  const decided = meters.counter("relata_decisions_total");
+  return {
+    onBegun: () => inFlight.inc(),
+    onAnswered: ({ route, method, status, durationMs, problem, decisions }: Answered) => {
+      inFlight.dec();
+      duration.observe({ route, method: labelOf(route, method), status }, durationMs / 1_000);
+      if (problem !== undefined) problems.inc({ route, code: problem });
+      for (const [outcome, count] of Object.entries(decisions ?? {}))
+        if (count > 0) decided.inc({ route, outcome }, count);
+    },
+  };
+}
+
+/** Why not the method of what is no route: whoever calls could make one up for each request. */
+function labelOf(route: string, method: string): string {
+  return route === "" ? "" : (methodOf(method) ?? "other");
+}
