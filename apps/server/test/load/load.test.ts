@@ -14,6 +14,7 @@ interface Situation {
 
 const LONG: readonly Situation[] = [
   { name: "a server on SQLite", open: () => onSqlite(1), amiss: [LOCKED, SERVER_KILLED] },
+  { name: "two servers on a SQLite file", open: () => onSqlite(2), amiss: [LOCKED] },
   { name: "a server on PostgreSQL", open: () => onPostgres(1), amiss: [KILLED, SERVER_KILLED] },
 ];
 const ALWAYS: Situation = {
