@@ -69,8 +69,3 @@ function partOf(index: ModelIndex, reference: string | SubjectRef): string {
     throw error;
   }
 }
-
-/** What is asked, as the façade takes it: with an end, whether or not the question names one. */
-export function withDeadline<T extends object>({ limits }: House, input: T) {
-  return { deadlineMs: limits.deadlineMs, ...input };
-}
