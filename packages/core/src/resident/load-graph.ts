@@ -1,6 +1,6 @@
 import type { Model } from "@relata/model";
 import { QuickCheck, ResidentGraph } from "@relata/resident";
-import type { Store } from "@relata/store";
+import type { ScanBatch, Store } from "@relata/store";
 import { FollowedGraph, Lost } from "./followed-graph.ts";
 import type { ResidentLimits } from "./resident-options.ts";
 
@@ -28,17 +28,16 @@ export async function loadGraph(
 ): Promise<FollowedGraph> {
   const before = await store.log.newest();
   const graph = new ResidentGraph(model);
-  const { tuples, attributes, token } = await store.contents({ consistency: "latest" });
-  for (const tuple of tuples) graph.load(tuple);
-  for (const { object, values } of attributes) graph.setAttributes(object, values);
-  if (graph.bytes > room()) throw new OverBudget(graph.bytes);
-  const number = await store.log.numberOf(token);
+  let state: Pick<ScanBatch, "token" | "number"> | undefined;
+  for await (const { tuples, attributes, token, number } of store.scan({ consistency: "latest" })) {
+    for (const tuple of tuples) graph.load(tuple);
+    for (const { object, values } of attributes) graph.setAttributes(object, values);
+    if (graph.bytes > room()) throw new OverBudget(graph.bytes);
+    state ??= { token, number };
+  }
+  if (state === undefined) throw new Lost();
   const newest = before > 0 ? before : await store.log.newest();
   // Why: nothing would tell whether what was read is still there.
-  if (before === 0 && newest > number) throw new Lost();
-  return new FollowedGraph(graph, new QuickCheck(graph, { closures, maxBytes: maxBytes / 4 }), {
-    token,
-    number,
-    newest,
-  });
+  if (before === 0 && newest > state.number) throw new Lost();
+  return new FollowedGraph(graph, new QuickCheck(graph, { closures, maxBytes: maxBytes / 4 }), { ...state, newest });
 }

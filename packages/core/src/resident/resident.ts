@@ -1,5 +1,5 @@
 import type { Model } from "@relata/model";
-import type { Consistency, ConsistencyToken, MaybePromise, Store } from "@relata/store";
+import { storeClosed, type Consistency, type ConsistencyToken, type MaybePromise, type Store } from "@relata/store";
 import { nextTurn } from "../next-turn.ts";
 import { chained } from "./chained.ts";
 import { Lost, type FollowedGraph } from "./followed-graph.ts";
@@ -89,7 +89,10 @@ export class Resident {
     if (graph === undefined) return this.#begin();
     if (consistency === "fast") return this.#isFresh ? graph : this.#look();
     if (consistency === "latest") return this.#look();
-    if ("exactly" in consistency) return consistency.exactly === graph.place.token ? graph : undefined;
+    if ("exactly" in consistency)
+      return chained(this.#isSynchronous ? this.#goOn() : graph, (held) =>
+        held?.place.token === consistency.exactly ? held : undefined,
+      );
     const { log } = this.#parts.store;
     return chained(log.numberOf(consistency.atLeast), (number) =>
       this.#graph === graph && number <= graph.place.number ? graph : this.#look(),
@@ -110,8 +113,9 @@ export class Resident {
     }
   }
 
-  /** Whether that is the graph, and it is still at that state. */
+  /** Whether that is the graph, and it is still at that state. @throws Failure `closed` */
   isAt(graph: FollowedGraph, token: ConsistencyToken): boolean {
+    if (this.#isClosed) throw storeClosed();
     return this.#graph === graph && graph.place.token === token;
   }
 
