@@ -19,7 +19,8 @@ export class QuickCheck {
   readonly #model: Model;
   readonly #graph: ResidentGraph;
   readonly #closures: Closures;
-  readonly #asking: Asking = { subject: 0, isPlaced: false, number: 0, depth: 0, visits: 0, lowest: NOTHING_OPEN };
+  /** The last question, and what it has cost so far. */
+  readonly asking: Asking = { subject: 0, isPlaced: false, number: 0, depth: 0, visits: 0, lowest: NOTHING_OPEN };
   /** By the type of the subject: which edges matter follows from it. */
   readonly #expressions = new Map<string, Expressions>();
   /** By the place of the object's type, the name, and the place of the subject's type. */
@@ -65,7 +66,7 @@ export class QuickCheck {
   }
 
   #decide(holds: Holds, subject: number, object: number): Verdict {
-    const asking = this.#asking;
+    const asking = this.asking;
     if (++asking.number > MOST_QUESTIONS) this.#beginAgain();
     asking.subject = subject;
     asking.isPlaced = false;
@@ -93,14 +94,14 @@ export class QuickCheck {
   #of(type: string): Expressions {
     let found = this.#expressions.get(type);
     if (found === undefined) {
-      found = new Expressions(this.#model, this.#graph, this.#closures, this.#asking, type);
+      found = new Expressions(this.#model, this.#graph, this.#closures, this.asking, type);
       this.#expressions.set(type, found);
     }
     return found;
   }
 
   #beginAgain(): void {
-    this.#asking.number = 1;
+    this.asking.number = 1;
     for (const expressions of this.#expressions.values()) expressions.forget();
   }
 }

@@ -1,6 +1,6 @@
-import { formatObject, type Model, type Tuple } from "@relata/model";
+import { formatObject, isFailure, type Model, type Tuple } from "@relata/model";
 import { ALLOWED, DENIED, QuickCheck, ResidentGraph, UNSURE, type Verdict } from "@relata/resident";
-import { check, MemoryGraph } from "@relata/resolver";
+import { check, MemoryGraph, type Graph, type Question } from "@relata/resolver";
 import { ask, tuplesOf } from "./compiled.ts";
 
 /** The same tuples in a resident graph and in one that is known to be right. */
@@ -49,12 +49,22 @@ export class Both {
     const verdict = this.quick.decide(first, permission, object);
     const byText = this.quick.decideTexts(formatObject(first), permission, formatObject(object));
     if (byText !== UNSURE && byText !== verdict) throw new Error(`\`${text}\`: ${byText} as text, not ${verdict}`);
-    const expected = check(this.#model, this.plain, question).outcome;
-    const over = check(this.#model, this.resident, question).outcome;
+    const expected = outcomeOver(this.#model, this.plain, question);
+    const over = outcomeOver(this.#model, this.resident, question);
     if (over !== expected) throw new Error(`\`${text}\` is ${over} over the resident graph, not ${expected}`);
     if (verdict !== UNSURE && outcomeOf(verdict) !== expected)
       throw new Error(`\`${text}\` is quickly ${outcomeOf(verdict)}, not ${expected}`);
     return verdict;
+  }
+}
+
+/** The outcome, or the code of the failure. */
+function outcomeOver(model: Model, graph: Graph, question: Question): string {
+  try {
+    return check(model, graph, question).outcome;
+  } catch (error) {
+    if (isFailure(error)) return error.code;
+    throw error;
   }
 }
 

@@ -16,7 +16,7 @@ const model = compiled(`
     relation banned: user | user:*
     permission reader = viewer + parent->reader
     permission view = (viewer + parent->view) - banned
-    permission everywhere = viewer & all(parent)->everywhere
+    permission everywhere = viewer & parent.all(everywhere)
     permission odd = viewer - parent->odd
   }
 `);
@@ -41,10 +41,11 @@ describe("a quick check", () => {
     ["robot:r viewer folder:*", ALLOWED],
     ["user:ann viewer folder:*", DENIED],
     ["user:ann view folder:f", ALLOWED],
-    ["user:ben view folder:f", ALLOWED - 1],
+    ["user:ben view folder:f", DENIED],
+    ["user:ben view folder:open", DENIED],
     ["robot:nobody member group:g", DENIED],
   ])("knows %j, whichever of the two was ever met", (question, verdict) => {
-    expect(both.ask(question)).toBe(question.startsWith("user:ben") ? both.ask(question) : verdict);
+    expect(both.ask(question)).toBe(verdict);
   });
 
   test("is sure of itself: of who is met, of who is not, and leaves it open where both are the same and neither was met", () => {
@@ -75,9 +76,10 @@ describe("a quick check", () => {
   test("leaves a negation in a cycle to the resolver, and answers where it is in none", () => {
     const odd = new Both(model, ["folder:a#viewer@user:ann", "folder:b#viewer@user:ann", "folder:a#parent@folder:b"]);
     expect([odd.ask("user:ann odd folder:b"), odd.ask("user:ann odd folder:a")]).toEqual([ALLOWED, DENIED]);
-    const facts = range(3).flatMap((i) => [`folder:${i}#viewer@user:ann`, `folder:${i}#parent@folder:${(i + 1) % 4}`]);
-    const even = new Both(model, [...facts, "folder:3#parent@folder:0"]);
-    for (const i of range(4)) even.ask(`user:ann odd folder:${i}`);
+    const ring = range(4).flatMap((i) => [`folder:${i}#viewer@user:ann`, `folder:${i}#parent@folder:${(i + 1) % 4}`]);
+    const even = new Both(model, ring);
+    expect(even.ask("user:ann odd folder:0")).toBe(UNSURE);
+    expect(even.ask("user:ben odd folder:0")).toBe(DENIED);
   });
 
   test("leaves what hangs on a policy to the resolver, and no more than that", () => {
@@ -89,11 +91,21 @@ describe("a quick check", () => {
   });
 });
 
+const tree = compiled(`
+  model 1
+  type user
+  type folder {
+    relation parent: folder
+    relation viewer: user
+    permission reader = viewer + parent->reader
+  }
+`);
+
 describe("the ends of a quick check", () => {
   const chain = (length: number) => range(length).map((i) => `folder:${i}#parent@folder:${i + 1}`);
 
   test("300 names may lead to each other, and beyond that the resolver is asked", () => {
-    const both = new Both(model, [...chain(400), "folder:400#viewer@user:ann"]);
+    const both = new Both(tree, [...chain(400), "folder:400#viewer@user:ann"]);
     expect(both.ask("user:ann reader folder:101")).toBe(ALLOWED);
     expect(both.ask("user:ben reader folder:101")).toBe(DENIED);
     expect(both.ask("user:ann reader folder:100")).toBe(UNSURE);
@@ -103,9 +115,9 @@ describe("the ends of a quick check", () => {
 
   test("10,000 visits, and the resolver is asked", () => {
     const wide = (width: number) => range(width).map((i) => `folder:top#parent@folder:${i}`);
-    const few = new Both(model, [...wide(9_999), "folder:0#viewer@user:ann"]);
+    const few = new Both(tree, [...wide(9_999), "folder:0#viewer@user:ann"]);
     expect(few.ask("user:ben reader folder:top")).toBe(DENIED);
-    const many = new Both(model, [...wide(10_000), "folder:0#viewer@user:ann"]);
+    const many = new Both(tree, [...wide(10_000), "folder:0#viewer@user:ann"]);
     expect(many.ask("user:ben reader folder:top")).toBe(UNSURE);
     expect(many.ask("user:ann reader folder:top")).not.toBe(DENIED);
   });
@@ -122,11 +134,11 @@ describe("the ends of a quick check", () => {
   test("after 536,870,911 questions numbers begin again, and marks of the first mean nothing to the last", () => {
     const both = new Both(model, ["folder:a#parent@folder:b", "folder:b#viewer@user:ann"]);
     expect(both.ask("user:ann reader folder:a")).toBe(ALLOWED);
-    both.quick.number = MOST_QUESTIONS - 3;
+    both.quick.asking.number = MOST_QUESTIONS - 3;
     for (const _ of range(6)) {
       expect(both.ask("user:ann reader folder:a")).toBe(ALLOWED);
       expect(both.ask("user:ben reader folder:a")).toBe(DENIED);
     }
-    expect(both.quick.number).toBeLessThan(100);
+    expect(both.quick.asking.number).toBeLessThan(100);
   });
 });
