@@ -55,6 +55,11 @@ export class Expressions {
     return made;
   }
 
+  /** Bytes of the marks of names. */
+  get bytes(): number {
+    return this.#marked.reduce((sum, { bytes }) => sum + bytes, 0);
+  }
+
   /** Marks of names, of every question. */
   forget(): void {
     for (const named of this.#marked) named.forget();

@@ -33,9 +33,11 @@ export class QuickCheck {
     this.#closures = new Closures(graph, { closures, maxBytes });
   }
 
-  /** Bytes of the closures. */
+  /** Bytes of the closures, and of what questions mark. */
   get bytes(): number {
-    return this.#closures.bytes;
+    let sum = this.#closures.bytes;
+    for (const expressions of this.#expressions.values()) sum += expressions.bytes;
+    return sum;
   }
 
   /**
