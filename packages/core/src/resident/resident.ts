@@ -18,8 +18,10 @@ export interface ResidentParts {
   readonly store: Store;
   readonly model: Model;
   readonly limits: ResidentLimits;
-  /** Bytes that are left for its graph, of those that all may take together. */
-  readonly room: () => number;
+  /** Bytes that are left for its graph, which takes so many or would, of those that all may take together. */
+  readonly room: (bytes: number) => number;
+  /** How often any of them was asked. */
+  readonly uses: { count: number };
 }
 
 /**
@@ -36,8 +38,10 @@ export class Resident {
   #loading: Promise<void> | undefined;
   /** Not before this is the store read again. */
   #notBefore = -Infinity;
-  /** Of a graph that there was no room for. */
+  /** Of a graph that is being read, or that there was no room for. */
   #bytes = 0;
+  /** Which of the uses of all graphs was the last of this one. */
+  #lastUse = 0;
   #isSynchronous = false;
   #stopListening: (() => void) | undefined;
   #isClosed = false;
@@ -64,9 +68,17 @@ export class Resident {
     return { state: "resident", bytes, maxBytes, tuples: graph.graph.size, revision: place.number };
   }
 
-  /** Bytes of the graph that is held. */
+  /** Bytes of the graph that is held, or that is being read. */
   get bytes(): number {
-    return this.#graph?.bytes ?? 0;
+    return this.#graph?.bytes ?? (this.#loading === undefined ? 0 : this.#bytes);
+  }
+
+  get isHeld(): boolean {
+    return this.#graph !== undefined;
+  }
+
+  get lastUse(): number {
+    return this.#lastUse;
   }
 
   /**
@@ -75,6 +87,7 @@ export class Resident {
    * @throws Failure as the store has
    */
   async ready(): Promise<ResidentStatus> {
+    this.#lastUse = ++this.#parts.uses.count;
     if (this.#graph === undefined) await (this.#loading ?? this.#load());
     return this.status;
   }
@@ -85,6 +98,7 @@ export class Resident {
    * @throws Failure of a token that must be in it, as the store has
    */
   at(consistency: Consistency = "fast"): MaybePromise<FollowedGraph | undefined> {
+    this.#lastUse = ++this.#parts.uses.count;
     const graph = this.#graph;
     if (graph === undefined) return this.#begin();
     if (consistency === "fast") return this.#isFresh ? graph : this.#look();
@@ -133,6 +147,7 @@ export class Resident {
 
   /** Frees the graph. The store is read again when it is next asked for, unless it is for good. */
   drop(isForGood = false): void {
+    this.#bytes = isForGood ? 0 : this.bytes;
     this.#graph = undefined;
     this.#state = isForGood ? "off" : "over_budget";
     this.#notBefore = isForGood ? Infinity : performance.now() + PAUSE_MS * 10;
@@ -183,8 +198,9 @@ export class Resident {
     return chained(
       graph.follow(this.#parts.store.log, (token) => this.#own.met(token)),
       (isLast) => {
-        if (graph.bytes <= this.#parts.room()) return isLast;
-        throw new OverBudget(graph.bytes);
+        const { bytes } = graph;
+        if (bytes <= this.#parts.room(bytes)) return isLast;
+        throw new OverBudget(bytes);
       },
     );
   }
@@ -236,7 +252,8 @@ export class Resident {
   }
 
   async #tryToLoad(): Promise<void> {
-    const { store, model, limits, room } = this.#parts;
+    const { store, model, limits } = this.#parts;
+    const room = (bytes: number): number => this.#parts.room((this.#bytes = bytes));
     try {
       const graph = await loadGraph(store, model, limits, room);
       if (this.#isClosed) return;
