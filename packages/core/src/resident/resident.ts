@@ -50,8 +50,6 @@ export class Resident {
   #seen = 0;
   readonly #own = new OwnTransactions();
   readonly #looked = new Turn();
-  /** While a transaction of the application may commit at any moment of the turn, to have looked once is not enough. */
-  readonly #uncertain = new Turn();
   readonly #hold = new Hold();
   readonly #looks = new Looks(() => this.#goOn());
   #isCatchingUp = false;
@@ -141,7 +139,6 @@ export class Resident {
   /** Says that this engine wrote in a transaction of the application, which may commit at any time. */
   wroteInside(token: ConsistencyToken): void {
     this.#writes++;
-    this.#uncertain.mark();
     this.#own.add(token);
   }
 
@@ -157,8 +154,8 @@ export class Resident {
   }
 
   get #isFresh(): boolean {
-    if (this.#writes !== this.#seen) return false;
-    return this.#isSynchronous ? this.#looked.isMarked && !this.#uncertain.isMarked : this.#own.isEmpty;
+    // Why the last: a transaction of the application may commit at any moment of a turn, and nobody tells.
+    return this.#writes === this.#seen && (!this.#isSynchronous || this.#looked.isMarked) && this.#own.isEmpty;
   }
 
   #look(): MaybePromise<FollowedGraph | undefined> {
