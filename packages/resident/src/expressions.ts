@@ -53,6 +53,11 @@ export class Expressions {
     return made;
   }
 
+  /** An expression within that name. */
+  expression(rewrite: Rewrite, type: string, name: string): Holds {
+    return this.#compile(rewrite, type, name);
+  }
+
   /** Marks of names, of every question. */
   forget(): void {
     for (const named of this.#marked) named.forget();

@@ -26,7 +26,7 @@ export class Residents {
   }
 
   close(): void {
-    for (const resident of this.#byName.values()) resident.drop(true);
+    for (const resident of this.#byName.values()) resident.close();
   }
 
   #room(name: string, { maxBytes }: ResidentLimits): number {
@@ -36,7 +36,7 @@ export class Residents {
     for (const [other, resident] of this.#byName) {
       if (left > own || other === name) break;
       left += resident.bytes;
-      resident.drop();
+      resident.giveWay();
     }
     return left;
   }
