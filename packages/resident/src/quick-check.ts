@@ -22,7 +22,8 @@ export class QuickCheck {
   readonly #model: Model;
   readonly #graph: ResidentGraph;
   readonly #closures: Closures;
-  readonly #asking: Asking = { subject: 0, isPlaced: false, number: 0, depth: 0, visits: 0, lowest: NOTHING_OPEN };
+  /** The last question, and what it has cost so far. */
+  readonly asking: Asking = { subject: 0, isPlaced: false, number: 0, depth: 0, visits: 0, lowest: NOTHING_OPEN };
   /** By the type of the subject: which edges matter follows from it. */
   readonly #expressions = new Map<string, Expressions>();
   /** By the place of the object's type, the name, and the place of the subject's type. */
@@ -39,9 +40,11 @@ export class QuickCheck {
     this.#closures = new Closures(graph, { closures, maxBytes });
   }
 
-  /** Bytes of the closures. */
+  /** Bytes of the closures, and of what questions mark. */
   get bytes(): number {
-    return this.#closures.bytes;
+    let sum = this.#closures.bytes;
+    for (const expressions of this.#expressions.values()) sum += expressions.bytes;
+    return sum;
   }
 
   /**
@@ -105,7 +108,7 @@ export class QuickCheck {
   }
 
   #decide(holds: Holds, subject: number, object: number): Verdict {
-    const asking = this.#asking;
+    const asking = this.asking;
     if (++asking.number > MOST_QUESTIONS) this.#beginAgain();
     asking.subject = subject;
     asking.isPlaced = false;
@@ -133,14 +136,14 @@ export class QuickCheck {
   #of(type: string): Expressions {
     let found = this.#expressions.get(type);
     if (found === undefined) {
-      found = new Expressions(this.#model, this.#graph, this.#closures, this.#asking, type);
+      found = new Expressions(this.#model, this.#graph, this.#closures, this.asking, type);
       this.#expressions.set(type, found);
     }
     return found;
   }
 
   #beginAgain(): void {
-    this.#asking.number = 1;
+    this.asking.number = 1;
     for (const expressions of this.#expressions.values()) expressions.forget();
   }
 }
