@@ -11,7 +11,7 @@ const GROUP_LEVELS = [0.05, 0.1, 0.25, 0.6];
 /** The same of folders, below the root. */
 const FOLDER_LEVELS = [0.05, 0.15, 0.3, 0.5];
 
-/** Sees every document but those that it is banned from. */
+/** Sees every document. */
 export const EVERYWHERE = 0;
 /** Sees a thousand documents, or all where there are fewer, and nothing else. */
 export const READER = 1;
