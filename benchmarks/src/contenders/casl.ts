@@ -1,6 +1,7 @@
 import { createMongoAbility, type MongoAbility } from "@casl/ability";
 import { idOf } from "../workload/edges.ts";
 import type { Organisation } from "../workload/organisation.ts";
+import type { Question } from "../workload/questions.ts";
 import { documentsOf } from "../workload/reference.ts";
 import type { Contender } from "./contender.ts";
 
@@ -8,7 +9,7 @@ import type { Contender } from "./contender.ts";
  * CASL, which knows rules and no relations: everything that somebody may view was written down as rules of theirs before, in the form
  * that it finds fastest, a type for each document. A write would begin that anew.
  */
-export function caslContender(world: Organisation): Contender {
+export function caslContender(world: Organisation): Contender<Question> {
   const abilities = new Map<number, MongoAbility>();
   const abilityOf = (person: number) => {
     const made = abilities.get(person) ?? createMongoAbility(rulesOf(world, person));

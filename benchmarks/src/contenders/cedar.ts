@@ -27,7 +27,7 @@ const SET = "benchmark";
  * Cedar, with its policies parsed before. It has no store: a request brings its entities, and those that it needs are chosen and made
  * ready before they are timed. So what it takes to find them comes on top.
  */
-export function cedarContender(world: Organisation): Contender {
+export function cedarContender(world: Organisation): Contender<Question> {
   const parsed = preparsePolicySet(SET, { staticPolicies: POLICIES });
   if (parsed.type === "failure") throw new Error(`the policies of Cedar: ${JSON.stringify(parsed.errors)}`);
   return {

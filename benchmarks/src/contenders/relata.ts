@@ -1,9 +1,7 @@
 import type { Relata, View } from "@relata/core";
-import type { Tuple } from "@relata/model";
+import type { Model, Tuple } from "@relata/model";
 import { ALLOWED, QuickCheck, ResidentGraph, UNSURE } from "@relata/resident";
-import { WORKLOAD_MODEL } from "../workload/workload-model.ts";
-import type { Question } from "../workload/questions.ts";
-import type { Contender } from "./contender.ts";
+import type { Asked, Contender } from "./contender.ts";
 
 /** `view.can`, with references in text. */
 export function viewContender(view: View): Contender {
@@ -56,10 +54,10 @@ export function viewBatchContender(view: View): Contender {
 }
 
 /** The graph that holds integers, asked by integers: what is left where nobody has to look up a text. */
-export function integersContender(tuples: Iterable<Tuple>): Contender {
-  const graph = new ResidentGraph(WORKLOAD_MODEL, tuples);
+export function integersContender(model: Model, tuples: Iterable<Tuple>): Contender {
+  const graph = new ResidentGraph(model, tuples);
   const quick = new QuickCheck(graph);
-  const numbered = ({ subject, object, permission }: Question) => {
+  const numbered = ({ subject, object, permission }: Asked) => {
     const [subjectType = "", subjectId = ""] = subject.split(":");
     const [type = "", id = ""] = object.split(":");
     const numbers = { subject: graph.names(subjectType).number(subjectId), object: graph.names(type).number(id) };

@@ -1,6 +1,5 @@
 import type { Tuple } from "@relata/model";
-import type { Question } from "../workload/questions.ts";
-import type { Contender } from "./contender.ts";
+import type { Asked, Contender } from "./contender.ts";
 
 const SCHEMA = `
 definition user {}
@@ -69,10 +68,14 @@ export async function spicedbContender(tuples: Iterable<Tuple>): Promise<Contend
   for (const chunk of chunksOf(tuples)) {
     const updates = chunk.map((tuple) => ({ operation: TOUCH, relationship: relationshipOf(tuple) }));
     await promises.writeRelationships(
-      v1.WriteRelationshipsRequest.create({ updates, optionalPreconditions: [], optionalTransactionMetadata: undefined }),
+      v1.WriteRelationshipsRequest.create({
+        updates,
+        optionalPreconditions: [],
+        optionalTransactionMetadata: undefined,
+      }),
     );
   }
-  const requestOf = ({ subject, permission, object }: Question) =>
+  const requestOf = ({ subject, permission, object }: Asked) =>
     v1.CheckPermissionRequest.create({
       consistency: { requirement: { oneofKind: "fullyConsistent", fullyConsistent: true } },
       resource: objectOf(object),

@@ -1,5 +1,4 @@
-import type { Contender } from "../contenders/contender.ts";
-import type { Question } from "../workload/questions.ts";
+import type { Asked, Contender } from "../contenders/contender.ts";
 import { quantile } from "./statistics.ts";
 
 /** Questions that are timed together: fewer would measure the clock, and more would hide what is slow now and then. */
@@ -14,10 +13,10 @@ export interface BlockTimes {
 }
 
 /** One contender and the blocks of one kind of question. */
-export interface Line {
+export interface Line<Q extends Asked = Asked> {
   readonly row: string;
-  readonly contender: Contender;
-  readonly questions: readonly Question[];
+  readonly contender: Contender<Q>;
+  readonly questions: readonly Q[];
 }
 
 export interface BlockOptions {
@@ -27,7 +26,7 @@ export interface BlockOptions {
 }
 
 /** @throws Error where the contender answers any of them otherwise than it is expected */
-export async function assertAnswers(contender: Contender, questions: readonly Question[]): Promise<void> {
+export async function assertAnswers<Q extends Asked>(contender: Contender<Q>, questions: readonly Q[]): Promise<void> {
   for (const question of questions) {
     const allowed = await contender.block([question])();
     if (allowed !== Number(question.allowed)) {
@@ -41,7 +40,10 @@ export async function assertAnswers(contender: Contender, questions: readonly Qu
  * The times of every line, after every answer was asserted. Lines take turns, one block each, so that a slow spell of the machine is
  * nobody's alone; each goes on until its budget is spent.
  */
-export async function timeBlocks(lines: readonly Line[], { budgetMs, done }: BlockOptions): Promise<BlockTimes[]> {
+export async function timeBlocks<Q extends Asked>(
+  lines: readonly Line<Q>[],
+  { budgetMs, done }: BlockOptions,
+): Promise<readonly BlockTimes[]> {
   for (const { contender, questions } of lines) await assertAnswers(contender, questions);
   const running = lines.map((line) => new Running(line, budgetMs));
   for (let open = running; open.length > 0; open = open.filter((line) => !line.isDone)) {
@@ -51,7 +53,7 @@ export async function timeBlocks(lines: readonly Line[], { budgetMs, done }: Blo
   return running.map((line) => line.times());
 }
 
-class Running {
+class Running<Q extends Asked> {
   readonly #name: string;
   readonly #blocks: readonly { readonly ask: () => number | Promise<number>; readonly allowed: number }[];
   readonly #budgetMs: number;
@@ -59,7 +61,7 @@ class Running {
   #next = 0;
   #spentMs = 0;
 
-  constructor({ row, contender, questions }: Line, budgetMs: number) {
+  constructor({ row, contender, questions }: Line<Q>, budgetMs: number) {
     this.#name = `${contender.name}, ${row}`;
     this.#budgetMs = budgetMs;
     this.#blocks = chunksOf(questions, BLOCK).map((chunk) => ({

@@ -1,3 +1,4 @@
+import type { Asked } from "../contenders/contender.ts";
 import { idOf } from "./edges.ts";
 import type { Organisation } from "./organisation.ts";
 import { Random } from "./random.ts";
@@ -18,14 +19,10 @@ export const KINDS = [
 
 export type Kind = (typeof KINDS)[number];
 
-/** A question as callers have it, in text, and its answer. */
-export interface Question {
+/** A question to an organisation. */
+export interface Question extends Asked {
   readonly kind: Kind;
-  readonly subject: string;
-  readonly permission: string;
-  readonly object: string;
-  readonly allowed: boolean;
-  /** The same in numbers of the organisation. */
+  /** Who asks about what, in numbers of the organisation. */
   readonly person: number;
   readonly document: number;
 }
