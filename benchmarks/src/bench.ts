@@ -6,6 +6,8 @@ export interface Bench {
   readonly isQuick: boolean;
   /** Where data is kept from one part to the next. */
   readonly folder: string;
+  /** Where charts are drawn to; undefined where none are wanted. */
+  readonly drawsInto: string | undefined;
   /** Tells who waits what is being done. */
   readonly say: (doing: string) => void;
   readonly add: (figure: Figure) => void;

@@ -12,6 +12,9 @@ import { runPart } from "./run-part.ts";
 /** What is stored with the sources, and compared with unless another is named. */
 const BASELINE = fileURLToPath(new URL("../baseline.json", import.meta.url));
 
+/** Where the docs keep their charts. */
+const FIGURES = fileURLToPath(new URL("../../docs/explanation/figures", import.meta.url));
+
 const WRONG_INPUT = 3;
 const NO_ANSWER = 4;
 
@@ -34,6 +37,7 @@ async function run(options: Options): Promise<number> {
   const isDone = (name: string) => parts[name] !== undefined && parts[name].failure === undefined;
   const left = names.filter((name) => !isDone(name));
   const folder = mkdtempSync(join(tmpdir(), "relata-bench-"));
+  const drawsInto = options.isDrawn ? FIGURES : undefined;
   const progress = new Progress(process.stderr);
   const reportNow = (): Report => ({
     isQuick,
@@ -44,7 +48,7 @@ async function run(options: Options): Promise<number> {
   try {
     for (const [at, name] of left.entries()) {
       progress.begin(`${at + 1}/${left.length} ${name}`);
-      parts[name] = await runPart(name, { isQuick, folder, say: (doing) => progress.say(doing) });
+      parts[name] = await runPart(name, { isQuick, folder, drawsInto, say: (doing) => progress.say(doing) });
       progress.end(parts[name].failure === undefined ? `${parts[name].seconds.toFixed(0)} s` : "failed");
       // Whatever comes next, this is kept: `--resume` goes on behind it.
       if (json !== undefined) writeFileSync(json, `${JSON.stringify(reportNow(), undefined, 2)}\n`);

@@ -5,6 +5,8 @@ export interface Options {
   readonly isHelp: boolean;
   /** Parts, in the order in which they run. */
   readonly names: readonly string[];
+  /** Whether charts are drawn into the docs: only where they are asked for by name, and not of a quick run. */
+  readonly isDrawn: boolean;
   readonly isQuick: boolean;
   readonly json: string | undefined;
   readonly isResumed: boolean;
@@ -35,6 +37,7 @@ export function toOptions(args: readonly string[], parts: readonly string[]): Op
   return {
     isHelp: values.help === true,
     names: positionals.length === 0 ? parts : parts.filter((name) => positionals.includes(name)),
+    isDrawn: positionals.includes("curves") && values.quick !== true,
     isQuick: values.quick === true,
     json: values.json,
     isResumed: values.resume === true,

@@ -2,8 +2,8 @@ import type { PartMessage } from "./run-part.ts";
 import { yardstickNanos } from "./measuring/yardstick.ts";
 import { PARTS } from "./parts/parts.ts";
 
-/** The process of one part: its name, whether it is quick, and the folder of its data are its arguments. */
-const [name = "", isQuick, folder = ""] = process.argv.slice(2);
+/** The process of one part: its name, whether it is quick, the folder of its data and that of charts are its arguments. */
+const [name = "", isQuick, folder = "", drawsInto = ""] = process.argv.slice(2);
 const tell = (message: PartMessage) => process.send?.(message);
 
 try {
@@ -11,6 +11,7 @@ try {
   await PARTS[name]?.run({
     isQuick: isQuick === "true",
     folder,
+    drawsInto: drawsInto === "" ? undefined : drawsInto,
     say: (doing) => tell({ kind: "say", doing }),
     add: (figure) => tell({ kind: "figure", figure }),
     leaveOut: (left) => tell({ kind: "leftOut", left }),

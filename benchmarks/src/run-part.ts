@@ -15,6 +15,7 @@ export type PartMessage =
 export interface RunOptions {
   readonly isQuick: boolean;
   readonly folder: string;
+  readonly drawsInto?: string | undefined;
   readonly say: (doing: string) => void;
 }
 
@@ -25,10 +26,10 @@ const PATIENCE_MS = 10 * 60_000;
  * Runs a part in a process of its own, so that what one has made the engine of JavaScript expect slows no other, and what one fails
  * with, no memory included, takes the rest along.
  */
-export async function runPart(name: string, { isQuick, folder, say }: RunOptions): Promise<PartFound> {
+export async function runPart(name: string, { isQuick, folder, drawsInto = "", say }: RunOptions): Promise<PartFound> {
   const program = fileURLToPath(new URL("part-process.js", import.meta.url));
   const start = performance.now();
-  const child = fork(program, [name, String(isQuick), folder], {
+  const child = fork(program, [name, String(isQuick), folder, drawsInto], {
     execArgv: ["--expose-gc", "--max-old-space-size=8192"],
     stdio: ["ignore", "ignore", "pipe", "ipc"],
   });

@@ -68,11 +68,10 @@ function callOf(world: Organisation, { person, document }: Question) {
 
 function documentOf(world: Organisation, document: number): EntityJson {
   const people = (found: readonly number[]) => found.map((n) => ({ __entity: uidOf(world, n) }));
-  const groups = (found: readonly number[]) => found.map((n) => ({ __entity: groupUid(n) }));
   const attrs = {
     owners: people(world.owners.of(document)),
-    editors: [...people(world.editors.of(document)), ...groups(world.editorGroups.of(document))],
-    viewers: [...people(world.viewers.of(document)), ...groups(world.viewerGroups.of(document))],
+    editors: [...people(world.editors.of(document)), ...groupsOf(world.editorGroups.of(document))],
+    viewers: [...people(world.viewers.of(document)), ...groupsOf(world.viewerGroups.of(document))],
     banned: people(world.banned.of(document)),
     ...parentOf(world.parents.of(document)),
   };
@@ -81,9 +80,15 @@ function documentOf(world: Organisation, document: number): EntityJson {
 
 function folderOf(world: Organisation, folder: number): EntityJson {
   const people = world.folderViewers.of(folder).map((n) => ({ __entity: uidOf(world, n) }));
-  const groups = world.folderGroups.of(folder).map((n) => ({ __entity: groupUid(n) }));
-  const attrs = { viewers: [...people, ...groups], ...parentOf(world.folderParents.of(folder)) };
+  const attrs = {
+    viewers: [...people, ...groupsOf(world.folderGroups.of(folder))],
+    ...parentOf(world.folderParents.of(folder)),
+  };
   return { uid: folderUid(folder), attrs, parents: [] };
+}
+
+function groupsOf(groups: readonly number[]) {
+  return groups.map((n) => ({ __entity: groupUid(n) }));
 }
 
 function parentOf([folder]: readonly number[]) {

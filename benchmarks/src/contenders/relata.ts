@@ -1,6 +1,6 @@
 import type { Relata, View } from "@relata/core";
-import type { Model, Tuple } from "@relata/model";
-import { ALLOWED, QuickCheck, ResidentGraph, UNSURE } from "@relata/resident";
+import { indexModel, parseObject } from "@relata/model";
+import { ALLOWED, QuickCheck, UNSURE, type ResidentGraph, type Verdict } from "@relata/resident";
 import type { Asked, Contender } from "./contender.ts";
 
 /** `view.can`, with references in text. */
@@ -53,29 +53,47 @@ export function viewBatchContender(view: View): Contender {
   };
 }
 
-/** The graph that holds integers, asked by integers: what is left where nobody has to look up a text. */
-export function integersContender(model: Model, tuples: Iterable<Tuple>): Contender {
-  const graph = new ResidentGraph(model, tuples);
+/** Quick checks over a graph in memory, without the engine around it: by texts, and by what texts were looked up to. */
+export function graphContenders(graph: ResidentGraph): readonly [texts: Contender, integers: Contender] {
   const quick = new QuickCheck(graph);
-  const numbered = ({ subject, object, permission }: Asked) => {
-    const [subjectType = "", subjectId = ""] = subject.split(":");
-    const [type = "", id = ""] = object.split(":");
-    const numbers = { subject: graph.names(subjectType).number(subjectId), object: graph.names(type).number(id) };
-    return { subjectType, type, permission, ...numbers };
+  return [textsContender(quick), integersContender(graph, quick)];
+}
+
+function textsContender(quick: QuickCheck): Contender {
+  return {
+    name: "the graph alone, texts",
+    block: (questions) => () => {
+      let allowed = 0;
+      for (const { subject, permission, object } of questions)
+        allowed += sure(quick.decideTexts(subject, permission, object));
+      return allowed;
+    },
+  };
+}
+
+function integersContender(graph: ResidentGraph, quick: QuickCheck): Contender {
+  const index = indexModel(graph.model);
+  const numbered = ({ subject, permission, object }: Asked) => {
+    const [from, to] = [parseObject(index, subject), parseObject(index, object)];
+    const [subjects, objects] = [graph.names(from.type), graph.names(to.type)];
+    const numbers = { from: subjects.find(from.id), to: objects.find(to.id) };
+    return { subjectType: subjects.place, type: objects.place, permission, ...numbers };
   };
   return {
-    name: "relata, integers",
+    name: "the graph alone, integers",
     block: (questions) => {
       const asked = questions.map(numbered);
       return () => {
         let allowed = 0;
-        for (const { subjectType, subject, permission, type, object } of asked) {
-          const verdict = quick.decide(subjectType, subject, permission, type, object);
-          if (verdict === ALLOWED) allowed++;
-          else if (verdict === UNSURE) throw new Error("the workload has nothing that it could be unsure of");
-        }
+        for (const { subjectType, from, permission, type, to } of asked)
+          allowed += sure(quick.decideNumbers(subjectType, from, permission, type, to));
         return allowed;
       };
     },
   };
+}
+
+function sure(verdict: Verdict): number {
+  if (verdict === UNSURE) throw new Error("a quick check is unsure, and the workload has nothing to be unsure of");
+  return verdict === ALLOWED ? 1 : 0;
 }

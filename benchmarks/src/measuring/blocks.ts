@@ -22,6 +22,8 @@ export interface Line<Q extends Asked = Asked> {
 export interface BlockOptions {
   /** What each line may take; a first fifth of it is not counted. */
   readonly budgetMs: number;
+  /** Questions of a block: a hundred unless given. Fewer are for what takes long. */
+  readonly length?: number;
   readonly done?: (share: number) => void;
 }
 
@@ -42,10 +44,10 @@ export async function assertAnswers<Q extends Asked>(contender: Contender<Q>, qu
  */
 export async function timeBlocks<Q extends Asked>(
   lines: readonly Line<Q>[],
-  { budgetMs, done }: BlockOptions,
+  { budgetMs, length = BLOCK, done }: BlockOptions,
 ): Promise<readonly BlockTimes[]> {
   for (const { contender, questions } of lines) await assertAnswers(contender, questions);
-  const running = lines.map((line) => new Running(line, budgetMs));
+  const running = lines.map((line) => new Running(line, budgetMs, length));
   for (let open = running; open.length > 0; open = open.filter((line) => !line.isDone)) {
     for (const line of open) await line.turn();
     done?.(1 - running.reduce((sum, line) => sum + line.left, 0) / running.length);
@@ -57,14 +59,16 @@ class Running<Q extends Asked> {
   readonly #name: string;
   readonly #blocks: readonly { readonly ask: () => number | Promise<number>; readonly allowed: number }[];
   readonly #budgetMs: number;
+  readonly #length: number;
   readonly #micros: number[] = [];
   #next = 0;
   #spentMs = 0;
 
-  constructor({ row, contender, questions }: Line<Q>, budgetMs: number) {
+  constructor({ row, contender, questions }: Line<Q>, budgetMs: number, length: number) {
+    this.#length = length;
     this.#name = `${contender.name}, ${row}`;
     this.#budgetMs = budgetMs;
-    this.#blocks = chunksOf(questions, BLOCK).map((chunk) => ({
+    this.#blocks = chunksOf(questions, length).map((chunk) => ({
       ask: contender.block(chunk),
       allowed: chunk.filter(({ allowed }) => allowed).length,
     }));
@@ -88,7 +92,7 @@ class Running<Q extends Asked> {
     const allowed = typeof answer === "number" ? answer : await answer;
     const tookMs = performance.now() - start;
     if (allowed !== block.allowed) throw new Error(`${this.#name}: ${allowed} allowed, not ${block.allowed}`);
-    if (this.#spentMs >= this.#budgetMs / 5) this.#micros.push((tookMs * 1_000) / BLOCK);
+    if (this.#spentMs >= this.#budgetMs / 5) this.#micros.push((tookMs * 1_000) / this.#length);
     this.#spentMs += tookMs;
   }
 

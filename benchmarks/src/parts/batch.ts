@@ -1,8 +1,9 @@
+import { ResidentGraph } from "@relata/resident";
 import { sqlite } from "@relata/sqlite";
 import type { Part } from "../bench.ts";
 import type { Contender } from "../contenders/contender.ts";
 import { openResident } from "../contenders/open-relata.ts";
-import { batchContender, integersContender, viewBatchContender } from "../contenders/relata.ts";
+import { batchContender, graphContenders, viewBatchContender } from "../contenders/relata.ts";
 import { BLOCK, timeBlocks } from "../measuring/blocks.ts";
 import { sqliteFile } from "../workload/filled.ts";
 import { Organisation } from "../workload/organisation.ts";
@@ -25,7 +26,7 @@ export const batch: Part = {
       const contenders: readonly Contender[] = [
         viewBatchContender(await relata.at()),
         batchContender(relata),
-        integersContender(WORKLOAD_MODEL, world.tuples()),
+        ...graphContenders(new ResidentGraph(WORKLOAD_MODEL, world.tuples())),
       ];
       const lines = contenders.map((contender) => ({ row: size.name, contender, questions }));
       const done = (share: number) => say(`${size.name}: ${Math.round(share * 100)} %`);

@@ -21,7 +21,7 @@ export const checks: Part = {
       const contenders = [viewContender(await resident.at()), canContender(relata, "relata, SQLite, no graph")];
       const questions = [{ ...world, kind: world.name }];
       const lines = contenders.map((contender) => ({ row: world.name, contender, questions }));
-      const times = await timeBlocks(lines, { budgetMs: isQuick ? 1 : 250 });
+      const times = await timeBlocks(lines, { budgetMs: isQuick ? 1 : 250, length: isQuick ? 1 : 10 });
       for (const [at, { name }] of contenders.entries()) {
         const { median, p99 } = times[at] ?? { median: 0, p99: 0 };
         add({ row: world.name, by: name, value: median, p99, unit: "µs" });

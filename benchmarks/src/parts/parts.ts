@@ -1,6 +1,7 @@
 import type { Part } from "../bench.ts";
 import { batch } from "./batch.ts";
 import { checks } from "./checks.ts";
+import { curves } from "./curves.ts";
 import { keys } from "./keys.ts";
 import { lists } from "./lists.ts";
 import { load } from "./load.ts";
@@ -32,4 +33,5 @@ export const PARTS: Readonly<Record<string, Part>> = {
   tokens,
   server,
   sequencer,
+  curves,
 };

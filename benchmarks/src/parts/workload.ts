@@ -1,8 +1,9 @@
+import { ResidentGraph } from "@relata/resident";
 import { sqlite } from "@relata/sqlite";
 import type { Bench, Part } from "../bench.ts";
 import type { Contender } from "../contenders/contender.ts";
 import { openResident } from "../contenders/open-relata.ts";
-import { canContender, integersContender, viewContender } from "../contenders/relata.ts";
+import { canContender, graphContenders, viewContender } from "../contenders/relata.ts";
 import { timeBlocks } from "../measuring/blocks.ts";
 import { sqliteFile } from "../workload/filled.ts";
 import { Organisation } from "../workload/organisation.ts";
@@ -40,11 +41,11 @@ async function measure(bench: Bench, size: Size): Promise<void> {
   const view = await relata.at();
   const contenders: readonly Contender[] = [
     viewContender(view),
-    integersContender(WORKLOAD_MODEL, world.tuples()),
     canContender(relata),
+    ...graphContenders(new ResidentGraph(WORKLOAD_MODEL, world.tuples())),
   ];
   const { text = 0, integers } = GOALS[size.name] ?? {};
-  const goals = [text, integers, text + AWAITING];
+  const goals = [text, text + AWAITING, undefined, integers];
   const rows = ["all kinds", ...KINDS];
   const lines = rows.flatMap((row) => {
     const ofRow = row === "all kinds" ? questions : questions.filter(({ kind }) => kind === row);

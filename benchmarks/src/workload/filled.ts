@@ -33,7 +33,7 @@ export async function sqliteFile(folder: string, size: Size, say: (doing: string
   for (const suffix of ["", "-wal", "-shm"]) rmSync(unfinished + suffix, { force: true });
   const store = sqlite(unfinished);
   await fill(store, new Organisation(size).tuples(), say);
-  await store.close();
+  store.close();
   renameSync(unfinished, file);
   return file;
 }
