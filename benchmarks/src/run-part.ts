@@ -30,7 +30,7 @@ export async function runPart(name: string, { isQuick, folder, drawsInto = "", s
   const program = fileURLToPath(new URL("part-process.js", import.meta.url));
   const start = performance.now();
   const child = fork(program, [name, String(isQuick), folder, drawsInto], {
-    execArgv: ["--expose-gc", "--max-old-space-size=8192"],
+    execArgv: ["--max-old-space-size=8192"],
     stdio: ["ignore", "ignore", "pipe", "ipc"],
   });
   const [figures, leftOut, yardsticks]: [Figure[], LeftOut[], number[]] = [[], [], []];

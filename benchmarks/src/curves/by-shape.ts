@@ -48,7 +48,7 @@ async function seriesOf(bench: Bench, shapes: readonly Growing[], sizes: readonl
       bench.say(`${name}: ${size}`);
       const parsed = tuples(size).map((text) => parseTuple(index, text));
       const store = memoryStore();
-      await store.write({ create: parsed });
+      store.write({ create: parsed });
       const relata = await openResident(store);
       const contenders = [viewContender(await relata.at()), ...(isBeside ? [sqlContender(parsed)] : [])];
       const lines = contenders.map((contender) => ({ row: name, contender, questions: [question(size)] }));

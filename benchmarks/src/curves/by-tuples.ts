@@ -13,7 +13,7 @@ import { WORKLOAD_MODEL } from "../workload/workload-model.ts";
 import type { Chart } from "./chart.ts";
 
 const SIZES = [1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000, 3_000_000];
-const QUICK_SIZES = [1_000, 3_000];
+const QUICK_SIZES = [3_000, 10_000];
 
 /** Others are asked up to here: filling them takes its time, and their lines go on as they went. */
 const MOST_OF_OTHERS = 300_000;

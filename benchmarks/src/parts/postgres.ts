@@ -36,7 +36,7 @@ export const postgres: Part = {
       return contenders.map((contender) => ({ row, contender, questions: ofRow }));
     });
     const done = (share: number) => say(`checking, ${Math.round(share * 100)} %`);
-    const times = await timeBlocks(lines, { budgetMs: isQuick ? 20 : 1_500, done });
+    const times = await timeBlocks(lines, { budgetMs: isQuick ? 20 : 1_500, length: isQuick ? 10 : 100, done });
     for (const [at, { row, contender }] of lines.entries()) {
       const { median, p99 } = times[at] ?? { median: 0, p99: 0 };
       const isDetail = row !== "all kinds";

@@ -18,9 +18,11 @@ const NOISE = 1.25;
 export function tableOf(report: Report, { isColoured, baseline, showsDetails = false }: TableOptions): string {
   const { bold, dim, green, red, yellow } = createColors(isColoured);
   const table = new Table({
-    head: ["", "by", "median", "p99", "of the first", "of the goal", "of the baseline"].map((name) => bold(name)),
+    head: ["", "by", "median", "p99", "× first", "goal", "× baseline"].map((name) => bold(name)),
     colAligns: ["left", "left", "right", "right", "right", "right", "right"],
-    style: { head: [], border: [] },
+    colWidths: [WIDEST_ROW],
+    wordWrap: true,
+    style: { head: [], border: [], "padding-left": 0, "padding-right": 1 },
     chars: LINES,
   });
   const notes: string[] = [];
@@ -74,6 +76,9 @@ function written(value: number, unit: Figure["unit"]): string {
   if (value >= 100) return Math.round(value).toLocaleString("en");
   return value >= 10 ? value.toFixed(1) : value.toFixed(2);
 }
+
+/** Longer names take several lines. */
+const WIDEST_ROW = 44;
 
 /** Rules between parts would be more ink than figures. */
 const LINES = {
