@@ -11,6 +11,7 @@ import {
   type Graph,
   type Limits,
 } from "@relata/resolver";
+import type { QuickCheck } from "@relata/resident";
 import { toBatch, type CheckItem } from "./batch-input.ts";
 import type { Engine } from "./engine.ts";
 import { toExpandQuestion, type ExpandInput } from "./expand-input.ts";
@@ -23,15 +24,23 @@ import {
   type PermissionsOfInput,
   type PermissionsOnInput,
 } from "./permissions-input.ts";
+import { decidedBy } from "./resident/decided.ts";
+import { filled, quickOutcomes } from "./resident/quick-outcomes.ts";
 import { toQuestion, type CheckInput, type Circumstances, type SubjectInput } from "./question-input.ts";
 
-/** A question that has been read: how it is put to a graph, under its limits. Made anew for each snapshot. */
-export type Make<T> = (limits: Limits) => (graph: Graph) => T;
+/**
+ * A question that has been read: how it is put to a graph, under its limits. Made anew for each snapshot; of one that is resident, with
+ * its quick checks, unless the question is not to be decided by them.
+ */
+export type Make<T> = (limits: Limits, quick?: QuickCheck) => (graph: Graph) => T;
 
 /** @throws Failure as `toQuestion` */
 export function makeCheck({ model, present }: Engine, input: CheckInput): Make<Decision> {
   const question = toQuestion(indexModel(model), input, present);
-  return (limits) => (graph) => check(model, graph, question, limits);
+  return (limits, quick) => {
+    const decided = quick === undefined ? undefined : decidedBy(quick, question);
+    return decided === undefined ? (graph) => check(model, graph, question, limits) : () => decided;
+  };
 }
 
 /** @throws Failure as `toQuestion` */
@@ -53,9 +62,11 @@ export function makeCheckMany(
   given: Circumstances,
 ): Make<readonly CheckOutcome[]> {
   const batch = toBatch(indexModel(model), items, given, present);
-  return (limits) => {
-    const decide = checkMany(model, batch.questions, limits);
-    return (graph) => batch.complete(decide(graph));
+  return (limits, quick) => {
+    const outcomes = quickOutcomes(quick, batch.questions);
+    const open = batch.questions.filter((_, i) => outcomes[i] === undefined);
+    const decide = checkMany(model, open, limits);
+    return (graph) => batch.complete(filled(outcomes, decide(graph)));
   };
 }
 

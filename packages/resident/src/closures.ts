@@ -7,6 +7,15 @@ import { Walk, type Way } from "./walk.ts";
 /** So many changes of groups are known; closures that are older than the oldest are made anew. */
 const LONGEST_JOURNAL = 1_024;
 
+/** Bytes are counted after so many new closures. */
+const OFTEN = 64;
+
+/** How many closures are kept, and how many bytes they may take together. */
+export interface ClosureLimits {
+  readonly closures: number;
+  readonly maxBytes: number;
+}
+
 /** The closures of group membership: made when they are first asked for, kept exact, and at most so many. */
 export class Closures {
   readonly #graph: ResidentGraph;
@@ -14,13 +23,13 @@ export class Closures {
   readonly #walk: Walk;
   readonly #journal = new Journal(LONGEST_JOURNAL);
   readonly #members = new Map<string, Members>();
-  readonly #capacity: number;
+  readonly #limits: ClosureLimits;
   #count = 0;
 
-  /** @param capacity how many closures are kept: any number from 1 on, and no answer changes */
-  constructor(graph: ResidentGraph, capacity: number) {
+  /** @param limits any from 1 on, and no answer changes */
+  constructor(graph: ResidentGraph, limits: ClosureLimits) {
     this.#graph = graph;
-    this.#capacity = capacity;
+    this.#limits = limits;
     this.#kinds = shapeOf(graph.model).groups;
     const fromGroups = this.#kinds.map(({ type, relation }) => this.#waysFrom(type, relation));
     this.#walk = new Walk(graph, this.#kinds, fromGroups);
@@ -64,7 +73,8 @@ export class Closures {
 
   /** Why all are dropped at once: which were asked for last is not noted, since that would cost every question. */
   #makeRoom(): void {
-    if (++this.#count <= this.#capacity) return;
+    const { closures, maxBytes } = this.#limits;
+    if (++this.#count <= closures && (this.#count % OFTEN !== 0 || this.bytes <= maxBytes)) return;
     for (const members of this.#members.values()) members.forget();
     this.#count = 1;
   }

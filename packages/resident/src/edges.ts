@@ -59,6 +59,11 @@ export class Edges {
     return forward.countAt(on) <= reverse.countAt(of) ? forward.holds(on, subject) : reverse.holds(of, object);
   }
 
+  /** How many there are. */
+  get size(): number {
+    return this.forward.size + this.#specialCount;
+  }
+
   /** Bytes of the plain ones, and an estimate of the special ones. */
   get bytes(): number {
     return this.forward.bytes + this.reverse.bytes + this.#specialCount * BYTES_OF_SPECIAL;

@@ -18,7 +18,8 @@ export interface Compiled {
   readonly inside: Holds;
 }
 
-const NOWHERE: Compiled = { outside: () => UNSURE, inside: () => DENIED };
+/** Of a name that the type lacks. */
+export const NOWHERE: Compiled = { outside: () => UNSURE, inside: () => DENIED };
 
 /** The expressions of a model for subjects of one type, each compiled when it is first asked for. */
 export class Expressions {
@@ -45,7 +46,9 @@ export class Expressions {
     const known = this.#compiled.get(type, name);
     if (known !== undefined) return known;
     const rewrite = this.#index.types.get(type)?.rewrites.get(name);
-    const made = rewrite === undefined ? NOWHERE : this.#make(rewrite, type, name);
+    // Why not kept: whoever asks for names that are none could fill the memory with them.
+    if (rewrite === undefined) return NOWHERE;
+    const made = this.#make(rewrite, type, name);
     this.#compiled.set(type, name, made);
     return made;
   }

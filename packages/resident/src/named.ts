@@ -62,7 +62,8 @@ export class Named {
       if (before < asking.lowest) asking.lowest = before;
       return verdict;
     }
-    this.#marks[at] = number | (verdict === ALLOWED ? SETTLED_ALLOWED : verdict === DENIED ? SETTLED_DENIED : SETTLED_UNSURE);
+    this.#marks[at] =
+      number | (verdict === ALLOWED ? SETTLED_ALLOWED : verdict === DENIED ? SETTLED_DENIED : SETTLED_UNSURE);
     asking.lowest = before;
     return verdict;
   };

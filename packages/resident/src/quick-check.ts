@@ -1,11 +1,13 @@
 import type { Model, ObjectRef } from "@relata/model";
 import { NOTHING_OPEN, type Asking } from "./asking.ts";
-import { Closures } from "./closures.ts";
-import { Expressions } from "./expressions.ts";
+import { Closures, type ClosureLimits } from "./closures.ts";
+import { Expressions, NOWHERE } from "./expressions.ts";
 import { MOST_QUESTIONS, type Holds } from "./named.ts";
 import { NOBODY, NOTHING, STAR } from "./names.ts";
 import type { ResidentGraph } from "./resident-graph.ts";
 import { UNSURE, type Verdict } from "./verdict.ts";
+
+const CLOSURES = 100_000;
 
 /**
  * Checks over a resident graph, by expressions that were compiled to functions of integers.
@@ -23,11 +25,11 @@ export class QuickCheck {
   /** By the place of the object's type, the name, and the place of the subject's type. */
   readonly #asked: Map<string, (Holds | undefined)[]>[] = [];
 
-  /** @param closures how many closures of groups are kept */
-  constructor(graph: ResidentGraph, closures = 100_000) {
+  /** @param limits of closures of groups that are kept; no answer depends on them */
+  constructor(graph: ResidentGraph, { closures = CLOSURES, maxBytes = Infinity }: Partial<ClosureLimits> = {}) {
     this.#model = graph.model;
     this.#graph = graph;
-    this.#closures = new Closures(graph, closures);
+    this.#closures = new Closures(graph, { closures, maxBytes });
   }
 
   /** Bytes of the closures. */
@@ -78,7 +80,9 @@ export class QuickCheck {
 
   #prepare(subjectType: number, name: string, type: number): Holds {
     const { references } = this.#graph;
-    const { outside } = this.#of(references.typeName(subjectType)).named(references.typeName(type), name);
+    const compiled = this.#of(references.typeName(subjectType)).named(references.typeName(type), name);
+    const { outside } = compiled;
+    if (compiled === NOWHERE) return outside;
     const names = (this.#asked[type] ??= new Map<string, (Holds | undefined)[]>());
     let ofName = names.get(name);
     if (ofName === undefined) names.set(name, (ofName = []));

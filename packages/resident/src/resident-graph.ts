@@ -5,6 +5,7 @@ import {
   indexModel,
   isSubjectSet,
   WILDCARD,
+  type Json,
   type JsonObject,
   type Model,
   type ModelIndex,
@@ -29,6 +30,9 @@ interface Shelf {
 }
 
 const NOTHING: JsonObject = {};
+
+/** Of the attributes of one object; a guess, since values are of any size. */
+const BYTES_OF_ATTRIBUTES = 400;
 
 /** What became of an edge. */
 export interface EdgeChange {
@@ -95,6 +99,33 @@ export class ResidentGraph implements Graph {
   setAttributes({ type, id }: ObjectRef, values: JsonObject): void {
     const { names, attributes } = this.#shelf(type);
     attributes.set(names.number(id), values);
+  }
+
+  /** Replaces one attribute of the object, or, without a value, removes it. */
+  setAttribute({ type, id }: ObjectRef, name: string, value: Json | undefined): void {
+    const { names, attributes } = this.#shelf(type);
+    const number = names.number(id);
+    const { [name]: _, ...others } = attributes.get(number) ?? NOTHING;
+    // Why defined: an attribute of any name is one, `__proto__` too.
+    if (value !== undefined)
+      Object.defineProperty(others, name, { value, enumerable: true, configurable: true, writable: true });
+    attributes.set(number, others);
+  }
+
+  /** How many tuples there are. */
+  get size(): number {
+    let sum = 0;
+    for (const edges of this.#all()) sum += edges.size;
+    return sum;
+  }
+
+  /** Bytes of all that it holds; of texts and of what is not an integer, an estimate. */
+  get bytes(): number {
+    let sum = this.references.bytes;
+    for (const { names, attributes } of this.#shelves.values())
+      sum += names.bytes + attributes.size * BYTES_OF_ATTRIBUTES;
+    for (const edges of this.#all()) sum += edges.bytes;
+    return sum;
   }
 
   names(type: string): Names {
@@ -192,6 +223,10 @@ export class ResidentGraph implements Graph {
 
   #tell(change: EdgeChange): void {
     for (const changed of this.#changed) changed(change);
+  }
+
+  *#all(): Generator<Edges> {
+    for (const { uses } of this.#shelves.values()) yield* uses;
   }
 
   *#held(type: string, relation: string): Generator<Edges> {

@@ -37,7 +37,7 @@ test(
       (world, asked, moves) => {
         const plain = new MemoryGraph();
         const resident = new ResidentGraph(world.model);
-        const quick = new QuickCheck(resident, 2);
+        const quick = new QuickCheck(resident, { closures: 2 });
         for (const { object, values } of world.attributes) {
           plain.setAttributes(object, values);
           resident.setAttributes(object, values);

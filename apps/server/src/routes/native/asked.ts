@@ -34,9 +34,11 @@ export async function subjectsAsked(
   if (caller === undefined) return questions.map(({ subject }, i) => subject ?? refuseNameless(at(i)));
   const index = indexModel(relata.model);
   const own = new Set([nameOf(index, caller.subject), nameOf(index, { allOf: caller.asks })]);
-  const isOwn = ({ subject }: Wanted) => subject === undefined || own.has(nameOf(index, subject));
-  if (!questions.every((one) => isOwn(one) && (one.tuples ?? []).length === 0)) await access.demand(caller, ASK);
-  return questions.map((one) => (one.subject === undefined || isOwn(one) ? subjectOf(caller) : one.subject));
+  const isOwn = (subject: SubjectInput) => own.has(nameOf(index, subject));
+  const others = questions.map(({ subject }) => (subject === undefined || isOwn(subject) ? undefined : subject));
+  const isOfOthers = others.some((other) => other !== undefined);
+  if (isOfOthers || questions.some(({ tuples = [] }) => tuples.length > 0)) await access.demand(caller, ASK);
+  return others.map((other) => other ?? subjectOf(caller));
 }
 
 /** The same of one question. */
@@ -66,9 +68,4 @@ function partOf(index: ModelIndex, reference: string | SubjectRef): string {
     if (isFailure(error)) return "";
     throw error;
   }
-}
-
-/** What is asked, as the façade takes it: with an end, whether or not the question names one. */
-export function withDeadline<T extends object>({ limits }: House, input: T) {
-  return { deadlineMs: limits.deadlineMs, ...input };
 }

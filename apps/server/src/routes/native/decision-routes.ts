@@ -8,9 +8,10 @@ import { answerJson, problems, requestJson, WITH_BODY } from "../described.ts";
 import { NO_STORE, router } from "../router.ts";
 import { attributes, text } from "../schemas.ts";
 import { securedBody } from "../secured.ts";
+import { withDeadline } from "../with-deadline.ts";
 import { DECISION, ITEM_PROBLEM } from "./answer-schemas.ts";
 import { asSent } from "./as-sent.ts";
-import { ASK, subjectAsked, subjectsAsked, withDeadline } from "./asked.ts";
+import { ASK, subjectAsked, subjectsAsked } from "./asked.ts";
 import { atMost, circumstanceFields, OBJECT, SUBJECT } from "./question-schemas.ts";
 import { sent } from "./sent.ts";
 
