@@ -21,4 +21,6 @@ try {
   tell({ kind: "failure", message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
   process.exitCode = 1;
 }
+// Whatever a part that failed has left open shall not keep it.
 process.disconnect();
+process.exit();
