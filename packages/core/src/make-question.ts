@@ -12,7 +12,7 @@ import {
   type Limits,
 } from "@relata/resolver";
 import type { QuickCheck } from "@relata/resident";
-import { toBatch, type CheckItem } from "./batch-input.ts";
+import { Batch, type CheckItem } from "./batch-input.ts";
 import type { Engine } from "./engine.ts";
 import { toExpandQuestion, type ExpandInput } from "./expand-input.ts";
 import {
@@ -25,7 +25,7 @@ import {
   type PermissionsOnInput,
 } from "./permissions-input.ts";
 import { decidedBy } from "./resident/decided.ts";
-import { filled, quickOutcomes } from "./resident/quick-outcomes.ts";
+import { openBatch } from "./resident/quick-outcomes.ts";
 import { toQuestion, type CheckInput, type Circumstances, type SubjectInput } from "./question-input.ts";
 
 /**
@@ -39,7 +39,7 @@ export function makeCheck({ model, present }: Engine, input: CheckInput): Make<D
   const question = toQuestion(indexModel(model), input, present);
   return (limits, quick) => {
     const decided = quick === undefined ? undefined : decidedBy(quick, question);
-    return decided === undefined ? (graph) => check(model, graph, question, limits) : () => decided;
+    return decided === undefined ? (graph) => check(model, graph, question, limits) : () => decided.decision;
   };
 }
 
@@ -55,18 +55,18 @@ export function makeExpand({ model, present }: Engine, input: ExpandInput): Make
   return (limits) => (graph) => expand(model, graph, question, limits);
 }
 
-/** @throws Failure as `toBatch` */
+/** @throws Failure as `Batch` */
 export function makeCheckMany(
   { model, present }: Engine,
   items: readonly CheckItem[],
   given: Circumstances,
 ): Make<readonly CheckOutcome[]> {
-  const batch = toBatch(indexModel(model), items, given, present);
+  const batch = new Batch(indexModel(model), items, given, present);
   return (limits, quick) => {
-    const outcomes = quickOutcomes(quick, batch.questions);
-    const open = batch.questions.filter((_, i) => outcomes[i] === undefined);
+    const { open, complete } = openBatch(batch, quick);
+    if (open.length === 0) return () => complete([]);
     const decide = checkMany(model, open, limits);
-    return (graph) => batch.complete(filled(outcomes, decide(graph)));
+    return (graph) => complete(decide(graph));
   };
 }
 

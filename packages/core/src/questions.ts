@@ -229,7 +229,7 @@ export abstract class Questions<S extends Schema = Schema> {
 
   #decideQuickly(input: CheckInput): Decision | undefined {
     const quick = mayAskQuickly(this.#engine) ? this.quick : undefined;
-    return quick === undefined ? undefined : askQuickly(quick, input);
+    return quick === undefined ? undefined : askQuickly(quick, input)?.decision;
   }
 
   #decide(input: CheckInput): Promise<Decision> {
