@@ -4,6 +4,9 @@ import { quantile } from "./statistics.ts";
 /** Questions that are timed together: fewer would measure the clock, and more would hide what is slow now and then. */
 export const BLOCK = 100;
 
+/** So often it is told how far it is. */
+const TELL_EVERY_MS = 1_000;
+
 /** What one question took, in microseconds: of blocks, each the mean over its questions. */
 export interface BlockTimes {
   readonly median: number;
@@ -47,9 +50,13 @@ export async function timeBlocks<Q extends Asked>(
   { budgetMs, length = BLOCK, done }: BlockOptions,
 ): Promise<readonly BlockTimes[]> {
   for (const { contender, questions } of lines) await assertAnswers(contender, questions);
+  let toldAt = performance.now();
   const running = lines.map((line) => new Running(line, budgetMs, length));
   for (let open = running; open.length > 0; open = open.filter((line) => !line.isDone)) {
     for (const line of open) await line.turn();
+    // Why not each time: to tell takes longer than what is timed, and leaves its garbage behind.
+    if (performance.now() < toldAt + TELL_EVERY_MS) continue;
+    toldAt = performance.now();
     done?.(1 - running.reduce((sum, line) => sum + line.left, 0) / running.length);
   }
   return running.map((line) => line.times());
