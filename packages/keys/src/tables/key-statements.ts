@@ -24,13 +24,15 @@ export class KeyStatements {
     this.#store = store;
   }
 
-  *find(hashes: readonly string[]): Steps<FoundKey | undefined> {
+  /** @param mark what says of which state the answer is, where a statement can */
+  *find(hashes: readonly string[], mark: SQL = sql`null`): Steps<FoundKey | undefined> {
     const { keys, secrets } = this.#at;
     const [row] = yield* ask<FoundRow>(sql`
-      select k.*, s.hash, s.last_four, s.created_at as secret_created_at, s.valid_until
+      select k.*, s.hash, s.last_four, s.created_at as secret_created_at, s.valid_until, ${mark} as mark
       from ${secrets} s join ${keys} k on k.store = s.store and k.id = s.key
       where s.store = ${this.#store} and s.hash in ${listed(hashes)}`);
-    return row === undefined ? undefined : { key: toRecord(row), secret: toSecret(row) };
+    if (row === undefined) return undefined;
+    return { key: toRecord(row), secret: toSecret(row), ...(row.mark !== null && { mark: row.mark }) };
   }
 
   *get(id: string): Steps<KeyRecord | undefined> {
