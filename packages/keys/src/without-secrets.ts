@@ -1,3 +1,4 @@
+const SHORTEST = 32;
 /** The characters of a bearer token (RFC 6750 §2.1), and of one that is encoded for a URL; as long as the shortest key may be. */
 const LONG = /[\w.~+/=%-]{32,}/g;
 /** What is as long and is no key: a UUID, and a media type, no part of which is. */
@@ -9,6 +10,7 @@ const NO_KEY =
  * long as the shortest key is left out, whether it is one or not; UUIDs and media types stay.
  */
 export function withoutSecrets(text: string): string {
+  if (text.length < SHORTEST) return text;
   return text.replace(LONG, (found) => (NO_KEY.test(found) ? found : "[secret]"));
 }
 
