@@ -21,17 +21,11 @@ import {
 } from "@relata/keys";
 import type { Access } from "./access/access.ts";
 import { KeyedAccess } from "./access/keyed-access.ts";
-import { createKeyedApp, MAX_BODY_BYTES } from "./create-app.ts";
-import type { Issuer, KeyedHouse } from "./house.ts";
-import { REQUEST_LIMITS, type RequestLimits } from "./limits.ts";
+import { createKeyedApp, type OpenServer } from "./create-app.ts";
+import type { Issuer } from "./house.ts";
 import { logToConsole, type Log } from "./log.ts";
-import type { Observer } from "./observing/answered.ts";
-import { createMetrics } from "./observing/metrics/metrics.ts";
-import { engineSpans } from "./observing/tracing/engine-spans.ts";
-import type { TraceOptions } from "./observing/tracing/trace-options.ts";
+import { openHouse, type HouseOptions } from "./open-house.ts";
 import type { ServerEnv } from "./server-env.ts";
-import { OpenStreams } from "./streams/open-streams.ts";
-import { STREAM_SETTINGS, type StreamSettings } from "./streams/stream-settings.ts";
 
 /** How keys are exchanged for tokens, and how those are signed. */
 export type IssuerOptions = Pick<
@@ -42,6 +36,7 @@ export type IssuerOptions = Pick<
 
 export interface ServerOptions<S extends Schema = Schema, Db extends Store = Store>
   extends
+    HouseOptions,
     Omit<KeysOptions<S, Db>, "store">,
     Pick<AuthenticationOptions, "addresses" | "trustedProxies" | "failures" | "header" | "scheme"> {
   /** The tables of keys, in the database of the engine's store. Closed with the server. */
@@ -57,27 +52,16 @@ export interface ServerOptions<S extends Schema = Schema, Db extends Store = Sto
   readonly sessions?: readonly Authenticator[];
   /** Other issuers of tokens: they come last. */
   readonly others?: readonly Authenticator[];
-  /** Bytes that the body of a request may have: 1 MiB unless given. */
-  readonly maxBodyBytes?: number;
-  /** The most that one request may ask for, where that is not what it is unless given. */
-  readonly requestLimits?: Partial<RequestLimits>;
-  readonly log?: Log;
-  /** Told of every request that was answered, for the application's own logs and counts. */
-  readonly onAnswered?: Observer;
-  /** What spans are made of, where the application traces with OpenTelemetry. */
-  readonly trace?: TraceOptions;
-  /** How patient streams are with their clients, and how many there may be. */
-  readonly streams?: Partial<StreamSettings>;
 }
 
 /** A server that is put together, before it listens. */
-export interface KeyedServer {
+export interface KeyedServer extends OpenServer {
   /** Takes the application's own routes too: each behind `access.admit` or `access.open`, or the server does not begin. */
   readonly app: OpenAPIHono<ServerEnv>;
   readonly access: Access;
   readonly keys: Keys;
   /** Notes what waits, and frees the tables of keys. The engine stays open. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /**
@@ -95,13 +79,12 @@ export interface KeyedServer {
 export async function createServer<S extends Schema, Db extends Store>(
   options: ServerOptions<S, Db>,
 ): Promise<KeyedServer> {
-  const { keyStore, environment = {}, log = logToConsole, maxBodyBytes = MAX_BODY_BYTES } = options;
+  const { keyStore, environment = {}, log = logToConsole } = options;
   // Why: which permissions routes ask for is known when the server starts, and not when it is compiled.
   const relata = options.relata as unknown as Relata;
   const onError = (error: unknown) => log("what requests left behind could not be noted", error);
   const keys = createKeys({ onError, ...options, store: keyStore });
   const { limits, limiter } = options;
-  const metrics = createMetrics({ relata, keys, log });
   const set = environmentKeys({
     ...(limits !== undefined && { limits }),
     ...(limiter !== undefined && { limiter }),
@@ -113,7 +96,7 @@ export async function createServer<S extends Schema, Db extends Store>(
     ...options,
     authenticators: authenticatorsOf(options, parts, issuer),
     note: (row) => {
-      metrics.onAttempt(row);
+      house.metrics.onAttempt(row);
       keys.note(row);
     },
   });
@@ -126,35 +109,15 @@ export async function createServer<S extends Schema, Db extends Store>(
     keys,
     ...(options.header !== undefined && { header: options.header }),
   });
-  const streams = { ...STREAM_SETTINGS, ...options.streams };
-  const { trace = {} } = options;
-  const unobserve = [relata.observe(metrics.onEvent), relata.observe(engineSpans(trace))];
-  const observers = [metrics.onAnswered, ...(options.onAnswered === undefined ? [] : [options.onAnswered])];
-  const requestLimits = { ...REQUEST_LIMITS, ...options.requestLimits };
-  const shared = {
-    relata,
-    access,
-    keys,
-    keyStore,
-    maxBodyBytes,
-    limits: requestLimits,
-    log,
-    streams,
-    openStreams: new OpenStreams(streams),
-    metrics,
-    observers,
-    trace,
-  };
-  const house: KeyedHouse = { ...shared, ...(issuer !== undefined && { issuer }) };
+  const { house, close } = openHouse({ relata, access, keys }, options);
   const tending = issuer === undefined ? undefined : tend(issuer, log);
   return {
-    app: createKeyedApp(house),
+    app: createKeyedApp({ ...house, keys, keyStore, ...(issuer !== undefined && { issuer }) }),
     access,
     keys,
     close: async () => {
       clearInterval(tending);
-      for (const end of unobserve) end();
-      await metrics.settled();
+      await close();
       await keys.close();
     },
   };

@@ -6,7 +6,7 @@ export { unstatedRoutes } from "./access/stated.ts";
 export { configurationText } from "./configuration/configuration-text.ts";
 export { readConfiguration, type Configuration } from "./configuration/read-configuration.ts";
 export { SETTINGS, type Setting } from "./configuration/setting-table.ts";
-export { createApp, type AppOptions } from "./create-app.ts";
+export { createApp, type AppOptions, type OpenServer } from "./create-app.ts";
 export { createServer, type IssuerOptions, type KeyedServer, type ServerOptions } from "./create-server.ts";
 export { REQUEST_LIMITS, type RequestLimits } from "./limits.ts";
 export { bind, listen, type BindOptions, type Bound, type Listening, type ListenOptions } from "./listen.ts";

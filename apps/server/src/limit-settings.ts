@@ -1,5 +1,4 @@
-import { MAX_BODY_BYTES } from "./create-app.ts";
-import { REQUEST_LIMITS, type RequestLimits } from "./limits.ts";
+import { MAX_BODY_BYTES, REQUEST_LIMITS, type RequestLimits } from "./limits.ts";
 import { LISTEN_LIMITS, type ListenLimits } from "./listen.ts";
 import type { Environment } from "./settings.ts";
 import { STREAM_SETTINGS, type StreamSettings } from "./streams/stream-settings.ts";

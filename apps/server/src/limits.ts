@@ -12,6 +12,9 @@ export interface RequestLimits {
   readonly budget: number;
 }
 
+/** Of the body of a request, unless given. */
+export const MAX_BODY_BYTES = 1_048_576;
+
 export const REQUEST_LIMITS: RequestLimits = {
   batchItems: 10_000,
   pageEntries: 1_000,

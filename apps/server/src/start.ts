@@ -2,7 +2,7 @@ import { createRelata, type Relata } from "@relata/core";
 import { withSystem, type KeyEncryptionKey } from "@relata/keys";
 import { Failure } from "@relata/model";
 import { createApp } from "./create-app.ts";
-import { createServer, type KeyedServer, type ServerOptions } from "./create-server.ts";
+import { createServer, type KeyedServer } from "./create-server.ts";
 import { openKeys, openStore, type Database } from "./database.ts";
 import { encryptionFile } from "./encryption-file.ts";
 import { firstKey } from "./first-key.ts";
@@ -10,6 +10,7 @@ import type { KeySettings } from "./key-settings.ts";
 import { bind, type Listening } from "./listen.ts";
 import type { Log } from "./log.ts";
 import type { Observer } from "./observing/answered.ts";
+import type { HouseOptions } from "./open-house.ts";
 import { readModelFile } from "./read-model-file.ts";
 import type { Settings } from "./settings.ts";
 
@@ -48,7 +49,9 @@ export async function start(settings: Settings, log: Log, onAnswered?: Observer)
     const trace = { storeCalls: settings.logLevel === "debug" };
     const told = { ...most, log, trace, ...(onAnswered !== undefined && { onAnswered }) };
     if (keys === undefined) {
-      bound.serve(createApp({ relata, isLocal: true, ...told }));
+      const open = createApp({ relata, isLocal: true, ...told });
+      closing.splice(-1, 0, () => open.close());
+      bound.serve(open.app);
       return { url: bound.url, close };
     }
     const issuer = keys.issuer ?? `http://${host.includes(":") ? `[${host}]` : host}:${bound.port}`;
@@ -69,11 +72,7 @@ interface Keyed {
   readonly keys: KeySettings & { readonly issuer: string };
 }
 
-async function keyed(
-  { database, keys }: Keyed,
-  relata: Relata,
-  told: Pick<ServerOptions, "log" | "onAnswered" | "maxBodyBytes" | "requestLimits" | "streams" | "trace">,
-): Promise<KeyedServer> {
+async function keyed({ database, keys }: Keyed, relata: Relata, told: HouseOptions): Promise<KeyedServer> {
   const { issuer, audiences, encryption, ...rest } = keys;
   const issuing = { issuer, audiences, encryption: encryption ?? [besides(database)] };
   const opened = openKeys(database);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createRelata, readModel, type Relata, type RelataOptions, type Store } from "@relata/core";
 import { memoryStore } from "@relata/store";
 import { afterAll } from "vitest";
-import { createApp, type AppOptions } from "@relata/server";
+import { createApp, type AppOptions, type OpenServer } from "@relata/server";
 
 export const MODEL = `model 1
 
@@ -48,8 +48,7 @@ export async function filledRelata(
   return relata;
 }
 
-export interface Served {
-  readonly app: ReturnType<typeof createApp>;
+export interface Served extends OpenServer {
   readonly relata: Relata;
   /** What was logged, message and cause. */
   readonly logged: readonly (readonly [string, unknown])[];
@@ -60,7 +59,7 @@ export async function serve(options: Partial<AppOptions> & Partial<RelataOptions
   const logged: (readonly [string, unknown])[] = [];
   const relata = options.relata ?? (await filledRelata(options));
   const log = (message: string, cause?: unknown) => void logged.push([message, cause]);
-  return { app: createApp({ log, ...options, relata }), relata, logged };
+  return { ...createApp({ log, ...options, relata }), relata, logged };
 }
 
 /** A body as a client would send it. */

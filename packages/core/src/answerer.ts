@@ -1,13 +1,18 @@
 import type { ModelIndex } from "@relata/model";
+import type { QuickCheck } from "@relata/resident";
 import { drive, PENDING, ProvidedAttributes, type Ask, type Graph, type Pending, type Plan } from "@relata/resolver";
 import type { MaybePromise, Read, ReadOptions, StoreInTransaction } from "@relata/store";
 import { fetchProvided, fetchProvidedNow, type AttributeProviders } from "./attribute-provider.ts";
 import type { Patience } from "./patience.ts";
 import { patiently, type Terms } from "./terms.ts";
-import { readInTurns } from "./turns.ts";
+import type { Resident } from "./resident/resident.ts";
+import { firstTurn, readInTurns, RESTED } from "./turns.ts";
 
-/** Makes a question, as a function of the graph. Made anew for each snapshot: what it keeps between runs is of one. */
-export type Asking<T> = () => (graph: Graph) => T;
+/**
+ * Makes a question, as a function of the graph. Made anew for each snapshot: what it keeps between runs is of one. A resident graph
+ * has quick checks, whose answers count for it at this moment only.
+ */
+export type Asking<T> = (quick?: QuickCheck) => (graph: Graph) => T;
 
 /** A store, or an open transaction on one: what runs a plan. */
 export interface Reader {
@@ -27,14 +32,36 @@ export interface Known {
  *
  * @throws Failure `provider_failed`, `aborted`, `deadline_exceeded`, and what the question throws
  */
-export async function answerFrom<T>(store: Reader, known: Known, asking: Asking<T>, terms: Terms): Promise<T> {
+export async function answerFrom<T>(
+  store: Reader,
+  known: Known,
+  asking: Asking<T>,
+  terms: Terms,
+  resident?: Resident,
+): Promise<T> {
   const { patience, options } = terms;
   const reader = readerUnder(terms, store);
-  return answerWith(known, asking, patience, async (asking) =>
-    patience.signal === undefined
+  return answerWith(known, asking, patience, async (asking) => {
+    const near = resident === undefined ? RESTED : await answerNear(resident, asking, terms);
+    if (near !== RESTED) return near;
+    return patience.signal === undefined
       ? readAtOnce(reader, asking(), patience, options)
-      : readInTurns(reader, asking, patience, options),
-  );
+      : readInTurns(reader, asking, patience, options);
+  });
+}
+
+/** The answer from memory, unless the store is to be asked. A question that a signal may end is asked there once it takes long. */
+async function answerNear<T>(
+  resident: Resident,
+  asking: Asking<T>,
+  { patience, options }: Terms,
+): Promise<T | typeof RESTED> {
+  const found = resident.at(options.consistency);
+  const held = found instanceof Promise ? await found : found;
+  if (held === undefined) return RESTED;
+  const question = asking(held.quick);
+  if (patience.signal === undefined) return patiently(patience, question)(held.graph);
+  return firstTurn(question, patience)(held.graph);
 }
 
 /** The same through a transaction of an asynchronous driver: there is no other state to go on with after a rest. */
@@ -51,8 +78,19 @@ export function answerNow<T>(store: StoreInTransaction, known: Known, asking: As
 }
 
 /** The same over a graph in memory. */
-export function answerOver<T>(graph: Graph, known: Known, asking: Asking<T>, { patience }: Terms): T {
-  return settled(known, asking, patience, (question) => question(graph));
+export function answerOver<T>({ graph, quick }: Snapshot, known: Known, asking: Asking<T>, { patience }: Terms): T {
+  return settled(
+    known,
+    () => asking(quick),
+    patience,
+    (question) => question(graph),
+  );
+}
+
+/** A graph in memory, with what checks it quickly, where there is such. */
+export interface Snapshot {
+  readonly graph: Graph;
+  readonly quick?: QuickCheck;
 }
 
 /** The reader; one that notes its calls, where somebody observes. */
@@ -70,7 +108,7 @@ async function answerWith<T>(
   const provided = new ProvidedAttributes(new Set(Object.keys(providers)));
   for (;;) {
     patience.check();
-    const value = await patience.wait(read(() => provided.over(asking())));
+    const value = await patience.wait(read((quick) => provided.over(asking(quick))));
     patience.check();
     if (value !== PENDING) return value;
     await patience.wait(fetchProvided(index, providers, provided));

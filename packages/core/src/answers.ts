@@ -1,4 +1,5 @@
 import type { Decision, ObjectRef } from "@relata/model";
+import type { QuickCheck } from "@relata/resident";
 import type { CheckOutcome, Expansion, Explanation } from "@relata/resolver";
 import type { Asking } from "./answerer.ts";
 import type { CheckItem } from "./batch-input.ts";
@@ -24,6 +25,7 @@ import { observedNow } from "./observing/observed.ts";
 import type { QuestionNotes } from "./observing/question-notes.ts";
 import type { Permissions, PermissionsOfInput, PermissionsOnInput } from "./permissions-input.ts";
 import type { CheckInput, Circumstances, ListObjectsInput, ListSubjectsInput, SubjectInput } from "./question-input.ts";
+import { askQuickly, mayAskQuickly } from "./resident/ask-quickly.ts";
 import { askingUnder, toTerms, type Terms, type TermsInput } from "./terms.ts";
 import type { Fit } from "./typed/fit.ts";
 import type { InPart, ListedObject, ListedSubject } from "./typed/listed-entry.ts";
@@ -55,6 +57,11 @@ export abstract class Answers<S extends Schema = Schema> {
   /** The answer over one snapshot; which one, the subclass knows. */
   protected abstract answer<T>(asking: Asking<T>, terms: Terms): T;
 
+  /** What decides quickly over that snapshot; undefined where nothing does. */
+  protected get quick(): QuickCheck | undefined {
+    return undefined;
+  }
+
   /** @throws Failure as `Relata.check` */
   can<const Who extends SubjectInput, const O extends string | ObjectRef, const Given>(
     subject: Fit<Who, SubjectForm<S, Who>>,
@@ -62,13 +69,14 @@ export abstract class Answers<S extends Schema = Schema> {
     object: Fit<O, ObjectForm<S, O>>,
     given?: Fit<Given, TypedCircumstances<S>>,
   ): boolean;
-  can(subject: SubjectInput, permission: string, object: string | ObjectRef, given: Circumstances = {}): boolean {
-    return this.#decide({ ...given, subject, permission, object }).outcome === "allowed";
+  can(subject: SubjectInput, permission: string, object: string | ObjectRef, given?: Circumstances): boolean {
+    const input = given === undefined ? { subject, permission, object } : { ...given, subject, permission, object };
+    return (this.#decideQuickly(input) ?? this.#decide(input)).outcome === "allowed";
   }
 
   check<const Q>(input: Fit<Q, CheckForm<S, Q>>): Decision;
   check(input: CheckInput): Decision {
-    return this.#decide(input);
+    return this.#decideQuickly(input) ?? this.#decide(input);
   }
 
   explain<const Q>(input: Fit<Q, CheckForm<S, Q>>): Explanation;
@@ -146,6 +154,11 @@ export abstract class Answers<S extends Schema = Schema> {
   ): Permissions;
   permissionsOn(subject: SubjectInput, object: string | ObjectRef, given: PermissionsOnInput = {}): Permissions {
     return this.#ask("permissions", given, () => makePermissionsOn(this.#engine, subject, object, given));
+  }
+
+  #decideQuickly(input: CheckInput): Decision | undefined {
+    const quick = mayAskQuickly(this.#engine) ? this.quick : undefined;
+    return quick === undefined ? undefined : askQuickly(quick, input)?.decision;
   }
 
   #decide(input: CheckInput): Decision {

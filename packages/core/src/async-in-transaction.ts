@@ -1,8 +1,8 @@
 import { indexModel, type ModelIndex } from "@relata/model";
 import type { AsyncStoreInTransaction, ConsistencyToken, Written } from "@relata/store";
 import { answerWithin, type Asking } from "./answerer.ts";
-import type { Engine } from "./engine.ts";
 import type { AttributeProviders } from "./attribute-provider.ts";
+import type { InsideParts } from "./inside.ts";
 import { toChanges, type WriteInput } from "./changes-input.ts";
 import { refuseConsistency } from "./consistency-input.ts";
 import { refuseState, type ListCursor } from "./list-cursor.ts";
@@ -24,9 +24,11 @@ export class AsyncInTransaction<S extends Schema = Schema> extends Questions<S> 
   readonly #index: ModelIndex;
   readonly #provide: AttributeProviders;
   readonly #store: AsyncStoreInTransaction;
+  readonly #wrote: InsideParts["wrote"];
 
-  constructor(engine: Engine, provide: AttributeProviders, store: AsyncStoreInTransaction) {
+  constructor({ engine, provide, wrote }: InsideParts, store: AsyncStoreInTransaction) {
     super(engine);
+    this.#wrote = wrote;
     this.#index = indexModel(engine.model);
     this.#provide = provide;
     this.#store = store;
@@ -35,7 +37,9 @@ export class AsyncInTransaction<S extends Schema = Schema> extends Questions<S> 
   /** Writes all, or refuses all and leaves the transaction usable. The token holds once the application commits. */
   write<const W>(input: Fit<W, WriteForm<S, W>>): Promise<Written>;
   async write(input: WriteInput): Promise<Written> {
-    return this.#store.write(toChanges(this.#index, input));
+    const written = await this.#store.write(toChanges(this.#index, input));
+    this.#wrote(written.token);
+    return written;
   }
 
   protected override async answer<T>(asking: Asking<T>, terms: Terms): Promise<T> {

@@ -2,8 +2,8 @@ import { indexModel, type ModelIndex } from "@relata/model";
 import type { StoreInTransaction, Written } from "@relata/store";
 import { answerNow, type Asking } from "./answerer.ts";
 import { Answers } from "./answers.ts";
-import type { Engine } from "./engine.ts";
 import type { AttributeProviders } from "./attribute-provider.ts";
+import type { InsideParts } from "./inside.ts";
 import { toChanges, type WriteInput } from "./changes-input.ts";
 import type { Terms } from "./terms.ts";
 import type { Fit } from "./typed/fit.ts";
@@ -20,9 +20,11 @@ export class InTransaction<S extends Schema = Schema> extends Answers<S> {
   readonly #index: ModelIndex;
   readonly #provide: AttributeProviders;
   readonly #store: StoreInTransaction;
+  readonly #wrote: InsideParts["wrote"];
 
-  constructor(engine: Engine, provide: AttributeProviders, store: StoreInTransaction) {
+  constructor({ engine, provide, wrote }: InsideParts, store: StoreInTransaction) {
     super(engine);
+    this.#wrote = wrote;
     this.#index = indexModel(engine.model);
     this.#provide = provide;
     this.#store = store;
@@ -31,7 +33,9 @@ export class InTransaction<S extends Schema = Schema> extends Answers<S> {
   /** Writes all, or refuses all and leaves the transaction usable. The token holds once the application commits. */
   write<const W>(input: Fit<W, WriteForm<S, W>>): Written;
   write(input: WriteInput): Written {
-    return this.#store.write(toChanges(this.#index, input));
+    const written = this.#store.write(toChanges(this.#index, input));
+    this.#wrote(written.token);
+    return written;
   }
 
   protected override answer<T>(asking: Asking<T>, terms: Terms): T {

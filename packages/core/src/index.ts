@@ -48,6 +48,8 @@ export { renderTrace } from "./policies/render-trace.ts";
 export { tryPolicy, type PolicyInput, type PolicyTrial } from "./policies/try-policy.ts";
 export { readModel, type ReadModel } from "./read-model.ts";
 export { Relata, type RelataOptions } from "./relata.ts";
+export type { ResidentOptions } from "./resident/resident-options.ts";
+export type { ResidentState, ResidentStatus } from "./resident/resident-status.ts";
 export type { Tenants } from "./tenants.ts";
 export type { InstantInput, TupleObject } from "./tuple-input.ts";
 export type { FilterInput, PreconditionInput } from "./typed/filter-form.ts";

@@ -1,5 +1,11 @@
 import { Failure } from "@relata/model";
-import type { AsyncStoreInTransaction, Store, StoreInTransaction, TransactionalStore } from "@relata/store";
+import type {
+  AsyncStoreInTransaction,
+  ConsistencyToken,
+  Store,
+  StoreInTransaction,
+  TransactionalStore,
+} from "@relata/store";
 import type { Engine } from "./engine.ts";
 import { AsyncInTransaction } from "./async-in-transaction.ts";
 import type { AttributeProviders } from "./attribute-provider.ts";
@@ -18,10 +24,17 @@ export type Inside<S extends Schema, Db extends Store> = Db extends { in(transac
     ? InTransaction<S>
     : InTransaction<S> | AsyncInTransaction<S>;
 
+/** What the engine within a transaction is made of, besides the transaction. */
+export interface InsideParts {
+  readonly engine: Engine;
+  readonly provide: AttributeProviders;
+  /** Called after each write, with the token that holds once the application commits. */
+  readonly wrote: (token: ConsistencyToken) => void;
+}
+
 /** @throws Failure `invalid_transaction`, also where the store shares no transactions at all */
 export function insideOf<S extends Schema, Db extends Store>(
-  engine: Engine,
-  provide: AttributeProviders,
+  parts: InsideParts,
   store: Db,
   transaction: TransactionOf<Db>,
 ): Inside<S, Db> {
@@ -31,9 +44,7 @@ export function insideOf<S extends Schema, Db extends Store>(
   }
   const inside = store.in(transaction);
   const asked =
-    inside.isAsync === true
-      ? new AsyncInTransaction<S>(engine, provide, inside)
-      : new InTransaction<S>(engine, provide, inside);
+    inside.isAsync === true ? new AsyncInTransaction<S>(parts, inside) : new InTransaction<S>(parts, inside);
   return asked as Inside<S, Db>;
 }
 

@@ -1,4 +1,5 @@
 import { formatTuple, indexModel, type Instant, type Json, type Model } from "@relata/model";
+import type { QuickCheck } from "@relata/resident";
 import {
   pageOfObjects,
   pageOfSubjects,
@@ -24,7 +25,7 @@ import {
 } from "./question-input.ts";
 
 /** Makes the question, under its limits. */
-export type MakeList = (limits: Limits) => (graph: Graph) => ListPage;
+export type MakeList = (limits: Limits, quick?: QuickCheck) => (graph: Graph) => ListPage;
 
 /** A list that has been asked for, and is yet to be answered. */
 export interface ListQuestion {

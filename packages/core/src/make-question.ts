@@ -11,7 +11,8 @@ import {
   type Graph,
   type Limits,
 } from "@relata/resolver";
-import { toBatch, type CheckItem } from "./batch-input.ts";
+import type { QuickCheck } from "@relata/resident";
+import { Batch, type CheckItem } from "./batch-input.ts";
 import type { Engine } from "./engine.ts";
 import { toExpandQuestion, type ExpandInput } from "./expand-input.ts";
 import {
@@ -23,15 +24,23 @@ import {
   type PermissionsOfInput,
   type PermissionsOnInput,
 } from "./permissions-input.ts";
+import { decidedBy } from "./resident/decided.ts";
+import { openBatch } from "./resident/quick-outcomes.ts";
 import { toQuestion, type CheckInput, type Circumstances, type SubjectInput } from "./question-input.ts";
 
-/** A question that has been read: how it is put to a graph, under its limits. Made anew for each snapshot. */
-export type Make<T> = (limits: Limits) => (graph: Graph) => T;
+/**
+ * A question that has been read: how it is put to a graph, under its limits. Made anew for each snapshot; of one that is resident, with
+ * its quick checks, unless the question is not to be decided by them.
+ */
+export type Make<T> = (limits: Limits, quick?: QuickCheck) => (graph: Graph) => T;
 
 /** @throws Failure as `toQuestion` */
 export function makeCheck({ model, present }: Engine, input: CheckInput): Make<Decision> {
   const question = toQuestion(indexModel(model), input, present);
-  return (limits) => (graph) => check(model, graph, question, limits);
+  return (limits, quick) => {
+    const decided = quick === undefined ? undefined : decidedBy(quick, question);
+    return decided === undefined ? (graph) => check(model, graph, question, limits) : () => decided.decision;
+  };
 }
 
 /** @throws Failure as `toQuestion` */
@@ -46,16 +55,18 @@ export function makeExpand({ model, present }: Engine, input: ExpandInput): Make
   return (limits) => (graph) => expand(model, graph, question, limits);
 }
 
-/** @throws Failure as `toBatch` */
+/** @throws Failure as `Batch` */
 export function makeCheckMany(
   { model, present }: Engine,
   items: readonly CheckItem[],
   given: Circumstances,
 ): Make<readonly CheckOutcome[]> {
-  const batch = toBatch(indexModel(model), items, given, present);
-  return (limits) => {
-    const decide = checkMany(model, batch.questions, limits);
-    return (graph) => batch.complete(decide(graph));
+  const batch = new Batch(indexModel(model), items, given, present);
+  return (limits, quick) => {
+    const { open, complete } = openBatch(batch, quick);
+    if (open.length === 0) return () => complete([]);
+    const decide = checkMany(model, open, limits);
+    return (graph) => complete(decide(graph));
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Decision, ObjectRef } from "@relata/model";
+import type { QuickCheck } from "@relata/resident";
 import type { CheckOutcome, Expansion, Explanation } from "@relata/resolver";
 import type { ConsistencyToken, ReadOptions } from "@relata/store";
 import type { Asking } from "./answerer.ts";
@@ -24,6 +25,7 @@ import { observed } from "./observing/observed.ts";
 import type { QuestionNotes } from "./observing/question-notes.ts";
 import type { Permissions, PermissionsOfInput, PermissionsOnInput } from "./permissions-input.ts";
 import type { CheckInput, Circumstances, ListObjectsInput, ListSubjectsInput, SubjectInput } from "./question-input.ts";
+import { askQuickly, mayAskQuickly } from "./resident/ask-quickly.ts";
 import { askingUnder, toTerms, type Terms, type TermsInput } from "./terms.ts";
 import type { Fit } from "./typed/fit.ts";
 import type { InPart, ListedObject, ListedSubject } from "./typed/listed-entry.ts";
@@ -55,6 +57,11 @@ export abstract class Questions<S extends Schema = Schema> {
   /** The answer over a snapshot of that state. */
   protected abstract answer<T>(asking: Asking<T>, terms: Terms): Promise<T>;
 
+  /** What decides quickly over a state that is fresh; undefined where none can be told at once to be. */
+  protected get quick(): QuickCheck | undefined {
+    return undefined;
+  }
+
   /**
    * The state of a page: that of the cursor, or one that can be read again; none where all that is asked is of one state.
    *
@@ -79,16 +86,17 @@ export abstract class Questions<S extends Schema = Schema> {
     subject: SubjectInput,
     permission: string,
     object: string | ObjectRef,
-    given: Circumstances = {},
+    given?: Circumstances,
   ): Promise<boolean> {
-    const { outcome } = await this.#decide({ ...given, subject, permission, object });
+    const input = given === undefined ? { subject, permission, object } : { ...given, subject, permission, object };
+    const { outcome } = this.#decideQuickly(input) ?? (await this.#decide(input));
     return outcome === "allowed";
   }
 
   /** The decision: allowed, denied, or conditional with what is missing. An object, and so always truthy. */
   check<const Q>(input: Fit<Q, CheckForm<S, Q>>): Promise<Decision>;
   async check(input: CheckInput): Promise<Decision> {
-    return this.#decide(input);
+    return this.#decideQuickly(input) ?? this.#decide(input);
   }
 
   /** The decision with its reason: the proof of what is allowed, what failed of what is denied. */
@@ -217,6 +225,11 @@ export abstract class Questions<S extends Schema = Schema> {
     given: PermissionsOnInput = {},
   ): Promise<Permissions> {
     return this.#ask("permissions", given, () => makePermissionsOn(this.#engine, subject, object, given));
+  }
+
+  #decideQuickly(input: CheckInput): Decision | undefined {
+    const quick = mayAskQuickly(this.#engine) ? this.quick : undefined;
+    return quick === undefined ? undefined : askQuickly(quick, input)?.decision;
   }
 
   #decide(input: CheckInput): Promise<Decision> {

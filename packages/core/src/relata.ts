@@ -1,5 +1,14 @@
 import { Failure, indexModel, instantFromMs, type Model } from "@relata/model";
-import type { Collected, Contents, ModelApplied, ModelEntry, Store, StoredModel, Written } from "@relata/store";
+import type {
+  Collected,
+  ConsistencyToken,
+  Contents,
+  ModelApplied,
+  ModelEntry,
+  Store,
+  StoredModel,
+  Written,
+} from "@relata/store";
 import type { Engine } from "./engine.ts";
 import { checkProviders, type AttributeProviders } from "./attribute-provider.ts";
 import { Attributes } from "./attributes.ts";
@@ -13,6 +22,10 @@ import { toDeadline } from "./patience.ts";
 import type { EngineObserver } from "./observing/engine-event.ts";
 import { ObservedStore } from "./observing/observed-store.ts";
 import type { Observers } from "./observing/observers.ts";
+import { toResidentLimits, type ResidentOptions } from "./resident/resident-options.ts";
+import { OFF, type ResidentStatus } from "./resident/resident-status.ts";
+import { Residents } from "./resident/residents.ts";
+import type { Resident } from "./resident/resident.ts";
 import { openShared, type Shared } from "./shared.ts";
 import { Tenants } from "./tenants.ts";
 import { toBudget } from "./terms.ts";
@@ -20,7 +33,7 @@ import type { FilterForms } from "./typed/filter-form.ts";
 import type { Fit } from "./typed/fit.ts";
 import type { Schema, TypedModel } from "./typed/schema.ts";
 import type { WriteForm } from "./typed/write-form.ts";
-import { View } from "./view.ts";
+import { View, viewOfCopy, viewOfResident } from "./view.ts";
 import { Watch, type WatchInput } from "./watch/watch.ts";
 
 /** What a permission engine is made of. */
@@ -39,6 +52,11 @@ export interface RelataOptions<S extends Schema = Schema, Db extends Store = Sto
   readonly provide?: AttributeProviders;
   /** How much history is kept: seven days unless given. */
   readonly history?: HistoryOptions;
+  /**
+   * Whether the store is held in memory, as far as it fits, and questions are answered from there: no, unless given. It is read in the
+   * background, and kept exact by the log; no answer depends on it.
+   */
+  readonly resident?: boolean | ResidentOptions;
 }
 
 const MAX_VIEW_TUPLES = 1_000_000;
@@ -74,15 +92,20 @@ export class Relata<S extends Schema = Schema, Db extends Store = Store> extends
   readonly #shared: Shared;
   /** Whether it is not one of the stores that another engine opened. */
   readonly #isWhole: boolean;
+  readonly #resident: Resident | undefined;
 
   constructor(options: RelataOptions<S, Db>, shared?: Shared) {
     const { store: reader, clock = Date.now, history, provide = {}, model } = options;
     checkProviders(indexModel(model), provide);
-    const all = shared ?? openShared(reader, clock, history);
+    const all = shared ?? openShared(reader, clock, history, new Residents(toResidentLimits(options.resident)));
     const engine = toEngine(options, all.observers);
     const store = new ObservedStore(reader, all.observers);
-    const wrote = (): void => all.collector.afterWrite();
-    super({ engine, store, reader, provide, wrote });
+    const resident = all.residents.of(reader, model);
+    const wrote = (): void => {
+      resident?.wrote();
+      all.collector.afterWrite();
+    };
+    super({ engine, store, reader, provide, wrote, resident });
     this.model = model;
     this.storeName = store.name;
     this.#store = store;
@@ -92,6 +115,7 @@ export class Relata<S extends Schema = Schema, Db extends Store = Store> extends
     this.#engine = engine;
     this.#shared = all;
     this.#isWhole = shared === undefined;
+    this.#resident = resident;
   }
 
   /**
@@ -122,16 +146,37 @@ export class Relata<S extends Schema = Schema, Db extends Store = Store> extends
    */
   in(transaction: TransactionOf<Db>): Inside<S, Db> {
     const { store, provide = {} } = this.#options;
-    return insideOf<S, Db>(this.#engine, provide, store, transaction);
+    const wrote = (token: ConsistencyToken): void => this.#resident?.wroteInside(token);
+    return insideOf<S, Db>({ engine: this.#engine, provide, wrote }, store, transaction);
+  }
+
+  /** Where the graph in memory stands. Cost: of counting its parts. */
+  get residentStatus(): ResidentStatus {
+    return this.#resident?.status ?? OFF;
   }
 
   /**
-   * One state of the store, in memory. Cost: the whole store is read.
+   * Waits until the store has been read into memory, or it is known why it is not. Nothing needs to wait for it: until then questions
+   * are answered from the store itself.
    *
-   * @throws Failure `not_resident` where the store holds more tuples than a view may
+   * @throws Failure as the store has
+   */
+  async ready(): Promise<ResidentStatus> {
+    return this.#resident?.ready() ?? OFF;
+  }
+
+  /**
+   * One state of the store, in memory. Where the store is resident it costs nothing, and the graph stays at that state for as long as nothing is
+   * written, and 100 ms at least; else the whole store is copied for it.
+   *
+   * @throws Failure `not_resident` where the store is not, and holds more tuples than a view may
    */
   async at(options: StateInput = {}): Promise<View<S>> {
     const { provide = {}, maxViewTuples = MAX_VIEW_TUPLES } = this.#options;
+    const resident = this.#resident;
+    const held = await resident?.hold(toReadOptions(options).consistency);
+    if (resident !== undefined && held !== undefined)
+      return new View(this.#engine, provide, viewOfResident(resident, held));
     const contents = await this.contents(options);
     if (contents.tuples.length > maxViewTuples) {
       const { length } = contents.tuples;
@@ -140,7 +185,7 @@ export class Relata<S extends Schema = Schema, Db extends Store = Store> extends
         `the store holds ${length} tuples, and a view at most ${maxViewTuples}: raise \`maxViewTuples\`, or ask the store`,
       );
     }
-    return new View(this.#engine, provide, contents);
+    return new View(this.#engine, provide, viewOfCopy(contents));
   }
 
   /** Everything that is live in one state of the store, in canonical order, all of it in memory: see `export` for more. */
@@ -240,6 +285,7 @@ export class Relata<S extends Schema = Schema, Db extends Store = Store> extends
   /** Frees the database; watches end with the failure `closed`. A second call does nothing, nor one of another `store`. */
   async close(): Promise<void> {
     if (!this.#isWhole) return;
+    this.#shared.residents.close();
     await this.#shared.collector.stop();
     await this.#options.store.close();
     for (const alarm of this.#shared.watches) alarm.ring();

@@ -1,4 +1,5 @@
 import { Failure, indexModel, type Tuple } from "@relata/model";
+import type { QuickCheck } from "@relata/resident";
 import { interruptible, withTuples, type Graph, type Limits } from "@relata/resolver";
 import type { ReadOptions } from "@relata/store";
 import type { Asking } from "./answerer.ts";
@@ -49,8 +50,10 @@ export function toTerms(engine: Engine, input: TermsInput, notes?: QuestionNotes
 
 /** The question under its terms, made anew for each snapshot. */
 export function askingUnder<T>({ tuples, limits, notes }: Terms, make: Make<T>): Asking<T> {
-  if (notes === undefined) return () => withTuples(tuples, make(limits));
-  return () => notes.counting(withTuples(tuples, make(limits)));
+  // Why: quick checks know neither what a request brings along, nor how much work would be counted.
+  const isFull = tuples.length > 0 || limits.budget !== undefined;
+  const put = (quick?: QuickCheck) => withTuples(tuples, make(limits, isFull ? undefined : quick));
+  return notes === undefined ? put : (quick) => notes.counting(put(quick));
 }
 
 /** The question, ended where patience is, for whoever answers it in one turn. */

@@ -7,7 +7,8 @@ import type { Patience } from "./patience.ts";
 /** Questions to the graph in the first turn of a long question: some ten milliseconds of work. */
 const FIRST_TURN = 10_000;
 
-const RESTED = Symbol("rested");
+/** What a question answers that was left in the middle. */
+export const RESTED: unique symbol = Symbol("rested");
 
 /** Thrown through the resolver where a turn is over. */
 class Rest extends Error {}
@@ -42,6 +43,11 @@ export async function readInTurns<T>(
     const { value } = await store.read((ask) => drive(untilRest(question, most, patience), ask, graph), state);
     if (value !== RESTED) return value;
   }
+}
+
+/** The question, left where its first turn is over. */
+export function firstTurn<T>(question: (graph: Graph) => T, patience: Patience): (graph: Graph) => T | typeof RESTED {
+  return untilRest(question, FIRST_TURN, patience);
 }
 
 function untilRest<T>(

@@ -1,33 +1,71 @@
-import { indexModel, type ModelIndex } from "@relata/model";
+import { Failure, indexModel, type ModelIndex } from "@relata/model";
+import type { QuickCheck } from "@relata/resident";
 import { MemoryGraph } from "@relata/resolver";
 import type { ConsistencyToken, Contents } from "@relata/store";
-import { answerOver, type Asking } from "./answerer.ts";
+import { answerOver, type Asking, type Snapshot } from "./answerer.ts";
 import { Answers } from "./answers.ts";
 import type { Engine } from "./engine.ts";
 import type { AttributeProviders } from "./attribute-provider.ts";
+import type { FollowedGraph } from "./resident/followed-graph.ts";
+import type { Resident } from "./resident/resident.ts";
 import type { Terms } from "./terms.ts";
 import type { Schema } from "./typed/schema.ts";
+
+/** What a view looks at. */
+export interface Viewed {
+  readonly token: ConsistencyToken;
+  /** @throws Failure `snapshot_expired` */
+  snapshot(): Snapshot;
+}
 
 /**
  * One snapshot, held in memory: many answers of one state, each at once. Later writes do not change it. Attributes that
  * the application provides are asked for anew by each question, and must be there at once.
+ *
+ * @throws Failure `snapshot_expired` from every method, of a view of the resident graph once that had to go on
  */
 export class View<S extends Schema = Schema> extends Answers<S> {
   readonly token: ConsistencyToken;
   readonly #index: ModelIndex;
   readonly #provide: AttributeProviders;
-  readonly #graph: MemoryGraph;
+  readonly #viewed: Viewed;
 
-  constructor(engine: Engine, provide: AttributeProviders, contents: Contents) {
+  constructor(engine: Engine, provide: AttributeProviders, viewed: Viewed) {
     super(engine);
-    this.token = contents.token;
+    this.token = viewed.token;
     this.#index = indexModel(engine.model);
     this.#provide = provide;
-    this.#graph = new MemoryGraph(contents.tuples);
-    for (const { object, values } of contents.attributes) this.#graph.setAttributes(object, values);
+    this.#viewed = viewed;
+  }
+
+  protected override get quick(): QuickCheck | undefined {
+    return this.#viewed.snapshot().quick;
   }
 
   protected override answer<T>(asking: Asking<T>, terms: Terms): T {
-    return answerOver(this.#graph, { index: this.#index, providers: this.#provide }, asking, terms);
+    const known = { index: this.#index, providers: this.#provide };
+    return answerOver(this.#viewed.snapshot(), known, asking, terms);
   }
+}
+
+/** A copy of its own. */
+export function viewOfCopy({ tuples, attributes, token }: Contents): Viewed {
+  const graph = new MemoryGraph(tuples);
+  for (const { object, values } of attributes) graph.setAttributes(object, values);
+  return { token, snapshot: () => ({ graph }) };
+}
+
+/** The resident graph itself, for as long as it stays at its state. */
+export function viewOfResident(resident: Resident, held: FollowedGraph): Viewed {
+  const { token } = held.place;
+  return {
+    token,
+    snapshot() {
+      if (resident.isAt(held, token)) return held;
+      throw new Failure(
+        "snapshot_expired",
+        "the view is of a state that memory no longer holds: what was written meanwhile is held back for 100 ms; open another view, or ask with `consistency: { exactly: view.token }`",
+      );
+    },
+  };
 }

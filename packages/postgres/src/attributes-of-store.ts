@@ -6,10 +6,10 @@ import { toValues } from "./read-batch.ts";
 import { manyRowsIn, rowsIn } from "./rows-in.ts";
 
 /** An object with its attributes as JSON text, by name. */
-type Row = ObjectRef & { readonly names: readonly string[]; readonly texts: readonly string[] };
+export type AttributesRow = ObjectRef & { readonly names: readonly string[]; readonly texts: readonly string[] };
 
 /** Objects of the store that have attributes, with all of them. */
-export function attributesOfStore(store: string): Listing<Row, ObjectAttributes> {
+export function attributesOfStore(store: string): Listing<AttributesRow, ObjectAttributes> {
   return {
     list: listOf(store),
     order: ["object_type", "object_id"],
@@ -34,7 +34,7 @@ export function attributesOfStore(store: string): Listing<Row, ObjectAttributes>
   };
 }
 
-function toAttributes({ type, id, names, texts }: Row): ObjectAttributes {
+export function toAttributes({ type, id, names, texts }: AttributesRow): ObjectAttributes {
   const object = { type, id };
   const rows = names.map((name, n) => ({ name, value: texts[n] ?? "" }));
   return { object, values: toValues(rows, formatObject(object)) };

@@ -8,6 +8,8 @@ import { MAX_UNNUMBERED, type StateRow } from "./state-query.ts";
 export interface OpenedState {
   /** The number of the state that is read; none where it is what is live. */
   readonly at?: number;
+  /** Whether the state of that number is known to be what is live as well. */
+  readonly isLive: boolean;
   /** The number of the oldest state of the store that can still be read. */
   readonly oldest: number;
   /** Whether the snapshot holds writes to the store that have no number yet, and can be given one. */
@@ -45,12 +47,16 @@ export function openedState(
   const oldest = Number(row.oldest_number ?? 0);
   const at = numberOf(row, asked, oldest);
   const numbered = Number((asked.of === "named" ? row.named_id : row.id) ?? 0);
-  if (at !== undefined)
-    return { at, oldest, isPending, token: formatToken({ storeId: databaseId, numbered, transactions: [] }) };
+  if (at !== undefined) {
+    // Of a state that is asked for by its number, the row tells no newer one.
+    const isLive = typeof asked.of !== "number" && at === Number(row.number ?? 0) && row.unnumbered === null;
+    const token = formatToken({ storeId: databaseId, numbered, transactions: [] });
+    return { at, isLive, oldest, isPending, token };
+  }
   // The newest numbered transaction stands for all of a lower number; those that have none yet stand for themselves.
   const transactions = row.unnumbered === null ? [] : row.unnumbered.split(".").map(Number);
-  if (transactions.length > MAX_UNNUMBERED) return { oldest, isPending };
-  return { oldest, isPending, token: formatToken({ storeId: databaseId, numbered, transactions }) };
+  if (transactions.length > MAX_UNNUMBERED) return { isLive: true, oldest, isPending };
+  return { isLive: true, oldest, isPending, token: formatToken({ storeId: databaseId, numbered, transactions }) };
 }
 
 /** @throws Failure `snapshot_expired` */

@@ -13,6 +13,8 @@ import {
   type PageOptions,
   type Read,
   type ReadOptions,
+  type ScanBatch,
+  type ScanOptions,
   type StoreLoad,
   type TransactionalStore,
   type TupleFilter,
@@ -34,6 +36,7 @@ import { PostgresModels } from "./postgres-models.ts";
 import { PostgresStores } from "./postgres-stores.ts";
 import { demand } from "./preconditions.ts";
 import { readBatch } from "./read-batch.ts";
+import { scanOf } from "./scan.ts";
 import type { Scope } from "./state.ts";
 import { tuplesOfStore } from "./tuples-of-store.ts";
 import { toWritten, writeChanges } from "./write-changes.ts";
@@ -124,6 +127,11 @@ export class PostgresStore implements TransactionalStore<PostgresTransaction, As
       return { tuples, attributes };
     });
     return { ...value, token };
+  }
+
+  /** Holds a connection, and its snapshot, until it ends. */
+  scan(options?: ScanOptions): AsyncIterable<ScanBatch> {
+    return scanOf(this.#engine, this.#scope, options);
   }
 
   /** In the order of object or of subject, by bytes. */

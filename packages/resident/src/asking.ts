@@ -1,10 +1,8 @@
-import type { Closure } from "./closure.ts";
-
 /** One question on its way. There is one for all questions of a quick check, since they are answered one after the other. */
 export interface Asking {
   subject: number;
-  /** Made when a group is first met. */
-  closure: Closure | undefined;
+  /** Whether the groups of the subject are known: they are looked for when a group is first met. */
+  isPlaced: boolean;
   /** The number of the question: what was marked under an earlier one is not marked. */
   number: number;
   /** Names that are open, and how many there were in all. */

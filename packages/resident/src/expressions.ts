@@ -5,7 +5,21 @@ import { Direct } from "./direct.ts";
 import { Named, type Holds } from "./named.ts";
 import type { ResidentGraph } from "./resident-graph.ts";
 import { Steps } from "./steps.ts";
+import { TypeMap } from "./type-map.ts";
 import { ALLOWED, DENIED, UNSURE, type Verdict } from "./verdict.ts";
+import { Weights } from "./weights.ts";
+
+/** Names that cost at most so many reads are asked again wherever they are met: to mark what they said would cost more. */
+const LIGHT = 16;
+
+/** A name as it is asked: as a question of its own, and within one. */
+export interface Compiled {
+  readonly outside: Holds;
+  readonly inside: Holds;
+}
+
+/** Of a name that the type lacks. */
+export const NOWHERE: Compiled = { outside: () => UNSURE, inside: () => DENIED };
 
 /** The expressions of a model for subjects of one type, each compiled when it is first asked for. */
 export class Expressions {
@@ -14,7 +28,9 @@ export class Expressions {
   readonly #closures: Closures;
   readonly #asking: Asking;
   readonly #subjectType: string;
-  readonly #named = new Map<string, Map<string, Named | undefined>>();
+  readonly #weights: Weights;
+  readonly #compiled = new TypeMap<Compiled>();
+  readonly #marked: Named[] = [];
 
   constructor(model: Model, graph: ResidentGraph, closures: Closures, asking: Asking, subjectType: string) {
     this.#index = indexModel(model);
@@ -22,29 +38,38 @@ export class Expressions {
     this.#closures = closures;
     this.#asking = asking;
     this.#subjectType = subjectType;
+    this.#weights = new Weights(this.#index, ({ type, relation }) => closures.placeOf(type, relation) >= 0);
   }
 
-  /** A name of a type; undefined where the type has none of it. */
-  named(type: string, name: string): Named | undefined {
-    let ofType = this.#named.get(type);
-    if (ofType === undefined) this.#named.set(type, (ofType = new Map<string, Named | undefined>()));
-    const known = ofType.get(name);
-    if (known !== undefined || ofType.has(name)) return known;
+  /** A name of a type. Where the type has none of it, nobody holds it within a question, and to ask for it is not answered. */
+  named(type: string, name: string): Compiled {
+    const known = this.#compiled.get(type, name);
+    if (known !== undefined) return known;
     const rewrite = this.#index.types.get(type)?.rewrites.get(name);
-    if (rewrite === undefined) {
-      ofType.set(name, undefined);
-      return undefined;
-    }
-    const made = new Named(this.#asking);
-    // Why before it is compiled: it may lead back to itself.
-    ofType.set(name, made);
-    made.holds = this.#compile(rewrite, type, name);
+    // Why not kept: whoever asks for names that are none could fill the memory with them.
+    if (rewrite === undefined) return NOWHERE;
+    const made = this.#make(rewrite, type, name);
+    this.#compiled.set(type, name, made);
     return made;
   }
 
   /** Marks of names, of every question. */
   forget(): void {
-    for (const ofType of this.#named.values()) for (const named of ofType.values()) named?.forget();
+    for (const named of this.#marked) named.forget();
+  }
+
+  #make(rewrite: Rewrite, type: string, name: string): Compiled {
+    if (this.#weights.of(type, name) <= LIGHT) {
+      const holds = this.#compile(rewrite, type, name);
+      return { outside: holds, inside: holds };
+    }
+    const named = new Named(this.#asking);
+    this.#marked.push(named);
+    const made = { outside: named.ask, inside: named.ask };
+    // Why before it is compiled: it may lead back to itself.
+    this.#compiled.set(type, name, made);
+    named.holds = this.#compile(rewrite, type, name);
+    return made;
   }
 
   #compile(rewrite: Rewrite, type: string, name: string): Holds {
@@ -95,9 +120,8 @@ export class Expressions {
     return quantifier === "any" ? walked.any : walked.all;
   }
 
-  /** Why not the name itself at once: it may still be compiled. */
   #target(type: string, name: string): Holds {
-    return this.named(type, name)?.ask ?? NOBODY;
+    return this.named(type, name).inside;
   }
 
   #self(type: string): Holds {
@@ -110,6 +134,9 @@ export class Expressions {
 const NOBODY: Holds = () => DENIED;
 
 function union(parts: readonly Holds[]): Holds {
+  const [first, second, third] = parts;
+  if (parts.length === 2) return either(first as Holds, second as Holds);
+  if (parts.length === 3) return either(either(first as Holds, second as Holds), third as Holds);
   return (object) => {
     let verdict: Verdict = DENIED;
     for (let i = 0; i < parts.length; i++) {
@@ -118,6 +145,16 @@ function union(parts: readonly Holds[]): Holds {
       if (part === UNSURE) verdict = UNSURE;
     }
     return verdict;
+  };
+}
+
+/** Why apart: a call that the compiler knows is a fraction of one by a list. */
+function either(first: Holds, second: Holds): Holds {
+  return (object) => {
+    const one = first(object);
+    if (one === ALLOWED) return ALLOWED;
+    const other = second(object);
+    return other === DENIED ? one : other;
   };
 }
 

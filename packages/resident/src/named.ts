@@ -8,7 +8,7 @@ export type Holds = (object: number) => Verdict;
 const DEEPEST = 300;
 
 /** So many visits of names, and the resolver is asked: what it has settled it never visits again. */
-const MOST_VISITS = 10_000;
+export const MOST_VISITS = 10_000;
 
 /** In the low bits of a mark; the rest is the number of the question. */
 const OPEN = 0;
@@ -16,8 +16,6 @@ const SETTLED_DENIED = 1;
 const SETTLED_ALLOWED = 2;
 const SETTLED_UNSURE = 3;
 const BITS = 2;
-/** By the verdict, and one. */
-const SETTLED = [SETTLED_UNSURE, SETTLED_DENIED, SETTLED_ALLOWED];
 
 /** Questions after which all marks are forgotten, so that no number comes twice. */
 export const MOST_QUESTIONS = 2 ** 29 - 1;
@@ -33,9 +31,8 @@ export class Named {
   /** Set once the expression is compiled: it may lead back here. */
   holds: Holds = () => UNSURE;
   readonly #asking: Asking;
-  #marks = new Int32Array(16);
-  /** How deep each object stands that is open. */
-  #depths = new Int32Array(16);
+  /** By object the mark, and how deep it stands while it is open, side by side. */
+  #marks = new Int32Array(32);
 
   constructor(asking: Asking) {
     this.#asking = asking;
@@ -47,50 +44,42 @@ export class Named {
 
   readonly ask: Holds = (object) => {
     const asking = this.#asking;
-    const mark = this.#marks[object] ?? 0;
-    if (mark >> BITS === asking.number) return this.#again(mark & 3, object);
+    const at = object * 2;
+    if (at >= this.#marks.length) this.#reach(at);
+    const mark = this.#marks[at] as number;
+    if (mark >> BITS === asking.number) return this.#again(mark & 3, at);
     if (asking.depth === DEEPEST || ++asking.visits > MOST_VISITS) return UNSURE;
-    return this.#first(object);
-  };
-
-  #first(object: number): Verdict {
-    const asking = this.#asking;
     const depth = ++asking.depth;
     const before = asking.lowest;
+    const number = asking.number << BITS;
     asking.lowest = NOTHING_OPEN;
-    this.#mark(object, OPEN);
-    this.#depths[object] = depth;
+    this.#marks[at] = number | OPEN;
+    this.#marks[at + 1] = depth;
     const verdict = this.holds(object);
     asking.depth = depth - 1;
     if (verdict !== ALLOWED && asking.lowest < depth) {
-      this.#marks[object] = 0;
+      this.#marks[at] = 0;
       if (before < asking.lowest) asking.lowest = before;
       return verdict;
     }
-    this.#mark(object, SETTLED[verdict + 1] as number);
+    this.#marks[at] =
+      number | (verdict === ALLOWED ? SETTLED_ALLOWED : verdict === DENIED ? SETTLED_DENIED : SETTLED_UNSURE);
     asking.lowest = before;
     return verdict;
-  }
+  };
 
-  #again(state: number, object: number): Verdict {
+  #again(state: number, at: number): Verdict {
     if (state === SETTLED_ALLOWED) return ALLOWED;
     if (state === SETTLED_DENIED) return DENIED;
     if (state === SETTLED_UNSURE) return UNSURE;
-    const depth = this.#depths[object] as number;
+    const depth = this.#marks[at + 1] as number;
     if (depth < this.#asking.lowest) this.#asking.lowest = depth;
     return DENIED;
   }
 
-  #mark(object: number, state: number): void {
-    if (object >= this.#marks.length) this.#reach(object);
-    this.#marks[object] = (this.#asking.number << BITS) | state;
-  }
-
-  #reach(object: number): void {
-    const length = Math.max(object + 1, this.#marks.length * 2);
-    const [marks, depths] = [new Int32Array(length), new Int32Array(length)];
-    marks.set(this.#marks);
-    depths.set(this.#depths);
-    [this.#marks, this.#depths] = [marks, depths];
+  #reach(at: number): void {
+    const larger = new Int32Array(Math.max(at + 2, this.#marks.length * 2));
+    larger.set(this.#marks);
+    this.#marks = larger;
   }
 }

@@ -1,36 +1,75 @@
 import { WILDCARD } from "@relata/model";
+import type { References } from "./references.ts";
 
 /** The wildcard `*` of every type. */
 export const STAR = 0;
 
+/** A subject that was never met: no tuple names it. */
+export const NOBODY = 1;
+
+/** An object that was never met. Why another number: where both are of one type, they are not the same. */
+export const NOTHING = 2;
+
+/** The least number of an id that was met. */
+export const FIRST = 3;
+
+/** Of a string, beside its characters, and of the place that holds it; by measurement. */
+const BYTES_OF_STRING = 28;
+
 /** The ids of one type as small integers, in the order in which they were met; `STAR` is `*`. An id keeps its number. */
 export class Names {
-  readonly #numbers = new Map<string, number>([[WILDCARD, STAR]]);
-  readonly #ids: string[] = [WILDCARD];
+  /** Which of the types it is. */
+  readonly place: number;
+  readonly #references: References;
+  readonly #prefix: string;
+  readonly #texts: string[];
+  #characters = 0;
 
-  /** How many there are; all numbers are below. */
+  constructor(references: References, place: number, prefix: string) {
+    this.place = place;
+    this.#references = references;
+    this.#prefix = prefix;
+    this.#texts = [prefix + WILDCARD, "", ""];
+    references.add(prefix + WILDCARD, place, STAR);
+  }
+
+  /** All numbers are below. */
   get size(): number {
-    return this.#ids.length;
+    return this.#texts.length;
+  }
+
+  /** Bytes of the texts. */
+  get bytes(): number {
+    return this.#characters + this.#texts.length * BYTES_OF_STRING;
   }
 
   /** The number of the id; -1 where it was never met. */
   find(id: string): number {
-    return this.#numbers.get(id) ?? -1;
+    const place = this.#references.find(this.#prefix + id);
+    return place < 0 ? -1 : this.#references.numberAt(place);
   }
 
   /** The number of the id, which is given one where it has none. */
   number(id: string): number {
-    const known = this.#numbers.get(id);
-    if (known !== undefined) return known;
-    const given = this.#ids.length;
-    this.#numbers.set(id, given);
-    this.#ids.push(id);
+    // Why joined: a text that was added to another is two strings in memory, for as long as it is kept.
+    const text = [this.#prefix, id].join("");
+    const place = this.#references.find(text);
+    if (place >= 0) return this.#references.numberAt(place);
+    const given = this.#texts.length;
+    this.#texts.push(text);
+    this.#characters += text.length;
+    this.#references.add(text, this.place, given);
     return given;
   }
 
   id(number: number): string {
-    const id = this.#ids[number];
-    if (id === undefined) throw new Error("invariant: numbers are of ids that were met");
-    return id;
+    return this.text(number).slice(this.#prefix.length);
+  }
+
+  /** The whole reference, as it is written. */
+  text(number: number): string {
+    const text = this.#texts[number];
+    if (text === undefined || text === "") throw new Error("invariant: numbers are of ids that were met");
+    return text;
   }
 }

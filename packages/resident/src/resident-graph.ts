@@ -5,6 +5,7 @@ import {
   indexModel,
   isSubjectSet,
   WILDCARD,
+  type Json,
   type JsonObject,
   type Model,
   type ModelIndex,
@@ -15,7 +16,8 @@ import {
 } from "@relata/model";
 import { closure, type Graph, type Memberships, type SetKind, type Use } from "@relata/resolver";
 import { Edges } from "./edges.ts";
-import { Names, STAR } from "./names.ts";
+import { FIRST, STAR, type Names } from "./names.ts";
+import { References } from "./references.ts";
 
 /** What is known of one type. */
 interface Shelf {
@@ -29,8 +31,20 @@ interface Shelf {
 
 const NOTHING: JsonObject = {};
 
-/** Told of an edge that came, went, or became another, in terms of its subject. */
-export type Changed = (edges: Edges, subject: number) => void;
+/** Of the attributes of one object; a guess, since values are of any size. */
+const BYTES_OF_ATTRIBUTES = 400;
+
+/** What became of an edge. */
+export interface EdgeChange {
+  readonly edges: Edges;
+  readonly object: number;
+  readonly subject: number;
+  /** Whether nothing happened but that a plain edge came. */
+  readonly isAddition: boolean;
+}
+
+/** Told of every edge that came, went, or became another. */
+export type Changed = (change: EdgeChange) => void;
 
 /**
  * Tuples and attributes in memory as integers, for one model. It answers the resolver as any graph in memory does, and quick
@@ -39,6 +53,7 @@ export type Changed = (edges: Edges, subject: number) => void;
 export class ResidentGraph implements Graph {
   readonly pendingCount = 0;
   readonly model: Model;
+  readonly references = new References();
   readonly #index: ModelIndex;
   readonly #shelves = new Map<string, Shelf>();
   readonly #changed: Changed[] = [];
@@ -65,9 +80,10 @@ export class ResidentGraph implements Graph {
   /** Adds the tuple; one of the same key is replaced. */
   put(tuple: Tuple): void {
     const edges = this.edgesOf(tuple);
-    const subject = edges.subjects.number(tuple.subject.id);
-    edges.put(edges.objects.number(tuple.object.id), subject, this.#isPlain(tuple) ? undefined : tuple);
-    this.#tell(edges, subject);
+    const [object, subject] = [edges.objects.number(tuple.object.id), edges.subjects.number(tuple.subject.id)];
+    const isPlain = this.#isPlain(tuple);
+    const isNew = edges.put(object, subject, isPlain ? undefined : tuple);
+    this.#tell({ edges, object, subject, isAddition: isPlain && isNew });
   }
 
   /** Whether a tuple of that key was there. */
@@ -75,7 +91,7 @@ export class ResidentGraph implements Graph {
     const edges = this.edgesOf(key);
     const [object, subject] = [edges.objects.find(key.object.id), edges.subjects.find(key.subject.id)];
     if (object < 0 || subject < 0 || !edges.delete(object, subject)) return false;
-    this.#tell(edges, subject);
+    this.#tell({ edges, object, subject, isAddition: false });
     return true;
   }
 
@@ -83,6 +99,33 @@ export class ResidentGraph implements Graph {
   setAttributes({ type, id }: ObjectRef, values: JsonObject): void {
     const { names, attributes } = this.#shelf(type);
     attributes.set(names.number(id), values);
+  }
+
+  /** Replaces one attribute of the object, or, without a value, removes it. */
+  setAttribute({ type, id }: ObjectRef, name: string, value: Json | undefined): void {
+    const { names, attributes } = this.#shelf(type);
+    const number = names.number(id);
+    const { [name]: _, ...others } = attributes.get(number) ?? NOTHING;
+    // Why defined: an attribute of any name is one, `__proto__` too.
+    if (value !== undefined)
+      Object.defineProperty(others, name, { value, enumerable: true, configurable: true, writable: true });
+    attributes.set(number, others);
+  }
+
+  /** How many tuples there are. */
+  get size(): number {
+    let sum = 0;
+    for (const edges of this.#all()) sum += edges.size;
+    return sum;
+  }
+
+  /** Bytes of all that it holds; of texts and of what is not an integer, an estimate. */
+  get bytes(): number {
+    let sum = this.references.bytes;
+    for (const { names, attributes } of this.#shelves.values())
+      sum += names.bytes + attributes.size * BYTES_OF_ATTRIBUTES;
+    for (const edges of this.#all()) sum += edges.bytes;
+    return sum;
   }
 
   names(type: string): Names {
@@ -161,7 +204,7 @@ export class ResidentGraph implements Graph {
     if (shelf === undefined) return [];
     const held = [...shelf.held.keys()].flatMap((relation) => [...this.#held(type, relation)]);
     const found: string[] = [];
-    for (let number = STAR + 1; number < shelf.names.size; number++) {
+    for (let number = FIRST; number < shelf.names.size; number++) {
       const isNamed = held.some((edges) => edges.isOn(number)) || shelf.uses.some((edges) => edges.isOf(number));
       if (isNamed || Object.keys(shelf.attributes.get(number) ?? NOTHING).length > 0)
         found.push(shelf.names.id(number));
@@ -178,8 +221,12 @@ export class ResidentGraph implements Graph {
     return policy === undefined && from === undefined && until === undefined && admits(this.#index, tuple);
   }
 
-  #tell(edges: Edges, subject: number): void {
-    for (const changed of this.#changed) changed(edges, subject);
+  #tell(change: EdgeChange): void {
+    for (const changed of this.#changed) changed(change);
+  }
+
+  *#all(): Generator<Edges> {
+    for (const { uses } of this.#shelves.values()) yield* uses;
   }
 
   *#held(type: string, relation: string): Generator<Edges> {
@@ -188,7 +235,8 @@ export class ResidentGraph implements Graph {
 
   #shelf(type: string): Shelf {
     return entry(this.#shelves, type, () => ({
-      names: new Names(),
+      // Why another separator: what the model does not declare may read like an id of what it declares.
+      names: this.references.type(type, this.#index.types.has(type) ? ":" : "\0"),
       held: new Map(),
       uses: [],
       attributes: new Map<number, JsonObject>(),

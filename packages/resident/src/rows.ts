@@ -7,16 +7,19 @@ const ORDERED = 2;
 /** So many values may stand behind the ordered ones before a search puts them in order. */
 const LONGEST_TAIL = 16;
 
+/** Steps of walking two rows together that one search costs. */
+const WORTH_A_SEARCH = 8;
+
 /**
  * For each small integer a set of such integers, in typed arrays.
  *
- * Layout: `#heads[key]` is 0 where the set is empty, `-value - 1` where it has one value, and else where its row begins in
- * `#pool`. Most sets have one value, and so cost four bytes. Values that are appended stand as they came behind the ordered
+ * Layout: the head of a key is 0 where the set is empty, `-value - 1` where it has one value, and else where its row begins in
+ * the pool. Most sets have one value, and so cost four bytes. Values that are appended stand as they came behind the ordered
  * ones, and are put in order by the next search: a million are sorted once.
  */
 export class Rows {
-  #heads = new Int32Array(16);
   #pool = new Int32Array(64);
+  #heads = new Int32Array(16);
   /** Where the pool ends. It begins at 1, since 0 says that there is no row. */
   #end = 1;
   /** Rows that nobody uses, by their room. */
@@ -33,44 +36,74 @@ export class Rows {
     return this.#heads.byteLength + this.#pool.byteLength;
   }
 
+  /** What stands for the set of the key: see the layout. */
+  head(key: number): number {
+    return key < this.#heads.length ? (this.#heads[key] as number) : 0;
+  }
+
   count(key: number): number {
-    const head = this.#heads[key] ?? 0;
+    return this.countAt(this.head(key));
+  }
+
+  /** How many values the set has that this head stands for. */
+  countAt(head: number): number {
     return head > 0 ? this.#word(head + COUNT) : head < 0 ? 1 : 0;
   }
 
   /** One of the values, by its place below `count`; in no order. Cost: constant. */
   at(key: number, place: number): number {
-    const head = this.#heads[key] ?? 0;
+    const head = this.head(key);
     return head > 0 ? this.#word(head + HEAD + place) : -head - 1;
   }
 
   /** Cost: the logarithm of the count. */
   has(key: number, value: number): boolean {
-    const head = this.#heads[key] ?? 0;
+    return this.holds(this.head(key), value);
+  }
+
+  /** Whether the value is in the set that this head stands for. */
+  holds(head: number, value: number): boolean {
     return head > 0 ? this.#place(head, value) >= 0 : head === -value - 1;
+  }
+
+  /** Whether two sets have a value in common. Cost: of the smaller times the logarithm of the larger, or of both together. */
+  meets(head: number, others: Rows, other: number): boolean {
+    if (head <= 0) return head < 0 && others.holds(other, -head - 1);
+    if (other <= 0) return other < 0 && this.holds(head, -other - 1);
+    const [count, there] = [this.countAt(head), others.countAt(other)];
+    if (Math.min(count, there) * WORTH_A_SEARCH > count + there) return this.#merges(head, others, other);
+    if (count > there) return others.meets(other, this, head);
+    for (let i = 0; i < count; i++) if (others.#place(other, this.#word(head + HEAD + i)) >= 0) return true;
+    return false;
   }
 
   /** Whether the value is new. Cost: of moving what stands behind it. */
   add(key: number, value: number): boolean {
     if (this.has(key, value)) return false;
     this.append(key, value);
-    const head = this.#heads[key] as number;
+    const head = this.head(key);
     if (head > 0) this.#settle(head);
     return true;
+  }
+
+  /** The least value of the set that this head of a row stands for. */
+  leastAt(head: number): number {
+    this.#inOrder(head);
+    return this.#word(head + HEAD);
   }
 
   /** Adds a value that is known to be new, without a search: for many at once. */
   append(key: number, value: number): void {
     this.#size++;
-    this.#reach(key);
-    const head = this.#heads[key] ?? 0;
+    if (key >= this.#heads.length) this.#heads = grown(this.#heads, key + 1);
+    const head = this.#heads[key] as number;
     if (head === 0) this.#heads[key] = -value - 1;
     else this.#push(head > 0 ? this.#roomy(key, head) : this.#rowOf(key, -head - 1), value);
   }
 
   /** Whether the value was there. */
   delete(key: number, value: number): boolean {
-    const head = this.#heads[key] ?? 0;
+    const head = this.head(key);
     if (head <= 0) {
       if (head !== -value - 1) return false;
       this.#heads[key] = 0;
@@ -83,12 +116,26 @@ export class Rows {
     return true;
   }
 
-  #word(at: number): number {
-    return this.#pool[at] as number;
+  /** Empties the set of the key. */
+  clear(key: number): void {
+    const head = this.head(key);
+    if (head === 0) return;
+    this.#size -= this.countAt(head);
+    if (head > 0) this.#give(head, this.#word(head + ROOM));
+    this.#heads[key] = 0;
   }
 
-  #reach(key: number): void {
-    if (key >= this.#heads.length) this.#heads = grown(this.#heads, key + 1);
+  /** Empties all sets. */
+  reset(): void {
+    this.#pool = new Int32Array(64);
+    this.#heads = new Int32Array(16);
+    this.#free.clear();
+    this.#end = 1;
+    this.#size = 0;
+  }
+
+  #word(at: number): number {
+    return this.#pool[at] as number;
   }
 
   #push(row: number, value: number): void {
@@ -148,10 +195,10 @@ export class Rows {
   /** Where the value stands in the row; -1 where it does not. Afterwards at most a short tail is out of order. */
   #place(row: number, value: number): number {
     const pool = this.#pool;
-    const count = this.#word(row + COUNT);
-    if (count - this.#word(row + ORDERED) > LONGEST_TAIL) this.#order(row, count);
+    const count = pool[row + COUNT] as number;
+    if (count - (pool[row + ORDERED] as number) > LONGEST_TAIL) this.#order(row, count);
     const first = row + HEAD;
-    const ordered = this.#word(row + ORDERED);
+    const ordered = pool[row + ORDERED] as number;
     let low = 0;
     let high = ordered - 1;
     while (low <= high) {
@@ -181,6 +228,26 @@ export class Rows {
     pool.copyWithin(first + place + 1, first + place, first + last);
     pool[first + place] = value;
     pool[row + ORDERED] = last + 1;
+  }
+
+  #merges(row: number, others: Rows, other: number): boolean {
+    this.#inOrder(row);
+    others.#inOrder(other);
+    const [pool, there] = [this.#pool, others.#pool];
+    const [end, otherEnd] = [row + HEAD + this.#word(row), other + HEAD + others.#word(other)];
+    let [i, k] = [row + HEAD, other + HEAD];
+    while (i < end && k < otherEnd) {
+      const [a, b] = [pool[i] as number, there[k] as number];
+      if (a === b) return true;
+      if (a < b) i++;
+      else k++;
+    }
+    return false;
+  }
+
+  #inOrder(row: number): void {
+    const count = this.#word(row + COUNT);
+    if (this.#word(row + ORDERED) < count) this.#order(row, count);
   }
 
   #order(row: number, count: number): void {

@@ -1,9 +1,16 @@
 import type { ObjectRef } from "@relata/model";
-import { checkLimit, formatCursor, listOf, type AttributePage, type PageOptions } from "@relata/store";
+import {
+  checkLimit,
+  formatCursor,
+  listOf,
+  type AttributePage,
+  type ObjectAttributes,
+  type PageOptions,
+} from "@relata/store";
 import { sql, type SQL } from "drizzle-orm";
 import { groupByObject, type AttributeRow } from "./contents.ts";
 import { fromEach, partsOf, type Part } from "./held.ts";
-import { pageStart } from "./page-start.ts";
+import { pageStart, type PageStart } from "./page-start.ts";
 import type { Scope } from "./scope.ts";
 import { tokenOf } from "./states.ts";
 
@@ -15,20 +22,31 @@ import { tokenOf } from "./states.ts";
 export function attributePage(scope: Scope, options: PageOptions): AttributePage {
   checkLimit(options.limit);
   const list = [scope.databaseId, listOf(scope.store)];
-  const { state, last: [type, id] = [] } = pageStart(scope, list, 2, options);
+  const start = pageStart(scope, list, 2, options);
+  const { number } = start.state;
+  const { attributes, last } = attributesAfter(scope, start, options.limit);
+  return {
+    attributes,
+    token: tokenOf(scope, number),
+    ...(last !== undefined && { next: formatCursor({ list, number, last }) }),
+  };
+}
+
+/** Of so many objects, and the place of the last of them where there are more. */
+export function attributesAfter(
+  scope: Scope,
+  { state, last: [type, id] = [] }: PageStart,
+  limit: number,
+): { readonly attributes: readonly ObjectAttributes[]; readonly last?: readonly string[] } {
   const isAfter = type === undefined ? sql`` : sql`and (t.object_type, t.object_id) > (${type}, ${id})`;
   const parts = partsOf(scope, state, "attributes");
-  const objects = objectsOf(scope, parts, isAfter, options.limit + 1);
-  const end = objects.slice(0, options.limit).at(-1);
-  const token = tokenOf(scope, state.number);
-  if (end === undefined) return { attributes: [], token };
+  const objects = objectsOf(scope, parts, isAfter, limit + 1);
+  const end = objects.slice(0, limit).at(-1);
+  if (end === undefined) return { attributes: [] };
   const upTo = sql`${isAfter} and (t.object_type, t.object_id) <= (${end.type}, ${end.id})`;
   return {
     attributes: groupByObject(attributesOf(scope, parts, upTo)),
-    token,
-    ...(objects.length > options.limit && {
-      next: formatCursor({ list, number: state.number, last: [end.type, end.id] }),
-    }),
+    ...(objects.length > limit && { last: [end.type, end.id] }),
   };
 }
 

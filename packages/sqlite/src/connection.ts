@@ -8,6 +8,8 @@ const dialect = new SQLiteSyncDialect();
 export class Connection {
   readonly client: Database;
   readonly #statements = new Map<string, Statement>();
+  /** Those that answer rows as lists. */
+  readonly #lists = new Map<string, Statement>();
 
   constructor(client: Database) {
     this.client = client;
@@ -15,12 +17,12 @@ export class Connection {
 
   /** A statement for each text, whose rows have numbers, whatever the application has told its connection of integers. */
   statement(text: string): Statement {
-    let statement = this.#statements.get(text);
-    if (statement === undefined) {
-      statement = this.client.prepare(text).safeIntegers(false);
-      this.#statements.set(text, statement);
-    }
-    return statement;
+    return kept(this.#statements, text, () => this.client.prepare(text).safeIntegers(false));
+  }
+
+  /** Another one, whose rows are lists of columns: it takes two thirds of the time of one whose rows are objects. */
+  lists(text: string): Statement {
+    return kept(this.#lists, text, () => this.client.prepare(text).safeIntegers(false).raw());
   }
 
   /** What is run again and again. Its parameters are named in its text, `:store`. */
@@ -28,10 +30,21 @@ export class Connection {
     return new Prepared(this, query);
   }
 
+  /** The same, for a query whose rows are lists of columns. */
+  prepareLists<Row extends readonly unknown[]>(query: SQL<Row>): Prepared<Row> {
+    return new Prepared(this, query, "lists");
+  }
+
   /** Runs a query that carries its own parameters. */
   all<Row>(query: SQL<Row>): readonly Row[] {
     const { sql, params } = dialect.sqlToQuery(query);
     return this.statement(sql).all(...params) as Row[];
+  }
+
+  /** The same, with rows as lists of columns. */
+  allLists<Row extends readonly unknown[]>(query: SQL<Row>): readonly Row[] {
+    const { sql, params } = dialect.sqlToQuery(query);
+    return this.lists(sql).all(...params) as unknown as readonly Row[];
   }
 
   get<Row>(query: SQL<Row>): Row | undefined {
@@ -55,11 +68,13 @@ export class Connection {
 export class Prepared<Row> {
   readonly #connection: Connection;
   readonly #query: SQL;
+  readonly #as: "statement" | "lists";
   #statement: Statement | undefined;
 
-  constructor(connection: Connection, query: SQL) {
+  constructor(connection: Connection, query: SQL, as: "statement" | "lists" = "statement") {
     this.#connection = connection;
     this.#query = query;
+    this.#as = as;
   }
 
   all(parameters: object): readonly Row[] {
@@ -75,6 +90,12 @@ export class Prepared<Row> {
   }
 
   #prepared(): Statement {
-    return (this.#statement ??= this.#connection.statement(dialect.sqlToQuery(this.#query).sql));
+    return (this.#statement ??= this.#connection[this.#as](dialect.sqlToQuery(this.#query).sql));
   }
+}
+
+function kept(statements: Map<string, Statement>, text: string, prepare: () => Statement): Statement {
+  let statement = statements.get(text);
+  if (statement === undefined) statements.set(text, (statement = prepare()));
+  return statement;
 }

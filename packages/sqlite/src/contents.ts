@@ -14,7 +14,7 @@ import { toTuple, tupleColumns, type TupleRow } from "./tuple-row.ts";
 export function allTuples(scope: Scope, state: State): readonly Tuple[] {
   const { connection, tables } = scope.statements;
   const { tuples } = tables;
-  const rows = connection.all(
+  const rows = connection.allLists(
     fromEach(
       wholeOf(state),
       ({ isHeld, by }) => sql<TupleRow>`select ${tupleColumns} from ${tuples} t ${by(tuples, "key")}

@@ -33,26 +33,27 @@ function judgeTuples(scope: Scope, judge: Judge, onStranded: OnStranded): Strand
   const { connection, tables } = scope.statements;
   const { tuples } = tables;
   const read = (where: SQL | undefined, limit: number, after = -1) =>
-    connection.all(
-      sql<TupleRow & Identified>`select t.id, ${tupleColumns} from ${tuples} t
-      where t.id in (select id from ${tuples} where ${where} and id > ${after} order by id limit ${limit})
-      order by t.id`,
-    );
+    connection
+      .allLists(
+        sql<readonly [...tuple: TupleRow, id: number]>`select ${tupleColumns}, t.id from ${tuples} t
+        where t.id in (select id from ${tuples} where ${where} and id > ${after} order by id limit ${limit})
+        order by t.id`,
+      )
+      .map((row) => ({ id: row[10], tuple: toTuple(row) }));
   for (const { kind, count, where } of tupleKinds(scope)) {
     const judgement = judge.tuples(kind);
     if (judgement === undefined) continue;
     if (typeof judgement === "string") {
-      found.add(kind, judgement, read(where, MAX_EXAMPLES).map(toTuple), count);
+      found.add(kind, judgement, read(where, MAX_EXAMPLES).map(tupleOf), count);
       onStranded(tuples, where);
       continue;
     }
     eachPage(
       (after) => read(where, PAGE, after),
       (page) => {
-        const gone = page.filter((row) => {
-          const tuple = toTuple(row);
-          return note(judgement, parametersOf(tuple.policy), (reason) => found.add(kind, reason, [tuple]));
-        });
+        const gone = page.filter(({ tuple }) =>
+          note(judgement, parametersOf(tuple.policy), (reason) => found.add(kind, reason, [tuple])),
+        );
         if (gone.length > 0) onStranded(tuples, isOneOf(gone));
       },
     );
@@ -138,4 +139,8 @@ function valued(row: ValueRow & Identified) {
 /** Ids as one parameter: a list of them would be another statement for each length. */
 function isOneOf(rows: readonly Identified[]): SQL {
   return sql`id in (select value from json_each(${JSON.stringify(rows.map(({ id }) => id))}))`;
+}
+
+function tupleOf({ tuple }: { readonly tuple: Tuple }): Tuple {
+  return tuple;
 }

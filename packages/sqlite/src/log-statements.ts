@@ -9,7 +9,7 @@ export type LogStatements = ReturnType<typeof logStatements>;
 /** What one write of a store made and ended: prepared statements of its store and its number. */
 export function logStatements(connection: Connection, { transactions, tuples, attributes, models }: Tables) {
   const tuplesBy = (column: SQL) =>
-    connection.prepare(
+    connection.prepareLists(
       sql<TupleRow>`select ${tupleColumns} from ${tuples} t where t.store = +:store and ${column} = +:number`,
     );
   const attributesBy = (column: SQL) =>

@@ -40,6 +40,9 @@ export function settle(connection: Connection, place: Place, migrating: "auto" |
   // Why not `full`, which waits for the disk at every commit: with a write-ahead log, a crash of the process loses
   // nothing, and a crash of the machine may take back the last commits, whole and in order, but damages nothing.
   connection.pragma("synchronous = normal");
+  // Why so many KiB: rows are read in the order of their keys, and lie in the order in which they were written. What the
+  // cache does not hold is asked of the system again for nearly every row. It grows only with what is read.
+  connection.pragma("cache_size = -65536");
   const row = connection.get(sql<{ id: string }>`select id from ${place.tables.database}`);
   if (row !== undefined) return row.id;
   const name = `${place.prefix}database`;

@@ -19,7 +19,7 @@ const onObject = sql`t.store = +:store
 export function questionsOver(connection: Connection, tables: Tables, parts: readonly Part[]) {
   const { tuples, attributes } = tables;
   const tuplesBy = (index: "key" | "sets" | "subject", where: SQL) =>
-    connection.prepare(
+    connection.prepareLists(
       fromEach(
         parts,
         ({ isHeld, by }) => sql<TupleRow>`select ${tupleColumns} from ${tuples} t ${by(tuples, index)}
@@ -41,7 +41,7 @@ export function questionsOver(connection: Connection, tables: Tables, parts: rea
       sql`t.store = +:store and t.subject_type = +:type and t.subject_id = +:id and t.subject_relation = +:as
         and t.object_type = +:objectType and t.relation = +:relation`,
     ),
-    memberships: connection.prepare(reachedFrom(tables, parts)),
+    memberships: connection.prepareLists(reachedFrom(tables, parts)),
     attributes: connection.prepare(
       fromEach(
         parts,

@@ -13,6 +13,8 @@ import {
   type PageOptions,
   type Read,
   type ReadOptions,
+  type ScanBatch,
+  type ScanOptions,
   type TransactionalStore,
   type TupleFilter,
   type TuplePage,
@@ -24,6 +26,7 @@ import { deleteMatching } from "./delete-matching.ts";
 import { SqliteInTransaction, type SqliteTransaction } from "./in-transaction.ts";
 import { countMatching } from "./preconditions.ts";
 import { readContents, readPlan } from "./read.ts";
+import { scanOf } from "./scan.ts";
 import type { Scope } from "./scope.ts";
 import type { Opened, SqliteDatabase } from "./sqlite-database.ts";
 import { SqliteLog } from "./sqlite-log.ts";
@@ -76,6 +79,11 @@ export class SqliteStore implements TransactionalStore<SqliteTransaction> {
   /** Cost: every tuple and attribute of the state, in memory at once. */
   contents(options?: ReadOptions): MaybePromise<Contents> {
     return this.#reading((scope) => readContents(scope, options));
+  }
+
+  /** Holds nothing between two batches: a scan that is slow stands in nobody's way. */
+  scan(options?: ScanOptions): AsyncIterable<ScanBatch> {
+    return scanOf((run) => this.#reading(run), options);
   }
 
   /** In the order of the index that the filter begins; by key where it begins none. */

@@ -1,9 +1,10 @@
+import type { Tuple } from "@relata/model";
 import { checkLimit, formatCursor, listOf, type PageOptions, type TupleFilter, type TuplePage } from "@relata/store";
 import { sql, type SQL } from "drizzle-orm";
-import { matching, type KeyColumn } from "./filter-conditions.ts";
+import { KEY, matching, type KeyColumn } from "./filter-conditions.ts";
 import { fromEach, partsOf } from "./held.ts";
 import { listOrder } from "./list-order.ts";
-import { pageStart } from "./page-start.ts";
+import { pageStart, type PageStart } from "./page-start.ts";
 import type { Scope } from "./scope.ts";
 import { tokenOf } from "./states.ts";
 import { toTuple, tupleColumns, type TupleRow } from "./tuple-row.ts";
@@ -16,49 +17,51 @@ import { toTuple, tupleColumns, type TupleRow } from "./tuple-row.ts";
  */
 export function tuplePage(scope: Scope, filter: TupleFilter, options: PageOptions): TuplePage {
   checkLimit(options.limit);
-  const { databaseId, store, statements } = scope;
+  const list = [scope.databaseId, listOf(scope.store, filter)];
+  const start = pageStart(scope, list, listOrder(filter).columns.length, options);
+  const { number } = start.state;
+  const { tuples, last } = tuplesAfter(scope, filter, start, options.limit);
+  return {
+    tuples,
+    token: tokenOf(scope, number),
+    ...(last !== undefined && { next: formatCursor({ list, number, last }) }),
+  };
+}
+
+/** So many of the tuples that match, and the place of the last of them where there are more. */
+export function tuplesAfter(
+  scope: Scope,
+  filter: TupleFilter,
+  { state, last }: PageStart,
+  limit: number,
+): { readonly tuples: readonly Tuple[]; readonly last?: readonly string[] } {
+  const { connection, tables } = scope.statements;
   const { index, columns: order } = listOrder(filter);
-  const { tuples } = statements.tables;
-  const list = [databaseId, listOf(store, filter)];
-  const { state, last } = pageStart(scope, list, order.length, options);
   const isAfter =
     last === undefined ? sql`` : sql`and ${row(order.map(column))} > ${row(last.map((at) => sql`${at}`))}`;
   const selects = fromEach(
     partsOf(scope, state, filter),
-    ({ isHeld, by }) => sql`select ${tupleColumns} from ${tuples} t ${by(tuples, index)}
-      where ${matching(store, filter)} ${isAfter} and ${isHeld}`,
+    ({ isHeld, by }) => sql`select ${tupleColumns} from ${tables.tuples} t ${by(tables.tuples, index)}
+      where ${matching(scope.store, filter)} ${isAfter} and ${isHeld}`,
   );
-  const inOrder = sql.join(order.map(place), sql`, `);
+  const inOrder = sql.raw(order.join(", "));
   // One more than asked for, which tells whether there is a next page.
-  const rows = statements.connection.all(sql<TupleRow>`${selects} order by ${inOrder} limit ${options.limit + 1}`);
-  const page = rows.slice(0, options.limit);
+  const rows = connection.allLists(sql<TupleRow>`${selects} order by ${inOrder} limit ${limit + 1}`);
+  const page = rows.slice(0, limit);
   const end = page.at(-1);
   return {
     tuples: page.map(toTuple),
-    token: tokenOf(scope, state.number),
-    ...(end !== undefined &&
-      rows.length > page.length && {
-        next: formatCursor({ list, number: state.number, last: order.map((name) => end[PARTS[name]]) }),
-      }),
+    ...(end !== undefined && rows.length > limit && { last: order.map((name) => partOf(end, name)) }),
   };
 }
 
-const PARTS = {
-  object_type: "objectType",
-  object_id: "objectId",
-  relation: "relation",
-  subject_type: "subjectType",
-  subject_id: "subjectId",
-  subject_relation: "subjectRelation",
-} as const satisfies Record<KeyColumn, keyof TupleRow>;
+/** A key stands first in its row. */
+function partOf(row: TupleRow, name: KeyColumn): string {
+  return row[KEY.indexOf(name)] ?? "";
+}
 
 function column(name: KeyColumn): SQL {
   return sql.raw(`t.${name}`);
-}
-
-/** A column of what is selected, by its name there: several selects are put in order as one. */
-function place(name: KeyColumn): SQL {
-  return sql.raw(PARTS[name]);
 }
 
 function row(parts: readonly SQL[]): SQL {

@@ -37,18 +37,19 @@ export function windowEdges(scope: Scope, { after, until, limit }: EdgeRange): r
   const end = last?.instant ?? asText(until);
   const edges = (edge: Edge) =>
     connection
-      .all(sql<EdgeRow>`select ${tupleColumns}, t.made_in as madeIn, t.ended_in as endedIn from ${inRange(edge, end)}`)
+      .allLists(sql<EdgeRow>`select ${tupleColumns}, t.made_in, t.ended_in from ${inRange(edge, end)}`)
       .flatMap((row) => toEdge(edge, row));
   return [...edges("start"), ...edges("end")].sort(compareEdges);
 }
 
-type EdgeRow = TupleRow & { readonly madeIn: number; readonly endedIn: number | null };
+type EdgeRow = readonly [...tuple: TupleRow, madeIn: number, endedIn: number | null];
 
 function toEdge(edge: Edge, row: EdgeRow): readonly WindowEdge[] {
   const tuple = toTuple(row);
+  const [madeIn, endedIn] = [row[10], row[11]];
   const instant = edge === "start" ? tuple.from : tuple.until;
   if (instant === undefined) return [];
-  return [{ instant, edge, tuple, madeIn: row.madeIn, ...(row.endedIn !== null && { endedIn: row.endedIn }) }];
+  return [{ instant, edge, tuple, madeIn, ...(endedIn !== null && { endedIn }) }];
 }
 
 /** A bound that compares with what is stored, also where it lies beyond all that can be. */

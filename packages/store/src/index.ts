@@ -60,6 +60,7 @@ export type {
   TupleFilter,
   Written,
 } from "./store.ts";
+export { SCAN_BATCH, type ScanBatch, type ScanOptions } from "./scan.ts";
 export { checkStoreName } from "./store-name.ts";
 export { MAIN_STORE, type Stores } from "./stores.ts";
 export { reasonOf, Tally } from "./tally.ts";

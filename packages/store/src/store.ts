@@ -5,6 +5,7 @@ import type { ReadOptions } from "./consistency.ts";
 import type { Collected, CollectOptions } from "./garbage.ts";
 import type { ModelHistory } from "./model-history.ts";
 import type { AttributePage, PageOptions, TuplePage } from "./paging.ts";
+import type { ScanBatch, ScanOptions } from "./scan.ts";
 import type { Stores } from "./stores.ts";
 import type { ConsistencyToken } from "./token.ts";
 
@@ -47,6 +48,18 @@ export interface Store {
 
   /** All live tuples and attributes of one snapshot, tuples and objects in canonical order. */
   contents(options?: ReadOptions): MaybePromise<Contents>;
+
+  /**
+   * Everything that `contents` holds, once, in batches and in no order that is promised, whatever is written meanwhile: what a
+   * graph in memory begins with. There is a batch at least; of an empty store an empty one. Whoever reads sets the pace, and
+   * whoever breaks off has freed what the scan held.
+   *
+   * Cost: the state, never held as a whole but by a store in memory; the event loop is not blocked for longer than a batch.
+   *
+   * @throws Failure `snapshot_expired` also on the way, where history no longer reaches back; `invalid_question` for a batch that
+   *   is no whole number from 1 on
+   */
+  scan(options?: ScanOptions): AsyncIterable<ScanBatch>;
 
   /** Live tuples that match, page by page of one state. Cost: of an index search where the filter begins an index. */
   tuples(filter: TupleFilter, options: PageOptions): MaybePromise<TuplePage>;

@@ -12,6 +12,7 @@ function broken(store: MemoryStore, faults: (of: MemoryStore) => Faults): Store 
     write: (changes) => store.write(changes),
     deleteMatching: (filter, options) => store.deleteMatching(filter, options),
     contents: (options) => store.contents(options),
+    scan: (options) => store.scan(options),
     tuples: (filter, options) => store.tuples(filter, options),
     attributes: (options) => store.attributes(options),
     count: (filter, options) => store.count(filter, options),
@@ -46,6 +47,7 @@ let writes = 0;
 const FAULTS: Record<string, (store: MemoryStore) => Faults> = {
   "exact reads are of the newest state": (store) => ({ contents: () => store.contents() }),
   "plans are run in the newest state": (store) => ({ read: (start) => store.read(start) }),
+  "scans are of the newest state": (store) => ({ scan: ({ batch = 1 } = {}) => store.scan({ batch }) }),
   "counts are of the newest state": (store) => ({ count: (filter) => store.count(filter) }),
   "counts leave out a part of the filter": (store) => ({
     count: ({ object = {} }, options) => store.count({ object }, options),

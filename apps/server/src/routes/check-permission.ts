@@ -7,6 +7,7 @@ import { router } from "./router.ts";
 import { attributes, missing, text } from "./schemas.ts";
 import { securedBody } from "./secured.ts";
 import { sendJson } from "./send-json.ts";
+import { withDeadline } from "./with-deadline.ts";
 
 const resource = z.strictObject({ attributes }).optional();
 
@@ -59,7 +60,7 @@ export function checkPermissionRoutes(house: House) {
       const { entityType, entityId, permission, resource: given } = c.req.valid("json");
       const principal = c.get("principal");
       const object = { type: entityType, id: entityId };
-      const decision = await relata.check({ ...questionOf(principal, permission, given), object });
+      const decision = await relata.check(withDeadline(house, { ...questionOf(principal, permission, given), object }));
       c.set("decisions", decisionsOf([{ decision }]));
       const said = { entityType, entityId, permission, ...subjectOfAnswer(principal) };
       const open = decision.outcome === "conditional" ? { missing: [...decision.missing] } : {};
@@ -69,7 +70,8 @@ export function checkPermissionRoutes(house: House) {
       const { entityType, entityIds, permission, resource: given } = c.req.valid("json");
       const question = questionOf(c.get("principal"), permission, given);
       const ids = [...new Set(entityIds)];
-      const outcomes = await relata.checkMany(ids.map((id) => ({ ...question, object: { type: entityType, id } })));
+      const questions = ids.map((id) => ({ ...question, object: { type: entityType, id } }));
+      const outcomes = await relata.checkMany(questions, withDeadline(house, {}));
       c.set("decisions", decisionsOf(outcomes));
       // `fromEntries` makes a property of `__proto__`, where an assignment would not.
       return sendJson(c, { results: Object.fromEntries(outcomes.map((one, i) => [ids[i] ?? "", isAllowed(one)])) });

@@ -2,19 +2,21 @@ import { z } from "@hono/zod-openapi";
 import type { OpenRoute, RoutePolicy } from "../access/route-policy.ts";
 import { PROBLEM_TITLES } from "../problems/problem-status.ts";
 
-/** RFC 9457, as every answer that is no success. */
-const PROBLEM = z
-  .object({
-    type: z.string(),
-    title: z.string(),
-    status: z.int(),
-    detail: z.string(),
-    code: z.enum(Object.keys(PROBLEM_TITLES) as [string, ...string[]]),
-    errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
-    error: z.string().optional(),
-    message: z.string().optional(),
-  })
-  .openapi("Problem");
+/** What every problem says. RFC 9457. */
+export const PROBLEM_PARTS = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  code: z.enum(Object.keys(PROBLEM_TITLES) as [string, ...string[]]),
+});
+
+/** Every answer that is no success. */
+const PROBLEM = PROBLEM_PARTS.extend({
+  errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
+  error: z.string().optional(),
+  message: z.string().optional(),
+}).openapi("Problem");
 
 const MEANINGS = {
   400: "The request is to be mended.",

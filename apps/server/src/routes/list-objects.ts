@@ -7,6 +7,7 @@ import { answerJson, problems, requestJson, WITH_BODY, WITHOUT_BODY } from "./de
 import { NO_STORE, router } from "./router.ts";
 import { text } from "./schemas.ts";
 import { secured, securedBody } from "./secured.ts";
+import { withDeadline } from "./with-deadline.ts";
 
 const MOST = 200;
 const USUAL = 100;
@@ -57,9 +58,10 @@ export function listObjectsRoutes(house: House) {
 }
 
 /** The cursor of the engine, behind what the first page said of the wildcard, so that every page says the same. */
-async function pageOf({ relata }: House, principal: Principal, wanted: Wanted): Promise<Page> {
+async function pageOf(house: House, principal: Principal, wanted: Wanted): Promise<Page> {
   const { entityType: type, permission, limit, cursor } = wanted;
-  const question = { subject: subjectOf(principal), permission, type };
+  const { relata } = house;
+  const question = withDeadline(house, { subject: subjectOf(principal), permission, type });
   if (cursor !== undefined) {
     const page = await relata.listObjects(question, { limit, after: cursor.slice(1) });
     return toPage(page, wanted, cursor.startsWith("1"));

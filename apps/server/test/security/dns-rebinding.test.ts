@@ -11,7 +11,7 @@ test("a server without keys answers no page whose own name was made to lead here
   const relata = (await createRelata({ model, store: memoryStore() })) as unknown as Relata;
   onTestFinished(() => relata.close());
   const asked = async (isLocal: boolean, host: string) => {
-    const server = await served(createApp({ relata, isLocal }));
+    const server = await served(createApp({ relata, isLocal }).app);
     const head = `POST /v1/check HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\n`;
     const said = await answersTo(server, `${head}Content-Length: ${BODY.length}\r\nConnection: close\r\n\r\n${BODY}`);
     return shorthand(said);

@@ -2,7 +2,7 @@ import type { CheckInput } from "@relata/core";
 import { describe, expect, test } from "vitest";
 import { INVOICE, keyed } from "../keyed/keyed-situation.ts";
 
-/** Names that every object of JavaScript has, or is made of. A model may use them as any other. */
+/** Names of what every object of JavaScript has, which a model may use too. */
 const NAMES = ["__proto__", "constructor", "toString"] as const;
 
 const modelOf = (name: string) => `model 1

@@ -2,6 +2,8 @@ import { indexModel, type ModelIndex, type Tuple } from "@relata/model";
 import { drive } from "@relata/resolver";
 import type { Changes, ConsistencyToken, Store, StoreLoad, Written } from "@relata/store";
 import { parseRecords, printRecords, type TransferFormat, type TransferRecord } from "@relata/transfer";
+import type { QuickCheck } from "@relata/resident";
+import type { Resident } from "../resident/resident.ts";
 import { answerFrom, readerUnder, type Asking, type Reader } from "../answerer.ts";
 import type { Engine } from "../engine.ts";
 import type { AttributeProviders } from "../attribute-provider.ts";
@@ -43,6 +45,8 @@ export interface BulkParts {
   readonly provide: AttributeProviders;
   /** Called after each write. */
   readonly wrote: () => void;
+  /** The store in memory; none where it is not to be there. */
+  readonly resident: Resident | undefined;
 }
 
 /** Questions to a store, and what is done to many of its tuples at once. */
@@ -137,9 +141,12 @@ export abstract class Bulk<S extends Schema = Schema> extends Questions<S> {
   ): Promise<Deleted | DeletePreview> {
     const { store, wrote } = this.#parts;
     if (options.preview === true) return previewDelete(store, this.#index, filter);
-    const deleted = await deleteMatching(store, this.#index, filter, options);
-    wrote();
-    return deleted;
+    try {
+      return await deleteMatching(store, this.#index, filter, options);
+    } finally {
+      // Why also after a failure: some of its transactions may be committed.
+      wrote();
+    }
   }
 
   /**
@@ -189,9 +196,14 @@ export abstract class Bulk<S extends Schema = Schema> extends Questions<S> {
     return written;
   }
 
+  protected override get quick(): QuickCheck | undefined {
+    const held = this.#parts.resident?.at();
+    return held instanceof Promise ? undefined : held?.quick;
+  }
+
   protected override answer<T>(asking: Asking<T>, terms: Terms): Promise<T> {
-    const { reader, provide: providers } = this.#parts;
-    return answerFrom(reader, { index: this.#index, providers }, asking, terms);
+    const { reader, provide: providers, resident } = this.#parts;
+    return answerFrom(reader, { index: this.#index, providers }, asking, terms, resident);
   }
 
   protected override async stateOf(
@@ -199,6 +211,8 @@ export abstract class Bulk<S extends Schema = Schema> extends Questions<S> {
     terms: Terms,
   ): Promise<ConsistencyToken | undefined> {
     if (cursor !== undefined) return requireState(cursor);
+    const held = await this.#parts.resident?.at(terms.options.consistency);
+    if (held !== undefined) return held.place.token;
     const { token } = await readerUnder(terms, this.#parts.reader).read(() => drive(() => undefined), terms.options);
     return token;
   }

@@ -23,6 +23,7 @@ export const STORE_OPERATIONS = [
   "attributes",
   "count",
   "contents",
+  "scan",
   "log",
   "models",
   "stores",

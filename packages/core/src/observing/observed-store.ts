@@ -13,6 +13,8 @@ import type {
   PageOptions,
   Read,
   ReadOptions,
+  ScanBatch,
+  ScanOptions,
   Store,
   StoreLoad,
   Stores,
@@ -87,6 +89,20 @@ export class ObservedStore implements Store {
 
   contents(options?: ReadOptions): MaybePromise<Contents> {
     return this.#call("contents", () => this.#store.contents(options));
+  }
+
+  /** Each batch is told as a call. */
+  async *scan(options?: ScanOptions): AsyncGenerator<ScanBatch, void, undefined> {
+    const batches = this.#store.scan(options)[Symbol.asyncIterator]();
+    try {
+      for (;;) {
+        const step = await this.#call("scan", () => batches.next());
+        if (step.done === true) return;
+        yield step.value;
+      }
+    } finally {
+      await batches.return?.();
+    }
   }
 
   tuples(filter: TupleFilter, options: PageOptions): MaybePromise<TuplePage> {

@@ -39,19 +39,18 @@ export class Lines {
     const { timeoutMs } = this.#options;
     return new Promise((resolve, reject) => {
       if (this.#isClosing) return reject(new Error("the keys are closed"));
-      let lent: Line | undefined;
-      const take = (line: Line): void => {
-        lent = line.isLost ? this.#another(line) : line;
-        const over = lent;
+      let giveUp = (): void => void this.#waiting.delete(take);
+      const take = (free: Line): void => {
+        const line = free.isLost ? this.#another(free) : free;
+        giveUp = () => this.#cut(line);
         const end = (): void => {
           clearTimeout(timer);
-          this.#giveBack(over);
+          this.#giveBack(line);
         };
-        run(over).then(resolve, reject).finally(end);
+        run(line).then(resolve, reject).finally(end);
       };
       const timer = setTimeout(() => {
-        this.#waiting.delete(take);
-        if (lent !== undefined) this.#cut(lent);
+        giveUp();
         reject(new Error(`there was no answer within ${timeoutMs} ms`));
       }, timeoutMs);
       const free = this.#free.pop();

@@ -11,7 +11,7 @@ export interface SystemTypes {
 }
 
 /** The names of the reserved types, and of the one object that stands for the house. */
-export const ROOT_TYPE = "system:root";
+const ROOT_TYPE = "system:root";
 export const KEY_TYPE = "system:key";
 export const APIKEY = "apikey";
 

@@ -4,6 +4,7 @@ import { aFilterDeletes } from "./a-filter-deletes.ts";
 import { aModelIsJudgedAndKept } from "./a-model-is-judged-and-kept.ts";
 import { aNamedWriteHappensOnce } from "./a-named-write-happens-once.ts";
 import { aReadIsOneSnapshot } from "./a-read-is-one-snapshot.ts";
+import { aScanIsItsContents } from "./a-scan-is-its-contents.ts";
 import { aStoreIsTheMemoryStore } from "./a-store-is-the-memory-store.ts";
 import { aTokenNamesAState } from "./a-token-names-a-state.ts";
 import { aWriteIsAllOrNothing } from "./a-write-is-all-or-nothing.ts";
@@ -69,6 +70,9 @@ export function describeStore(name: string, open: OpenStore, { runs = 25 }: Stor
     });
     describe("pages are of one state", () => {
       pagesAreOfOneState(open);
+    });
+    describe("a scan is its contents", () => {
+      aScanIsItsContents(open);
     });
     describe("a filter deletes", () => {
       aFilterDeletes(open);

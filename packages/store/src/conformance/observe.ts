@@ -23,6 +23,8 @@ export interface Observed {
   /** For each filter: what all its pages hold, in canonical order. */
   readonly listed: readonly (readonly string[])[];
   readonly listedAttributes: readonly string[];
+  /** What all batches of a scan hold, in canonical order. */
+  readonly scanned: readonly string[];
 }
 
 export async function observe(
@@ -47,7 +49,16 @@ export async function observe(
       .flat()
       .map(attributesText)
       .sort(compareText),
+    scanned: await scannedTexts(store, options),
   };
+}
+
+async function scannedTexts(store: Store, options: ReadOptions): Promise<readonly string[]> {
+  const found: string[] = [];
+  for await (const batch of store.scan({ ...options, batch: 2 })) {
+    found.push(...batch.tuples.map(formatTuple), ...batch.attributes.map(attributesText));
+  }
+  return found.sort(compareText);
 }
 
 export function attributesText({ object, values }: ObjectAttributes): string {

@@ -8,6 +8,7 @@ import type { Collected, CollectOptions } from "../garbage.ts";
 import type { AttributePage, PageOptions, TuplePage } from "../paging.ts";
 import { preconditionFailed, tupleExists } from "../refusals.ts";
 import { runPlan } from "../run-plan.ts";
+import type { ScanBatch, ScanOptions } from "../scan.ts";
 import type {
   Changes,
   Contents,
@@ -25,6 +26,7 @@ import { MemoryDatabase, type Committed } from "./memory-database.ts";
 import { MemoryLog } from "./memory-log.ts";
 import { MemoryModels } from "./memory-models.ts";
 import { pageOf } from "./memory-pages.ts";
+import { memoryScan } from "./memory-scan.ts";
 import type { MemoryState } from "./memory-state.ts";
 import { MemoryStores } from "./memory-stores.ts";
 import type { AppliedChanges, MemoryTenant } from "./memory-tenant.ts";
@@ -101,6 +103,11 @@ export class MemoryStore implements Store {
       attributes: state.attributes(),
     }));
     return { ...value, token };
+  }
+
+  /** Takes no turns of the event loop: there is nothing that it would wait for. */
+  scan(options?: ScanOptions): AsyncIterable<ScanBatch> {
+    return memoryScan(this.#database, this.name, options);
   }
 
   tuples(filter: TupleFilter, options: PageOptions): TuplePage {

@@ -2,6 +2,7 @@ import { createRoute } from "@hono/zod-openapi";
 import type { House } from "../../house.ts";
 import { answerJson, requestJson } from "../described.ts";
 import { NO_STORE, router } from "../router.ts";
+import { withDeadline } from "../with-deadline.ts";
 import { ANSWER, answerOf, closedFor, decisionsIn, isOfNoModel, type Answer } from "./answer.ts";
 import { AUTHZEN_PROBLEMS, authzenRoute } from "./authzen-route.ts";
 import { EVALUATION, type Evaluation } from "./entities.ts";
@@ -26,11 +27,11 @@ export function evaluationRoutes(house: House) {
 }
 
 /** @throws Failure where the question has no decision, unless it names what the model does not have */
-export async function evaluate({ relata, log }: House, asked: Evaluation): Promise<Answer> {
+export async function evaluate(house: House, asked: Evaluation): Promise<Answer> {
   try {
-    return answerOf(await relata.check(toQuestion(asked)));
+    return answerOf(await house.relata.check(withDeadline(house, toQuestion(asked))));
   } catch (error) {
-    if (isOfNoModel(error)) return closedFor(error, log);
+    if (isOfNoModel(error)) return closedFor(error, house.log);
     throw error;
   }
 }

@@ -7,6 +7,7 @@ import { answerJson, requestJson } from "../described.ts";
 import { atMost } from "../native/question-schemas.ts";
 import { NO_STORE, router } from "../router.ts";
 import { jsonObject } from "../schemas.ts";
+import { withDeadline } from "../with-deadline.ts";
 import { ANSWER, answerOf, closedFor, decisionsIn, type Answer } from "./answer.ts";
 import { AUTHZEN_PROBLEMS, authzenRoute } from "./authzen-route.ts";
 import { EVALUATION, type Evaluation } from "./entities.ts";
@@ -82,17 +83,14 @@ function theOne(wanted: Wanted): Evaluation {
  *
  * @throws Failure of no single question: the store did not answer, or too late
  */
-async function answersOf(
-  { relata, log }: House,
-  evaluations: readonly Parts[],
-  defaults: Parts,
-): Promise<readonly Answer[]> {
+async function answersOf(house: House, evaluations: readonly Parts[], defaults: Parts): Promise<readonly Answer[]> {
+  const { relata, log } = house;
   const read = evaluations.map((one) => {
     const merged = merge(one, defaults);
     return { merged, ...EVALUATION.safeParse(merged) };
   });
   const questions = read.flatMap(({ data }) => (data === undefined ? [] : [toQuestion(data)]));
-  const outcomes = (await relata.checkMany(questions)).values();
+  const outcomes = (await relata.checkMany(questions, withDeadline(house, {}))).values();
   return read.map(({ merged, error }) => {
     if (error !== undefined) return closedFor(schemaProblem(error.issues, merged), log);
     const { decision, failure } = next(outcomes);

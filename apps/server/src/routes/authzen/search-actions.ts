@@ -3,6 +3,7 @@ import type { House } from "../../house.ts";
 import { answerJson, requestJson } from "../described.ts";
 import { given } from "../given.ts";
 import { NO_STORE, router } from "../router.ts";
+import { withDeadline } from "../with-deadline.ts";
 import { AUTHZEN_PROBLEMS, authzenRoute } from "./authzen-route.ts";
 import { context, resource, subject } from "./entities.ts";
 import { ACTIONS, found, orNothing, PAGE } from "./found.ts";
@@ -27,12 +28,12 @@ export function searchActionsRoutes(house: House) {
   });
 }
 
-async function actionsOf({ relata }: House, wanted: z.infer<typeof WANTED>): Promise<z.infer<typeof ACTIONS>> {
+async function actionsOf(house: House, wanted: z.infer<typeof WANTED>): Promise<z.infer<typeof ACTIONS>> {
   const { subject: of, resource: on } = wanted;
-  const { allowed, conditional } = await relata.permissionsOn(
+  const { allowed, conditional } = await house.relata.permissionsOn(
     { type: of.type, id: of.id },
     { type: on.type, id: on.id },
-    given({ resource: on.properties, context: contextOf(wanted) }),
+    withDeadline(house, given({ resource: on.properties, context: contextOf(wanted) })),
   );
   const waiting = conditional.map(({ permission }) => permission);
   const results = allowed.map((name) => ({ name }));

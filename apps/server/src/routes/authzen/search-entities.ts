@@ -3,6 +3,7 @@ import type { House } from "../../house.ts";
 import { answerJson, problems, requestJson } from "../described.ts";
 import { given } from "../given.ts";
 import { NO_STORE, router } from "../router.ts";
+import { withDeadline } from "../with-deadline.ts";
 import { AUTHZEN_PROBLEMS, authzenRoute } from "./authzen-route.ts";
 import { action, context, resource, sought, subject } from "./entities.ts";
 import { ENTITIES, found, foundEntities, orNothing, PAGE, pageInput, type Entities } from "./found.ts";
@@ -41,7 +42,8 @@ export function searchEntitiesRoutes(house: House) {
     .openapi(resources, async (c) => c.json(await resourcesOf(house, c.req.valid("json")), 200, NO_STORE));
 }
 
-async function subjectsOf({ relata, limits }: House, wanted: z.infer<typeof SUBJECTS>): Promise<Entities> {
+async function subjectsOf(house: House, wanted: z.infer<typeof SUBJECTS>): Promise<Entities> {
+  const { relata, limits } = house;
   const { subject: of, action: to, resource: on, page } = wanted;
   // Why: the engine would list subject sets, which are no entities.
   if (of.type.includes("#")) return found([]);
@@ -52,11 +54,13 @@ async function subjectsOf({ relata, limits }: House, wanted: z.infer<typeof SUBJ
     resource: on.properties,
     context: contextOf(wanted),
   });
-  const listed = async () => foundEntities(await relata.listSubjects(question, pageInput(page, limits)), of.type);
+  const asked = withDeadline(house, question);
+  const listed = async () => foundEntities(await relata.listSubjects(asked, pageInput(page, limits)), of.type);
   return orNothing(listed(), found([]));
 }
 
-async function resourcesOf({ relata, limits }: House, wanted: z.infer<typeof RESOURCES>): Promise<Entities> {
+async function resourcesOf(house: House, wanted: z.infer<typeof RESOURCES>): Promise<Entities> {
+  const { relata, limits } = house;
   const { subject: of, action: to, resource: on, page } = wanted;
   const question = {
     subject: { type: of.type, id: of.id },
@@ -64,6 +68,7 @@ async function resourcesOf({ relata, limits }: House, wanted: z.infer<typeof RES
     type: on.type,
     context: contextOf(wanted),
   };
-  const listed = async () => foundEntities(await relata.listObjects(question, pageInput(page, limits)), on.type);
+  const asked = withDeadline(house, question);
+  const listed = async () => foundEntities(await relata.listObjects(asked, pageInput(page, limits)), on.type);
   return orNothing(listed(), found([]));
 }

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { PROBLEM_TITLES } from "../../problems/problem-status.ts";
+import { PROBLEM_PARTS } from "../described.ts";
 
 /** RFC 3339 in UTC, to the nanosecond. */
 export const INSTANT = z.string();
@@ -22,15 +22,7 @@ export const DECISION = z
   .openapi("Decision");
 
 /** Why one item of several has no answer: as a problem of its own. */
-export const ITEM_PROBLEM = z
-  .object({
-    type: z.string(),
-    title: z.string(),
-    status: z.int(),
-    detail: z.string(),
-    code: z.enum(Object.keys(PROBLEM_TITLES) as [string, ...string[]]),
-  })
-  .openapi("ItemProblem");
+export const ITEM_PROBLEM = PROBLEM_PARTS.openapi("ItemProblem");
 
 export const STORED_TUPLE = z
   .object({

@@ -34,8 +34,10 @@ export async function subjectsAsked(
   if (caller === undefined) return questions.map(({ subject }, i) => subject ?? refuseNameless(at(i)));
   const index = indexModel(relata.model);
   const isOwn = ownedBy(index, caller);
-  if (!questions.every((one) => isOwn(one) && (one.tuples ?? []).length === 0)) await access.demand(caller, ASK);
-  return questions.map((one) => (one.subject === undefined || isOwn(one) ? subjectOf(caller) : one.subject));
+  const others = questions.map(({ subject }) => (subject === undefined || isOwn(subject) ? undefined : subject));
+  const isOfOthers = others.some((other) => other !== undefined);
+  if (isOfOthers || questions.some(({ tuples = [] }) => tuples.length > 0)) await access.demand(caller, ASK);
+  return others.map((other) => other ?? subjectOf(caller));
 }
 
 /** The same of one question. */
@@ -51,12 +53,12 @@ function refuseNameless(at: string): never {
 }
 
 /** Whether a question is about the caller: under its own name, or under the names of those whom it acts for. */
-function ownedBy(index: ModelIndex, { subject: self, asks }: Principal): (wanted: Wanted) => boolean {
+function ownedBy(index: ModelIndex, { subject: self, asks }: Principal): (subject: SubjectInput) => boolean {
   // Questions of a batch are often about one and the same.
-  let [last, isLastOwn]: [SubjectInput | undefined, boolean] = [undefined, true];
-  return ({ subject }) => {
+  let [last, isLastOwn]: [SubjectInput, boolean] = [self, true];
+  return (subject) => {
     if (subject === last) return isLastOwn;
-    const parts = partsOf(index, subject ?? self);
+    const parts = partsOf(index, subject);
     [last, isLastOwn] = [subject, parts !== undefined && (isSame(parts, [self]) || isSame(parts, asks))];
     return isLastOwn;
   };
@@ -80,9 +82,4 @@ function partsOf(index: ModelIndex, subject: SubjectInput): readonly SubjectRef[
     if (isFailure(error)) return undefined;
     throw error;
   }
-}
-
-/** What is asked, as the façade takes it: with an end, whether or not the question names one. */
-export function withDeadline<T extends object>({ limits }: House, input: T) {
-  return { deadlineMs: limits.deadlineMs, ...input };
 }

@@ -5,9 +5,10 @@ import { answerJson, problems, requestJson, WITH_BODY } from "../described.ts";
 import { NO_STORE, router } from "../router.ts";
 import { attributes, text } from "../schemas.ts";
 import { securedBody } from "../secured.ts";
+import { withDeadline } from "../with-deadline.ts";
 import { ENTRIES } from "./answer-schemas.ts";
 import { asSent } from "./as-sent.ts";
-import { ASK, subjectAsked, withDeadline } from "./asked.ts";
+import { ASK, subjectAsked } from "./asked.ts";
 import { circumstanceFields, OBJECT, pageFields, PERMISSIONS, SUBJECT } from "./question-schemas.ts";
 import { sent } from "./sent.ts";
 

@@ -5,9 +5,10 @@ import { given } from "../given.ts";
 import { NO_STORE, router } from "../router.ts";
 import { attributes, text } from "../schemas.ts";
 import { securedBody } from "../secured.ts";
+import { withDeadline } from "../with-deadline.ts";
 import { HELD } from "./answer-schemas.ts";
 import { asSent } from "./as-sent.ts";
-import { ASK, subjectAsked, withDeadline } from "./asked.ts";
+import { ASK, subjectAsked } from "./asked.ts";
 import { circumstanceFields, OBJECT, SUBJECT } from "./question-schemas.ts";
 import { sent } from "./sent.ts";
 

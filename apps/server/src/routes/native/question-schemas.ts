@@ -8,7 +8,7 @@ const OF_SUBJECT = "is text such as `user:ann`, or an object of `type`, `id` and
 export const OBJECT = z.union([z.string(), z.strictObject({ type: text, id: text })], OF_OBJECT).openapi("Object");
 
 /** As text, or in parts; with a relation it is a subject set. */
-export const REFERENCE = z
+const REFERENCE = z
   .union([z.string(), z.strictObject({ type: text, id: text, relation: text.optional() })], OF_SUBJECT)
   .openapi("Reference");
 

@@ -1,15 +1,9 @@
-import { createRoute, z } from "@hono/zod-openapi";
-import type { Context } from "hono";
+import { z } from "@hono/zod-openapi";
 import type { IssuingHouse } from "../../house.ts";
-import type { ServerEnv } from "../../server-env.ts";
-import { answerJson, problems } from "../described.ts";
-import { router } from "../router.ts";
-import { unsecured } from "../secured.ts";
+import { wellKnownRoutes } from "../well-known.ts";
 import { PATHS, TOKEN_EXCHANGE } from "./names.ts";
 import { SCOPE } from "./token.ts";
 
-const PATH = "/.well-known/oauth-authorization-server";
-const MAX_AGE_SECONDS = 3_600;
 const WAYS = ["client_secret_basic", "client_secret_post"];
 
 const texts = z.array(z.string());
@@ -27,27 +21,17 @@ const METADATA = z.object({
   revocation_endpoint_auth_methods_supported: texts,
 });
 
+const DESCRIBED = {
+  path: "/.well-known/oauth-authorization-server",
+  operationId: "readOAuthMetadata",
+  summary: "Where tokens are made, verified and ended.",
+  description: "Metadata of the authorization server.",
+  schema: METADATA,
+} as const;
+
 /** Where clients of OAuth find all the rest, of an issuer that is an address. RFC 8414. */
 export function metadataRoutes({ issuer: { issuer } }: IssuingHouse) {
-  const document = metadataOf(issuer.replace(/\/$/, ""), issuer);
-  const answer = (c: Context<ServerEnv>) =>
-    c.json(document, 200, { "cache-control": `public, max-age=${MAX_AGE_SECONDS}` });
-  const routes = router().openapi(at(PATH, "readOAuthMetadata"), (c) => answer(c));
-  // RFC 8414 §3.1: the path of the issuer stands behind.
-  const behind = new URL(issuer).pathname.replace(/\/$/, "");
-  if (behind !== "") routes.openapi(at(PATH + behind, "readOAuthMetadataBehindPath"), (c) => answer(c));
-  return routes;
-}
-
-function at<P extends string>(path: P, operationId: string) {
-  return createRoute({
-    method: "get",
-    path,
-    operationId,
-    summary: "Where tokens are made, verified and ended.",
-    ...unsecured("clients ask it before they have anything to show, and it holds addresses alone"),
-    responses: { 200: answerJson("Metadata of the authorization server.", METADATA), ...problems(500) },
-  });
+  return wellKnownRoutes(DESCRIBED, issuer, metadataOf(issuer.replace(/\/$/, ""), issuer));
 }
 
 function metadataOf(base: string, issuer: string): z.infer<typeof METADATA> {

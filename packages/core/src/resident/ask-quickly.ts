@@ -1,0 +1,26 @@
+import type { QuickCheck } from "@relata/resident";
+import type { Engine } from "../engine.ts";
+import type { CheckItem } from "../batch-input.ts";
+import { toDecided, type Decided } from "./decided.ts";
+
+/** Whether decisions of that engine may be drawn from tuples alone: not where work is counted, nor where somebody observes. */
+export function mayAskQuickly({ limits, observers }: Engine): boolean {
+  return limits.budget === undefined && observers.isEmpty;
+}
+
+/**
+ * The decision on a question in its shortest form, of two references as text and nothing more. Undefined where it has to be read and
+ * asked in full: what is refused is refused there.
+ */
+export function askQuickly(quick: QuickCheck, input: CheckItem | undefined): Decided | undefined {
+  // Why: callers in plain JavaScript hold what they hold.
+  if (typeof input !== "object" || input === null) return undefined;
+  const { subject, permission, object } = input;
+  if (typeof subject !== "string" || typeof object !== "string" || !isShort(input)) return undefined;
+  return toDecided(quick.decideTexts(subject, permission, object));
+}
+
+function isShort(input: CheckItem): boolean {
+  for (const name in input) if (name !== "subject" && name !== "permission" && name !== "object") return false;
+  return true;
+}

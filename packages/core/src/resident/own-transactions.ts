@@ -1,0 +1,29 @@
+import { parseToken, type ConsistencyToken } from "@relata/store";
+
+/** A write in a transaction of the application counts for so long, since nobody tells whether it was committed. */
+const GIVE_UP_MS = 10 * 60_000;
+
+/** Writes in transactions of the application, which may have been committed and are not in the graph. */
+export class OwnTransactions {
+  readonly #since = new Map<number, number>();
+
+  get isEmpty(): boolean {
+    return this.#since.size === 0;
+  }
+
+  add(token: ConsistencyToken): void {
+    for (const id of parseToken(token).transactions) this.#since.set(id, performance.now());
+  }
+
+  /** Says that the revision is in the graph. */
+  met(token: ConsistencyToken): void {
+    if (this.isEmpty) return;
+    for (const id of parseToken(token).transactions) this.#since.delete(id);
+  }
+
+  /** Gives up what was rolled back, as it seems. */
+  sweep(): void {
+    const end = performance.now() - GIVE_UP_MS;
+    for (const [id, since] of this.#since) if (since < end) this.#since.delete(id);
+  }
+}
