@@ -38,7 +38,10 @@ export function observe({ observers, onBegun, trace = {} }: Observing): Middlewa
     await (span === undefined ? next() : span.run(next));
     if (c.get("complete") !== c.res) complete(c.res.headers, headers);
     if (observers.length === 0 && span === undefined) return;
-    const answered = answeredOf(c, { requestId, method, route, startedAt, span });
+    const durationMs = performance.now() - startedAt;
+    const answered = answeredOf(c, { requestId, method, route, status: c.res.status, durationMs });
+    const ids = span?.ids;
+    if (ids !== undefined) answered.trace = ids;
     for (const observer of observers) observer(answered);
     span?.end(answered, trace);
   };
@@ -50,26 +53,21 @@ function complete(said: Headers, { "x-request-id": requestId, ...others }: Reado
   for (const [name, value] of Object.entries(others)) if (!said.has(name)) said.set(name, value);
 }
 
-interface Asked extends Pick<Answered, "requestId" | "method" | "route"> {
-  readonly startedAt: number;
-  readonly span: ServerSpan | undefined;
+/** Why field by field: it is made for each request, and every part that may be absent would be an object of its own. */
+function answeredOf(c: Context<ServerEnv>, answered: Building): Building {
+  const key = (c.get("principal") as Caller)?.key;
+  const [decisions, problem] = [c.get("decisions"), c.get("problem")];
+  if (key !== undefined) answered.key = key;
+  if (decisions !== undefined) {
+    const outcome = theOne(decisions);
+    if (outcome !== undefined) answered.outcome = outcome;
+    answered.decisions = decisions;
+  }
+  if (problem !== undefined) answered.problem = problem;
+  return answered;
 }
 
-function answeredOf(c: Context<ServerEnv>, { startedAt, span, ...asked }: Asked): Answered {
-  const [principal, decisions, problem] = [c.get("principal") as Caller, c.get("decisions"), c.get("problem")];
-  const outcome = decisions === undefined ? undefined : theOne(decisions);
-  const ids = span?.ids;
-  return {
-    ...asked,
-    status: c.res.status,
-    durationMs: performance.now() - startedAt,
-    ...(principal?.key !== undefined && { key: principal.key }),
-    ...(outcome !== undefined && { outcome }),
-    ...(decisions !== undefined && { decisions }),
-    ...(problem !== undefined && { problem }),
-    ...(ids !== undefined && { trace: ids }),
-  };
-}
+type Building = { -readonly [K in keyof Answered]: Answered[K] };
 
 /** The outcome of the one question that was decided; undefined where there were several. */
 function theOne({ allowed, denied, conditional, failed }: Decisions): string | undefined {

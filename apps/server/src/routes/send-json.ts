@@ -17,9 +17,12 @@ export function sendJson<T extends object>(c: Context<ServerEnv>, value: T): Sen
 /** The same of the JSON text of such a value. */
 export function sendText<T extends object>(c: Context<ServerEnv>, text: string): Sent200<T> {
   const headers = c.get("headers");
-  const json = { "content-type": "application/json", ...NO_STORE };
-  if (headers === undefined) return c.body(text, 200, json) as unknown as Sent200<T>;
-  const response = new Response(text, { status: 200, headers: { ...json, ...headers } });
+  if (headers === undefined) return c.body(text, 200, { ...JSON_HEADERS }) as unknown as Sent200<T>;
+  headers["content-type"] = JSON_HEADERS["content-type"];
+  headers["cache-control"] = JSON_HEADERS["cache-control"];
+  const response = new Response(text, { status: 200, headers });
   c.set("complete", response);
   return response as unknown as Sent200<T>;
 }
+
+const JSON_HEADERS = { "content-type": "application/json", ...NO_STORE } as const;

@@ -90,8 +90,9 @@ export class Authentication {
 
   #note(answer: Principal | Refusal, { address, headers, route, requestId }: RequestFacts, text: string): void {
     const { note, clock = Date.now } = this.#options;
+    if (note === undefined) return;
     const agent = headers.get("user-agent");
-    note?.({
+    note({
       at: clock(),
       event: "attempt",
       outcome: isRefusal(answer) ? "refused" : "allowed",
