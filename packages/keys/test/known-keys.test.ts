@@ -78,14 +78,14 @@ test("a key is read again where the clock has gone back before it was read", asy
     time.now = begun + seconds * 1_000;
     return !isRefusal(await keys.verify(secret));
   };
-  expect([await goodAt(0), await goodAt(9), await goodAt(10), await goodAt(20), await goodAt(15), await goodAt(5)]).toEqual([
-    true,
-    true,
-    false,
-    true,
-    false,
-    true,
-  ]);
+  expect([
+    await goodAt(0),
+    await goodAt(9),
+    await goodAt(10),
+    await goodAt(20),
+    await goodAt(15),
+    await goodAt(5),
+  ]).toEqual([true, true, false, true, false, true]);
 });
 
 test("a key that is known costs one round trip over postgres, which those share who come at once", async () => {

@@ -55,7 +55,10 @@ describe.each(["sqlite", "postgres"] as const)("looks at counts on %s", (name) =
 
   test("see what was taken since, by this limiter and by others, and what is over", async () => {
     const { limiter, other } = await COUNTED[name]();
-    const looked = async () => [await isRefused(limiter, "failed:ann", THREE, 0), await isRefused(other, "failed:ann", THREE, 0)];
+    const looked = async () => [
+      await isRefused(limiter, "failed:ann", THREE, 0),
+      await isRefused(other, "failed:ann", THREE, 0),
+    ];
     for (const taking of [limiter, other, limiter]) {
       expect(await looked()).toEqual([false, false]);
       await taking.take("failed:ann", THREE);

@@ -15,7 +15,8 @@ export function router(): OpenAPIHono<ServerEnv> {
   });
   const { openapi } = app;
   // Invariant: routes are told of by themselves; only what reads their bodies is another.
-  const lean = (route: RouteConfig, ...rest: unknown[]): unknown => Reflect.apply(openapi, app, [leanly(app, route), ...rest]);
+  const lean = (route: RouteConfig, ...rest: unknown[]): unknown =>
+    Reflect.apply(openapi, app, [leanly(app, route), ...rest]);
   app.openapi = lean as typeof openapi;
   return app;
 }

@@ -40,7 +40,8 @@ async function asksOfOwner(settings: Settings, at: Reading, owner: SubjectRef, d
   if (owner.type !== APIKEY) return { asks: [owner], endsAt: Infinity };
   const key = await store.get(owner.id);
   const { expiresAt = Infinity, revokedAt } = key ?? {};
-  if (key === undefined || revokedAt !== undefined || expiresAt <= at.now || depth === LONGEST_CHAIN) return "owner_gone";
+  if (key === undefined || revokedAt !== undefined || expiresAt <= at.now || depth === LONGEST_CHAIN)
+    return "owner_gone";
   const standing = await readStanding(relata, owner.id, at);
   if (standing === undefined || standing.isDisabled) return "owner_gone";
   const acting = await asksOf(settings, at, { id: owner.id, standing, depth: depth + 1 });

@@ -18,7 +18,12 @@ export interface Life {
 
 /** Something that happens to keys; `at` says to which of them, counted round. */
 export type LifeEvent =
-  | { readonly kind: "create"; readonly at: number; readonly mode: "own" | "inherit" | "delegated"; readonly ofKey: boolean }
+  | {
+      readonly kind: "create";
+      readonly at: number;
+      readonly mode: "own" | "inherit" | "delegated";
+      readonly ofKey: boolean;
+    }
   | { readonly kind: (typeof SIMPLE)[number]; readonly at: number }
   | { readonly kind: "window"; readonly at: number; readonly from: number; readonly until: number }
   | { readonly kind: "expire"; readonly at: number; readonly afterSeconds: number }

@@ -81,10 +81,7 @@ export function decisionRoutes(house: House) {
 
 /** What a batch is answered with: the text is made of parts, since most decisions are one of two. */
 interface Results {
-  readonly results: (
-    | { readonly decision: Sent<Decision> }
-    | { readonly error: ReturnType<typeof problemParts> }
-  )[];
+  readonly results: ({ readonly decision: Sent<Decision> } | { readonly error: ReturnType<typeof problemParts> })[];
 }
 
 function resultText({ decision, failure }: CheckOutcome, log: Log): string {
