@@ -55,6 +55,11 @@ export class Expressions {
     return made;
   }
 
+  /** An expression within that name. */
+  expression(rewrite: Rewrite, type: string, name: string): Holds {
+    return this.#compile(rewrite, type, name);
+  }
+
   /** Bytes of the marks of names. */
   get bytes(): number {
     return this.#marked.reduce((sum, { bytes }) => sum + bytes, 0);

@@ -1,3 +1,5 @@
+import { grown, share } from "./int-arrays.ts";
+
 /** Words before the values of a row: how many it has, how many have room, and how many of the first are in order. */
 const HEAD = 3;
 const COUNT = 0;
@@ -71,7 +73,7 @@ export class Rows {
     if (head <= 0) return head < 0 && others.holds(other, -head - 1);
     if (other <= 0) return other < 0 && this.holds(head, -other - 1);
     const [count, there] = [this.countAt(head), others.countAt(other)];
-    if (Math.min(count, there) * WORTH_A_SEARCH > count + there) return this.#merges(head, others, other);
+    if (Math.min(count, there) * WORTH_A_SEARCH > count + there) return share(this.#rowAt(head), others.#rowAt(other));
     if (count > there) return others.meets(other, this, head);
     for (let i = 0; i < count; i++) if (others.#place(other, this.#word(head + HEAD + i)) >= 0) return true;
     return false;
@@ -230,19 +232,10 @@ export class Rows {
     pool[row + ORDERED] = last + 1;
   }
 
-  #merges(row: number, others: Rows, other: number): boolean {
+  /** The values of the row, in order. */
+  #rowAt(row: number): Int32Array {
     this.#inOrder(row);
-    others.#inOrder(other);
-    const [pool, there] = [this.#pool, others.#pool];
-    const [end, otherEnd] = [row + HEAD + this.#word(row), other + HEAD + others.#word(other)];
-    let [i, k] = [row + HEAD, other + HEAD];
-    while (i < end && k < otherEnd) {
-      const [a, b] = [pool[i] as number, there[k] as number];
-      if (a === b) return true;
-      if (a < b) i++;
-      else k++;
-    }
-    return false;
+    return this.#pool.subarray(row + HEAD, row + HEAD + this.#word(row + COUNT));
   }
 
   #inOrder(row: number): void {
@@ -254,10 +247,4 @@ export class Rows {
     this.#pool.subarray(row + HEAD, row + HEAD + count).sort();
     this.#pool[row + ORDERED] = count;
   }
-}
-
-function grown(array: Int32Array<ArrayBuffer>, least: number): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(Math.max(least, Math.ceil(array.length * 1.5)));
-  larger.set(array);
-  return larger;
 }

@@ -12,9 +12,9 @@ export function mayAskQuickly({ limits, observers }: Engine): boolean {
  * The decision on a question in its shortest form, of two references as text and nothing more. Undefined where it has to be read and
  * asked in full: what is refused is refused there.
  */
-export function askQuickly(quick: QuickCheck, input: CheckItem | undefined): Decided | undefined {
+export function askQuickly(quick: QuickCheck | undefined, input: CheckItem | undefined): Decided | undefined {
   // Why: callers in plain JavaScript hold what they hold.
-  if (typeof input !== "object" || input === null) return undefined;
+  if (quick === undefined || typeof input !== "object" || input === null) return undefined;
   const { subject, permission, object } = input;
   if (typeof subject !== "string" || typeof object !== "string" || !isShort(input)) return undefined;
   return toDecided(quick.decideTexts(subject, permission, object));

@@ -29,7 +29,7 @@ export class Residents {
   }
 
   close(): void {
-    for (const resident of this.#byName.values()) resident.drop(true);
+    for (const resident of this.#byName.values()) resident.close();
   }
 
   /** Bytes that the graph of that store may take, once others have given way to one of so many. */
@@ -40,7 +40,7 @@ export class Residents {
     for (const other of others.filter(({ isHeld }) => isHeld).sort((a, b) => a.lastUse - b.lastUse)) {
       if (left >= bytes) break;
       left += other.bytes;
-      other.drop();
+      other.giveWay();
     }
     return left;
   }
