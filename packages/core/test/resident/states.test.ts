@@ -54,6 +54,7 @@ describe("the graph of a store", () => {
     const relata = await filledRelata(() => memoryStore(), { resident: true });
     await relata.can("user:eve", "view", PLANS);
     await until(() => relata.residentStatus.state === "resident");
+    expect(relata.residentStatus.tuples).toBe(TUPLES.length);
   });
 
   test("is over its budget where it has no room: the store answers, and is not read again for each question", async () => {
@@ -92,7 +93,9 @@ describe("the graph of a store", () => {
       expect(await failureOf(() => relata.can("user:eve", "view", PLANS))).toMatchObject({ code: "store_unavailable" });
       probe.isDown = false;
       expect(await relata.can("user:eve", "view", PLANS)).toBe(true);
-      await until(async () => (await relata.can("user:eve", "view", PLANS)) && relata.residentStatus.state === "resident");
+      await until(
+        async () => (await relata.can("user:eve", "view", PLANS)) && relata.residentStatus.state === "resident",
+      );
       await relata.close();
     }
   });
@@ -105,7 +108,9 @@ describe("the graph of a store", () => {
     await relata.can("user:eve", "view", PLANS);
     probe.isDown = true;
     const latest = { consistency: "latest" } as const;
-    expect(await failureOf(() => relata.can("user:eve", "view", PLANS, latest))).toMatchObject({ code: "store_unavailable" });
+    expect(await failureOf(() => relata.can("user:eve", "view", PLANS, latest))).toMatchObject({
+      code: "store_unavailable",
+    });
     probe.isDown = false;
     expect(await relata.can("user:eve", "view", PLANS, latest)).toBe(true);
     expect(relata.residentStatus.state).toBe("resident");
@@ -129,7 +134,10 @@ describe("the graphs of the stores of one database", () => {
     const states = tenants.map(({ residentStatus }) => residentStatus.state);
     expect(states.at(-1)).toBe("resident");
     expect(states[0]).toBe("over_budget");
-    const bytes = tenants.reduce((sum, { residentStatus: { state, bytes } }) => sum + (state === "resident" ? bytes : 0), 0);
+    const bytes = tenants.reduce(
+      (sum, { residentStatus: { state, bytes } }) => sum + (state === "resident" ? bytes : 0),
+      0,
+    );
     expect(bytes).toBeLessThanOrEqual(maxBytes);
     for (const tenant of tenants) {
       expect(await tenant.can("user:with-a-long-name-699", "view", PLANS)).toBe(true);
