@@ -27,11 +27,17 @@ const members = fc
     fc.oneof(
       { weight: 3, arbitrary: fc.constantFrom("user:ann", "user:ben") },
       { weight: 1, arbitrary: fc.constant("user:*") },
-      { weight: 6, arbitrary: fc.constantFrom("group:a", "group:b", "group:c", "team:a", "team:b").map((set) => `${set}#member`) },
+      {
+        weight: 6,
+        arbitrary: fc.constantFrom("group:a", "group:b", "group:c", "team:a", "team:b").map((set) => `${set}#member`),
+      },
     ),
     fc.oneof(
       { weight: 12, arbitrary: fc.constant("") },
-      { weight: 1, arbitrary: fc.constantFrom(" with always", " until 2026-01-01T00:00:00Z", " from 2026-01-01T00:00:00Z") },
+      {
+        weight: 1,
+        arbitrary: fc.constantFrom(" with always", " until 2026-01-01T00:00:00Z", " from 2026-01-01T00:00:00Z"),
+      },
     ),
   )
   .map(([object, subject, rest]) => `${object}#member@${subject}${rest}`);
@@ -68,7 +74,8 @@ describe("the groups of a subject", () => {
         for (const step of steps) {
           if (step.do === "put") both.put(step.tuple);
           else if (step.do === "delete") both.delete(step.tuple.replace(/ .*/, ""));
-          else if (step.do === "name") both.put(`group:new${step.id}#member@group:c#member`, `group:b#member@group:new${step.id}#member`);
+          else if (step.do === "name")
+            both.put(`group:new${step.id}#member@group:c#member`, `group:b#member@group:new${step.id}#member`);
           else answered += askAll(both, step.user);
         }
         for (const user of USERS) answered += askAll(both, user);

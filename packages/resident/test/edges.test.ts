@@ -62,7 +62,10 @@ test("edges are tuples by object and by subject, whichever of them became specia
         const everywhere = all.flatMap((subject) => live.get(keyOf(0, subject)) ?? []);
         expect(made.isSpecialOn(one)).toBe([...on, ...everywhere].some(isSpecial));
         expect([...made.specialOf(one)].map((object) => objects.id(object)).sort()).toEqual(
-          of.filter(isSpecial).map(({ object }) => object.id).sort(),
+          of
+            .filter(isSpecial)
+            .map(({ object }) => object.id)
+            .sort(),
         );
         for (const other of all) {
           const tuple = live.get(keyOf(one, other));

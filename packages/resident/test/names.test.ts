@@ -41,7 +41,10 @@ describe("the names of a graph", () => {
           of.forEach((id, i) => {
             expect(names.id(FIRST + i)).toBe(id);
             const place = references.find(names.text(FIRST + i));
-            expect([references.typeName(references.typeAt(place)), references.numberAt(place)]).toEqual([type, FIRST + i]);
+            expect([references.typeName(references.typeAt(place)), references.numberAt(place)]).toEqual([
+              type,
+              FIRST + i,
+            ]);
           });
         }
       }),
@@ -52,7 +55,12 @@ describe("the names of a graph", () => {
   test("have the wildcard from the beginning, and nothing for the two that nobody is", () => {
     const references = new References();
     const names = references.type("user", ":");
-    expect([names.find("*"), names.id(STAR), names.text(STAR), references.find("user:*")]).toEqual([0, "*", "user:*", 0]);
+    expect([names.find("*"), names.id(STAR), names.text(STAR), references.find("user:*")]).toEqual([
+      0,
+      "*",
+      "user:*",
+      0,
+    ]);
     for (const nobody of [NOBODY, NOTHING, FIRST]) expect(() => names.id(nobody)).toThrow("invariant");
     expect([names.find(""), references.find(""), references.find("user:")]).toEqual([-1, -1, -1]);
   });
@@ -82,10 +90,19 @@ describe("texts that look like references", () => {
   ]);
   const quick = new QuickCheck(graph);
 
-  test.each(["ann", "", ":", "user", "user:", "user:*", "user:ben", " user:ann", "user:ann#view", "ghost:g", "ghost\0g"])(
-    "%j as a subject are not answered",
-    (subject) => expect(quick.decideTexts(subject, "view", "doc:d")).toBe(UNSURE),
-  );
+  test.each([
+    "ann",
+    "",
+    ":",
+    "user",
+    "user:",
+    "user:*",
+    "user:ben",
+    " user:ann",
+    "user:ann#view",
+    "ghost:g",
+    "ghost\0g",
+  ])("%j as a subject are not answered", (subject) => expect(quick.decideTexts(subject, "view", "doc:d")).toBe(UNSURE));
 
   test.each(["d", "", "doc:", "doc:e", "user:d", "ghost:g", "ghost\0g"])("%j as an object are not answered", (object) =>
     expect(quick.decideTexts("user:ann", "view", object)).toBe(UNSURE),

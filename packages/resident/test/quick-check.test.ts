@@ -83,7 +83,11 @@ describe("a quick check", () => {
   });
 
   test("leaves what hangs on a policy to the resolver, and no more than that", () => {
-    const special = new Both(model, ["folder:a#viewer@user:ann with always", "folder:b#parent@folder:a with always", "folder:a#viewer@user:ben"]);
+    const special = new Both(model, [
+      "folder:a#viewer@user:ann with always",
+      "folder:b#parent@folder:a with always",
+      "folder:a#viewer@user:ben",
+    ]);
     expect(special.ask("user:ann viewer folder:a")).toBe(UNSURE);
     expect(special.ask("user:ben viewer folder:a")).toBe(ALLOWED);
     expect(special.ask("user:zoe viewer folder:a")).toBe(DENIED);

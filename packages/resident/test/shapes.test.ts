@@ -59,7 +59,12 @@ describe("what a check reads does not grow", () => {
   });
 
   test.each([1, 24, 200])("with the nesting of groups, after the first: %i deep", (depth) => {
-    const both = new Both(model, [...nested(depth), "doc:d#viewer@group:0#member", `group:${depth}#member@user:ann`, "group:z#member@user:ben"]);
+    const both = new Both(model, [
+      ...nested(depth),
+      "doc:d#viewer@group:0#member",
+      `group:${depth}#member@user:ann`,
+      "group:z#member@user:ben",
+    ]);
     const { first, then } = reads(both, "user:ann view doc:d", ALLOWED);
     expect(then).toBeLessThan(20);
     expect(first).toBeLessThan(40 + depth * 20);
@@ -85,7 +90,9 @@ describe("what a check reads does not grow", () => {
 
   test("in a dense graph of 2,000 groups, nested 8 deep, once the groups of the subject are known", () => {
     const levels = range(7).flatMap((level) =>
-      range(250).flatMap((i) => range(8).map((k) => `group:${level}-${i}#member@group:${level + 1}-${(i * 7 + k * 31) % 250}#member`)),
+      range(250).flatMap((i) =>
+        range(8).map((k) => `group:${level}-${i}#member@group:${level + 1}-${(i * 7 + k * 31) % 250}#member`),
+      ),
     );
     const both = new Both(model, [...levels, "group:7-3#member@user:ann", "doc:d#viewer@group:0-9#member"]);
     const { first, then } = reads(both, "user:ann view doc:d", ALLOWED);

@@ -80,7 +80,11 @@ describe.each(KINDS)("what another engine writes to a store %s", (_, open) => {
     const users = Array.from({ length: 3_000 }, (_, i) => `${PLANS}#viewer@user:many${i}`);
     for (let i = 0; i < 3; i++) await other.write(users.slice(i * 1_000, (i + 1) * 1_000));
     const ask = async () => {
-      const pairs = [["many0", "many999"], ["many1000", "many1999"], ["many2000", "many2999"]] as const;
+      const pairs = [
+        ["many0", "many999"],
+        ["many1000", "many1999"],
+        ["many2000", "many2999"],
+      ] as const;
       const items = pairs.flat().map((id) => ({ subject: `user:${id}`, permission: "view", object: PLANS }));
       const decisions = (await resident.checkMany(items)).map(({ decision }) => decision?.outcome === "allowed");
       const whole = [0, 2, 4].map((i) => [decisions[i], decisions[i + 1]]);

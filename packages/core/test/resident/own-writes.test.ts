@@ -10,9 +10,10 @@ import { slowStore } from "./slow-store.ts";
 
 const PLANS = "folder:plans";
 const NEW = `${PLANS}#viewer@user:new`;
-const kinds = STORES.flatMap(
-  ([name, open]) => [[name, open] as const, [`${name}, behind a wire`, () => slowStore(open(), 1)] as const],
-);
+const kinds = STORES.flatMap(([name, open]) => [
+  [name, open] as const,
+  [`${name}, behind a wire`, () => slowStore(open(), 1)] as const,
+]);
 
 describe.each(kinds)("what an engine writes to a store %s is in its next answer", (_, open) => {
   let relata: Relata;

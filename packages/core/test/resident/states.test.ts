@@ -92,7 +92,9 @@ describe("the graph of a store", () => {
       expect(await failureOf(() => relata.can("user:eve", "view", PLANS))).toMatchObject({ code: "store_unavailable" });
       probe.isDown = false;
       expect(await relata.can("user:eve", "view", PLANS)).toBe(true);
-      await until(async () => (await relata.can("user:eve", "view", PLANS)) && relata.residentStatus.state === "resident");
+      await until(
+        async () => (await relata.can("user:eve", "view", PLANS)) && relata.residentStatus.state === "resident",
+      );
       await relata.close();
     }
   });
@@ -105,7 +107,9 @@ describe("the graph of a store", () => {
     await relata.can("user:eve", "view", PLANS);
     probe.isDown = true;
     const latest = { consistency: "latest" } as const;
-    expect(await failureOf(() => relata.can("user:eve", "view", PLANS, latest))).toMatchObject({ code: "store_unavailable" });
+    expect(await failureOf(() => relata.can("user:eve", "view", PLANS, latest))).toMatchObject({
+      code: "store_unavailable",
+    });
     probe.isDown = false;
     expect(await relata.can("user:eve", "view", PLANS, latest)).toBe(true);
     expect(relata.residentStatus.state).toBe("resident");
@@ -121,7 +125,10 @@ describe("the graphs of the stores of one database", () => {
     const states = tenants.map(({ residentStatus }) => residentStatus.state);
     expect(states.at(-1)).toBe("resident");
     expect(states[0]).toBe("over_budget");
-    const bytes = tenants.reduce((sum, { residentStatus: { state, bytes } }) => sum + (state === "resident" ? bytes : 0), 0);
+    const bytes = tenants.reduce(
+      (sum, { residentStatus: { state, bytes } }) => sum + (state === "resident" ? bytes : 0),
+      0,
+    );
     expect(bytes).toBeLessThanOrEqual(300_000);
     for (const tenant of tenants) {
       expect(await tenant.can("user:with-a-long-name-699", "view", PLANS)).toBe(true);

@@ -9,9 +9,10 @@ import { until } from "./until.ts";
 const PLANS = "folder:plans";
 const NEW = `${PLANS}#viewer@user:new`;
 
-const kinds = STORES.flatMap(
-  ([name, open]) => [[name, open] as const, [`${name}, behind a wire`, () => slowStore(open())] as const],
-);
+const kinds = STORES.flatMap(([name, open]) => [
+  [name, open] as const,
+  [`${name}, behind a wire`, () => slowStore(open())] as const,
+]);
 
 async function filled(store: Store, options: Partial<RelataOptions> = {}): Promise<Relata> {
   const relata = await createRelata({ model, store, clock: () => NOON, resident: true, ...options });
