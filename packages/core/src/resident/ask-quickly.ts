@@ -1,13 +1,19 @@
 import type { ObjectRef } from "@relata/model";
-import type { QuickCheck } from "@relata/resident";
+import { MOST_VISITS, type QuickCheck } from "@relata/resident";
+import type { Limits } from "@relata/resolver";
 import type { Engine } from "../engine.ts";
 import type { CheckItem } from "../batch-input.ts";
 import type { SubjectInput } from "../question-input.ts";
 import { toDecided, type Decided } from "./decided.ts";
 
-/** Whether decisions of that engine may be drawn from tuples alone: not where work is counted, nor where somebody observes. */
+/** Whether what is decided quickly is within the budget, whatever it is. */
+export function isWithin({ budget }: Limits): boolean {
+  return budget === undefined || budget >= MOST_VISITS;
+}
+
+/** Whether the shortest questions to that engine may be decided before they are read: not where somebody observes. */
 export function mayAskQuickly({ limits, observers }: Engine): boolean {
-  return limits.budget === undefined && observers.isEmpty;
+  return isWithin(limits) && observers.isEmpty;
 }
 
 /**

@@ -116,9 +116,17 @@ describe("the graph of a store", () => {
   });
 });
 
+/** Bytes of a graph of so many viewers. */
+async function sizeOf(count: number): Promise<number> {
+  const relata = await open(memoryStore());
+  await relata.write({ touch: viewers(count) });
+  return (await relata.ready()).bytes;
+}
+
 describe("the graphs of the stores of one database", () => {
   test("share a budget: the one that was asked longest ago gives way, and each answers as before", async () => {
-    const relata = await open(memoryStore(), { maxBytes: 300_000 });
+    const maxBytes = (await sizeOf(700)) * 2.5;
+    const relata = await open(memoryStore(), { maxBytes });
     const tenants = ["a", "b", "c", "d"].map((name) => relata.store(name));
     for (const tenant of tenants) await tenant.write({ touch: viewers(700) });
     for (const tenant of tenants) await tenant.ready();
@@ -129,7 +137,7 @@ describe("the graphs of the stores of one database", () => {
       (sum, { residentStatus: { state, bytes } }) => sum + (state === "resident" ? bytes : 0),
       0,
     );
-    expect(bytes).toBeLessThanOrEqual(300_000);
+    expect(bytes).toBeLessThanOrEqual(maxBytes);
     for (const tenant of tenants) {
       expect(await tenant.can("user:with-a-long-name-699", "view", PLANS)).toBe(true);
       expect(await tenant.can("user:with-a-long-name-700", "view", PLANS)).toBe(false);
@@ -137,7 +145,8 @@ describe("the graphs of the stores of one database", () => {
   });
 
   test("are kept by their use: who was asked last stays", async () => {
-    const relata = await open(memoryStore(), { maxBytes: 300_000 });
+    const maxBytes = (await sizeOf(700)) * 2.5;
+    const relata = await open(memoryStore(), { maxBytes });
     const [a, b, c] = ["a", "b", "c"].map((name) => relata.store(name)) as [Relata, Relata, Relata];
     for (const tenant of [a, b, c]) await tenant.write({ touch: viewers(700) });
     await a.ready();

@@ -138,3 +138,13 @@ test("views that are opened again and again hold the graph back no longer than t
   expect(moved).toBeGreaterThan(0);
   await relata.close();
 });
+
+test("views that are opened again and again see what others write, though nobody asks for the latest", async () => {
+  const store = memoryStore();
+  const relata = await filled(slowStore(store));
+  const other = await createRelata({ model, store, clock: () => NOON });
+  await relata.at();
+  await other.write([NEW]);
+  await until(async () => (await relata.at()).can("user:new", "view", PLANS));
+  await relata.close();
+});
