@@ -4,6 +4,8 @@ import { PARTS } from "./parts/parts.ts";
 
 /** The process of one part: its name, whether it is quick, the folder of its data and that of charts are its arguments. */
 const [name = "", isQuick, folder = "", drawsInto = ""] = process.argv.slice(2);
+// Whoever started it may be gone.
+process.once("disconnect", () => process.exit());
 const tell = (message: PartMessage) => process.send?.(message);
 
 try {
@@ -22,5 +24,4 @@ try {
   process.exitCode = 1;
 }
 // Whatever a part that failed has left open shall not keep it.
-process.disconnect();
 process.exit();
