@@ -1,27 +1,28 @@
 import { openSigningKeys, type SigningKeyStore, type StoredSigningKey } from "@relata/keys";
 import { createVerifier, verdict, type Algorithm } from "@relata/keys/verifier";
-import Table from "cli-table3";
+import { median } from "./measuring/statistics.ts";
 
-const RUNS = 300;
 const VERDICTS = 100_000;
 const ISSUER = "https://auth.example.com";
-const ALGORITHMS: readonly Algorithm[] = ["RS256", "ES256", "Ed25519"];
+export const ALGORITHMS: readonly Algorithm[] = ["RS256", "ES256", "Ed25519"];
 /** Objects in the token: as many as four kilobytes hold, about. */
 const OBJECTS = 50;
 
-/**
- * Prints, for each algorithm, what it takes to sign a token, to verify it with cached keys, and to read a verdict of it, after
- * the verdict was the expected one; and how often the keys were looked at.
- */
-export async function printTokens(): Promise<void> {
-  const head = ["algorithm", "bytes", "sign, µs", "verify, µs", "verdict, µs", "looks at keys"];
-  const table = new Table({ head, style: { head: [], border: [] } });
-  for (const algorithm of ALGORITHMS) table.push([...(await rowOf(algorithm))]);
-  console.log(table.toString());
+/** Microseconds of each, in the middle of them. */
+export interface TokenFigures {
+  readonly bytes: number;
+  readonly signMicros: number;
+  readonly verifyMicros: number;
+  readonly verdictMicros: number;
+  /** How often the published keys were looked at. */
+  readonly looks: number;
 }
 
-/** What a row says, for the table and for its test. */
-export async function rowOf(algorithm: Algorithm, runs = RUNS): Promise<readonly (string | number)[]> {
+/**
+ * What it takes to sign a token with that algorithm, to verify it with cached keys, and to read a verdict of it, after the verdict was
+ * the expected one.
+ */
+export async function measureTokens(algorithm: Algorithm, runs: number): Promise<TokenFigures> {
   const signing = await openSigningKeys({ store: kept(), encryption: "plain", algorithm });
   const signer = await signing.signer();
   const claims = claimsAt(Math.floor(Date.now() / 1_000));
@@ -41,7 +42,7 @@ export async function rowOf(algorithm: Algorithm, runs = RUNS): Promise<readonly
   const start = performance.now();
   for (let n = 0; n < VERDICTS; n++) verdict(verified.token, "document", "7", "read");
   const read = (performance.now() - start) / VERDICTS;
-  return [algorithm, text.length, micros(signed), micros(checked), (read * 1_000).toFixed(2), looks];
+  return { bytes: text.length, signMicros: signed, verifyMicros: checked, verdictMicros: read * 1_000, looks };
 }
 
 function claimsAt(iat: number) {
@@ -51,7 +52,7 @@ function claimsAt(iat: number) {
   return { ...of, scope: "api_key_exchange", permissions, abac_required: {}, perm_complete: true, mid: "0".repeat(64) };
 }
 
-/** Milliseconds of each, in the middle of them. */
+/** Microseconds of each, in the middle of them. */
 async function each(runs: number, work: () => Promise<unknown>): Promise<number> {
   const times: number[] = [];
   for (let run = 0; run < runs; run++) {
@@ -59,11 +60,7 @@ async function each(runs: number, work: () => Promise<unknown>): Promise<number>
     await work();
     times.push(performance.now() - start);
   }
-  return times.sort((a, b) => a - b)[Math.floor(runs / 2)] ?? 0;
-}
-
-function micros(ms: number): string {
-  return (ms * 1_000).toFixed(0);
+  return median(times) * 1_000;
 }
 
 function kept(): SigningKeyStore {

@@ -29,7 +29,9 @@ type document {
   relation owner: user
   relation viewer: user | user:* | group#member
   relation banned: user
+  relation reviewer: user | group#member
   permission view = (owner + viewer + parent->view) - banned
+  permission approve = viewer & reviewer
 }
 `).model;
 
@@ -45,8 +47,18 @@ export const WORLDS: readonly NamedWorld[] = [
     ...ask("user:ann", true, 1),
   },
   {
+    name: "nested: groups 1 deep",
+    tuples: ["document:d#viewer@group:g0#member", ...nested(1), "group:g1#member@user:ann"],
+    ...ask("user:ann", true, 1),
+  },
+  {
     name: "nested: groups 24 deep",
     tuples: ["document:d#viewer@group:g0#member", ...nested(24), "group:g24#member@user:ann"],
+    ...ask("user:ann", true, 1),
+  },
+  {
+    name: "nested: groups 200 deep",
+    tuples: ["document:d#viewer@group:g0#member", ...nested(200), "group:g200#member@user:ann"],
     ...ask("user:ann", true, 1),
   },
   {
@@ -69,6 +81,44 @@ export const WORLDS: readonly NamedWorld[] = [
     ...ask("user:bob", false, 2),
   },
   {
+    name: "arrows: 16 parents with 16 parents each, and the subject sees one of the last",
+    tuples: [
+      ...times(16, (i) => `document:d#parent@folder:f${i}`),
+      ...times(256, (i) => `folder:f${Math.floor(i / 16)}#parent@folder:g${i}`),
+      "folder:g255#viewer@user:ann",
+    ],
+    ...ask("user:ann", true, 3),
+  },
+  {
+    name: "dense: 2,000 groups in 8 levels, each in 8 above it, and the subject is in none that counts",
+    tuples: [
+      "document:d#viewer@group:out#member",
+      ...dense(8, 250, 8),
+      ...times(8, (i) => `group:l7-${i}#member@user:ann`),
+    ],
+    ...ask("user:ann", false, 1),
+  },
+  {
+    name: "dense: the same, and the subject is in all of the widest",
+    tuples: [
+      ...times(250, (i) => `document:d#viewer@group:l0-${i}#member`),
+      ...dense(8, 250, 8),
+      "group:l7-0#member@user:ann",
+    ],
+    ...ask("user:ann", true, 1),
+  },
+  {
+    name: "both: viewers and reviewers, 50,000 of each in a group",
+    tuples: [
+      "document:d#viewer@group:v#member",
+      "document:d#reviewer@group:r#member",
+      ...times(50_000, (i) => `group:v#member@user:u${i}`),
+      ...times(50_000, (i) => `group:r#member@user:u${i + 49_999}`),
+    ],
+    ...ask("user:u49999", true, 1),
+    permission: "approve",
+  },
+  {
     name: "member: a subject in 5,000 groups",
     tuples: [...times(5_000, (i) => `group:g${i}#member@user:ann`), "document:d#viewer@group:g4999#member"],
     ...ask("user:ann", true, 1),
@@ -86,6 +136,17 @@ function ask(subject: string, allowed: boolean, batches: number) {
 
 function times(count: number, tuple: (i: number) => string): readonly string[] {
   return Array.from({ length: count }, (_, i) => tuple(i));
+}
+
+/** Groups on levels: each is in so many of the level above, which differ from group to group. */
+function dense(levels: number, width: number, up: number): readonly string[] {
+  const below = times((levels - 1) * width * up, (i) => {
+    const [step, from] = [i % up, Math.floor(i / up)];
+    const level = 1 + Math.floor(from / width);
+    const above = (from * 7 + step * 31) % width;
+    return `group:l${level - 1}-${above}#member@group:l${level}-${from % width}#member`;
+  });
+  return [...new Set(below)];
 }
 
 function nested(depth: number): readonly string[] {

@@ -52,13 +52,18 @@ export class FollowedGraph {
    */
   follow(log: ChangeLog, taken: (token: ConsistencyToken) => void): MaybePromise<boolean> {
     const { newest } = this.#place;
-    return chained(log.revisions(Math.max(0, newest - 1), MOST_AT_ONCE), (page) => this.#apply(page, newest, taken));
+    return chained(log.revisions(Math.max(0, newest - 1), MOST_AT_ONCE), (page) => {
+      if (newest > 0 && newest === this.#place.newest && page.revisions[0]?.number !== newest) throw new Lost();
+      // Why: a large revision that is held already may be a page alone.
+      const isAlone = !page.isLast && page.revisions.at(-1)?.number === newest;
+      if (!isAlone) return this.#apply(page, newest, taken);
+      return chained(log.revisions(newest, MOST_AT_ONCE), (next) => this.#apply(next, newest, taken));
+    });
   }
 
   #apply({ revisions, isLast }: LogPage, newest: number, taken: (token: ConsistencyToken) => void): boolean {
     // Why: two may have asked for the same page.
     if (newest !== this.#place.newest) return false;
-    if (newest > 0 && revisions[0]?.number !== newest) throw new Lost();
     const further = revisions.filter(({ number }) => number > this.#place.number);
     for (const revision of further) {
       this.#take(revision);
