@@ -36,7 +36,8 @@ export const DOCUMENTS = 1_000;
 export async function serve(): Promise<Served> {
   const folder = mkdtempSync(join(tmpdir(), "relata-served-"));
   const file = join(folder, "authz.db");
-  const relata: Relata = await createRelata({ model: withSystem(readModel(MODEL).model), store: sqlite(file) });
+  const model = withSystem(readModel(MODEL).model);
+  const relata: Relata = await createRelata({ model, store: sqlite(file), resident: true });
   const server = await createServer({ relata, keyStore: sqliteKeys(file) });
   const tuples = ["system:root:main#reader", "group:eng#member"];
   const { secret } = await server.keys.create({ name: "benchmark", tuples });

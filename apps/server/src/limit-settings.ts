@@ -9,6 +9,15 @@ export interface LimitSettings {
   readonly requestLimits: RequestLimits;
   readonly streams: StreamSettings;
   readonly listening: ListenLimits;
+  readonly memory: MemorySettings;
+}
+
+/** What is kept in memory. No answer depends on it. */
+export interface MemorySettings {
+  /** MiB that the tuples may take: 0 for none. */
+  readonly residentMib: number;
+  /** Keys that are known once they were verified: 0 for none. */
+  readonly knownKeys: number;
 }
 
 /** A whole number that a server is told. */
@@ -75,6 +84,18 @@ export const LIMIT_SETTINGS = {
     [100, DAY_MS],
     "milliseconds after which a stream ends that its client does not read",
   ),
+  residentMib: limit(
+    "RESIDENT",
+    512,
+    [0, MILLION],
+    "MiB of memory that tuples may take, to answer from there; beyond, and with `0`, the database is asked",
+  ),
+  knownKeys: limit(
+    "KNOWN_KEYS",
+    10_000,
+    [0, MILLION],
+    "keys that are known from memory while nothing changes; with `0`, each request reads its key",
+  ),
 } as const satisfies Readonly<Record<string, LimitSetting>>;
 
 function limit(name: string, byDefault: number, range: readonly [number, number], means: string): LimitSetting {
@@ -115,6 +136,7 @@ export function readLimits(env: Environment): { readonly limits: LimitSettings; 
       requestTimeoutMs: read("requestMs"),
       graceMs: read("graceMs"),
     },
+    memory: { residentMib: read("residentMib"), knownKeys: read("knownKeys") },
   };
   return { limits, problems };
 }

@@ -82,9 +82,12 @@ export async function bind(options: BindOptions): Promise<Bound> {
   let serving: Served | undefined;
   const waiting: ((app: Served) => void)[] = [];
   const arriving = () => new Promise<Served>((resolve) => waiting.push(resolve));
-  const answer = getRequestListener(async (request, env) =>
-    (serving ?? (await arriving())).fetch(request, { ...(env as HttpBindings), closing: signal }),
-  );
+  const answer = getRequestListener((request, env) => {
+    const bindings = Object.assign(env as HttpBindings, { closing: signal });
+    return serving === undefined
+      ? arriving().then((app) => app.fetch(request, bindings))
+      : serving.fetch(request, bindings);
+  });
   const underWay = new Set<ServerResponse>();
   const turns = new FairTurns();
   server.on("request", (request, response) => {

@@ -14,6 +14,12 @@ export interface ServerEnv {
     principal: Principal;
     /** What logs and audits call the request. Absent where nothing observes. */
     requestId?: string;
+    /** The route that was asked, with its method: `GET /v1/api-keys/:id`. Absent where nothing observes. */
+    asked?: string;
+    /** What the answer shall have for headers. Absent where it may have others that only Hono knows, from middleware of the application. */
+    headers?: Record<string, string>;
+    /** The answer that has them. */
+    complete?: Response;
     /** What was decided, where that was the question. */
     decisions?: Decisions;
     /** The code of the problem that is answered. */

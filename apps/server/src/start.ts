@@ -27,7 +27,7 @@ export interface Started extends Listening {
  */
 export async function start(settings: Settings, log: Log, onAnswered?: Observer): Promise<Started> {
   const { modelPath, database, host, port, keys, limits } = settings;
-  const { listening, ...most } = limits;
+  const { listening, memory, ...most } = limits;
   const { model, warnings } = readModelFile(modelPath);
   for (const { code, message, span } of warnings) log(`${span.path}:${span.line}:${span.column}: ${message} (${code})`);
   const closing: (() => Promise<void>)[] = [];
@@ -41,6 +41,7 @@ export async function start(settings: Settings, log: Log, onAnswered?: Observer)
       // What names none, as questions of AuthZEN do, has these too.
       budget: most.requestLimits.budget,
       deadlineMs: most.requestLimits.deadlineMs,
+      resident: memory.residentMib > 0 && { maxBytes: memory.residentMib * 2 ** 20 },
     });
     closing.push(() => relata.close());
     // Why before the rest: tokens say the address at which they were made.
@@ -55,7 +56,8 @@ export async function start(settings: Settings, log: Log, onAnswered?: Observer)
       return { url: bound.url, close };
     }
     const issuer = keys.issuer ?? `http://${host.includes(":") ? `[${host}]` : host}:${bound.port}`;
-    const server = await keyed({ database, keys: { ...keys, issuer } }, relata, told);
+    const { knownKeys } = memory;
+    const server = await keyed({ database, keys: { ...keys, issuer, knownKeys } }, relata, told);
     // Requests are answered until the address is given up.
     closing.splice(-1, 0, () => server.close());
     const first = await firstKey(server.keys);
@@ -69,7 +71,7 @@ export async function start(settings: Settings, log: Log, onAnswered?: Observer)
 
 interface Keyed {
   readonly database: Database;
-  readonly keys: KeySettings & { readonly issuer: string };
+  readonly keys: KeySettings & { readonly issuer: string; readonly knownKeys: number };
 }
 
 async function keyed({ database, keys }: Keyed, relata: Relata, told: HouseOptions): Promise<KeyedServer> {

@@ -25,7 +25,7 @@ import { observedNow } from "./observing/observed.ts";
 import type { QuestionNotes } from "./observing/question-notes.ts";
 import type { Permissions, PermissionsOfInput, PermissionsOnInput } from "./permissions-input.ts";
 import type { CheckInput, Circumstances, ListObjectsInput, ListSubjectsInput, SubjectInput } from "./question-input.ts";
-import { askQuickly, mayAskQuickly } from "./resident/ask-quickly.ts";
+import { askQuickly, askTexts } from "./resident/ask-quickly.ts";
 import { askingUnder, toTerms, type Terms, type TermsInput } from "./terms.ts";
 import type { Fit } from "./typed/fit.ts";
 import type { InPart, ListedObject, ListedSubject } from "./typed/listed-entry.ts";
@@ -58,7 +58,7 @@ export abstract class Answers<S extends Schema = Schema> {
   protected abstract answer<T>(asking: Asking<T>, terms: Terms): T;
 
   /** What decides quickly over that snapshot; undefined where nothing does. */
-  protected get quick(): QuickCheck | undefined {
+  protected quick(): QuickCheck | undefined {
     return undefined;
   }
 
@@ -70,23 +70,20 @@ export abstract class Answers<S extends Schema = Schema> {
     given?: Fit<Given, TypedCircumstances<S>>,
   ): boolean;
   can(subject: SubjectInput, permission: string, object: string | ObjectRef, given?: Circumstances): boolean {
-    const input = given === undefined ? { subject, permission, object } : { ...given, subject, permission, object };
-    return (this.#decideQuickly(input) ?? this.#decide(input)).outcome === "allowed";
+    const known = given === undefined ? askTexts(this.quick(), subject, permission, object) : undefined;
+    const decision = known?.decision ?? this.#decide({ ...given, subject, permission, object });
+    return decision.outcome === "allowed";
   }
 
   check<const Q>(input: Fit<Q, CheckForm<S, Q>>): Decision;
   check(input: CheckInput): Decision {
-    return this.#decideQuickly(input) ?? this.#decide(input);
+    return askQuickly(this.quick(), input)?.decision ?? this.#decide(input);
   }
 
   explain<const Q>(input: Fit<Q, CheckForm<S, Q>>): Explanation;
   explain(input: CheckInput): Explanation {
-    return this.#ask(
-      "explain",
-      input,
-      () => makeExplain(this.#engine, input),
-      (answer) => decisionsOf([answer]),
-    );
+    const make = () => makeExplain(this.#engine, input);
+    return this.#ask("explain", input, make, (answer) => decisionsOf([answer]));
   }
 
   expand<const Q>(input: Fit<Q, ExpandForm<S, Q>>): Expansion;
@@ -156,18 +153,9 @@ export abstract class Answers<S extends Schema = Schema> {
     return this.#ask("permissions", given, () => makePermissionsOn(this.#engine, subject, object, given));
   }
 
-  #decideQuickly(input: CheckInput): Decision | undefined {
-    const quick = mayAskQuickly(this.#engine) ? this.quick : undefined;
-    return quick === undefined ? undefined : askQuickly(quick, input)?.decision;
-  }
-
   #decide(input: CheckInput): Decision {
-    return this.#ask(
-      "check",
-      input,
-      () => makeCheck(this.#engine, input),
-      (decision) => decisionsOf([{ decision }]),
-    );
+    const make = () => makeCheck(this.#engine, input);
+    return this.#ask("check", input, make, (decision) => decisionsOf([{ decision }]));
   }
 
   #ask<T>(question: QuestionName, input: TermsInput, make: () => Make<T>, decided?: (answer: T) => Decisions): T {

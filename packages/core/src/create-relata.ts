@@ -1,6 +1,7 @@
 import type { Store } from "@relata/store";
 import { checkPolicies } from "./check-policies.ts";
-import { Relata, type RelataOptions } from "./relata.ts";
+import type { RelataOptions } from "./relata-options.ts";
+import { Relata } from "./relata.ts";
 import type { Schema } from "./typed/schema.ts";
 
 /**

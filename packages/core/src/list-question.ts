@@ -12,6 +12,7 @@ import {
 } from "@relata/resolver";
 import type { ConsistencyToken } from "@relata/store";
 import type { Engine } from "./engine.ts";
+import { listQuickly } from "./resident/list-quickly.ts";
 import { toPageLimit } from "./bulk/page-input.ts";
 import { formatListCursor, modelDigest, parseListCursor, type ListCursor } from "./list-cursor.ts";
 import { entriesOf, type AnyListed } from "./list-entries.ts";
@@ -48,12 +49,10 @@ export interface PageQuestion {
 /** @throws Failure as `toObjectsQuestion` */
 export function objectsList({ model, present }: Engine, input: ListObjectsInput): ListQuestion {
   const question = toObjectsQuestion(indexModel(model), input, present);
-  return listQuestion(
-    model,
-    input,
-    question,
-    (now, page) => (limits) => pageOfObjects(model, { ...question, now }, page, limits),
-  );
+  return listQuestion(model, input, question, (now, page) => (limits, quick) => {
+    const listed = quick === undefined ? undefined : listQuickly(quick, question, page);
+    return listed === undefined ? pageOfObjects(model, { ...question, now }, page, limits) : () => listed;
+  });
 }
 
 /** @throws Failure as `toSubjectsQuestion` */

@@ -63,10 +63,10 @@ export function makeCheckMany(
 ): Make<readonly CheckOutcome[]> {
   const batch = new Batch(indexModel(model), items, given, present);
   return (limits, quick) => {
-    const { open, complete } = openBatch(batch, quick);
-    if (open.length === 0) return () => complete([]);
-    const decide = checkMany(model, open, limits);
-    return (graph) => complete(decide(graph));
+    const part = openBatch(batch, quick);
+    if (part.open.length === 0) return () => part.complete([]);
+    const decide = checkMany(model, part.open, limits);
+    return (graph) => part.complete(decide(graph));
   };
 }
 

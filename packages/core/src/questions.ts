@@ -25,7 +25,7 @@ import { observed } from "./observing/observed.ts";
 import type { QuestionNotes } from "./observing/question-notes.ts";
 import type { Permissions, PermissionsOfInput, PermissionsOnInput } from "./permissions-input.ts";
 import type { CheckInput, Circumstances, ListObjectsInput, ListSubjectsInput, SubjectInput } from "./question-input.ts";
-import { askQuickly, mayAskQuickly } from "./resident/ask-quickly.ts";
+import { askQuickly, askTexts } from "./resident/ask-quickly.ts";
 import { askingUnder, toTerms, type Terms, type TermsInput } from "./terms.ts";
 import type { Fit } from "./typed/fit.ts";
 import type { InPart, ListedObject, ListedSubject } from "./typed/listed-entry.ts";
@@ -57,8 +57,8 @@ export abstract class Questions<S extends Schema = Schema> {
   /** The answer over a snapshot of that state. */
   protected abstract answer<T>(asking: Asking<T>, terms: Terms): Promise<T>;
 
-  /** What decides quickly over a state that is fresh; undefined where none can be told at once to be. */
-  protected get quick(): QuickCheck | undefined {
+  /** What decides quickly over a state that is fresh; undefined where nothing does. */
+  protected quick(): QuickCheck | undefined {
     return undefined;
   }
 
@@ -88,26 +88,22 @@ export abstract class Questions<S extends Schema = Schema> {
     object: string | ObjectRef,
     given?: Circumstances,
   ): Promise<boolean> {
-    const input = given === undefined ? { subject, permission, object } : { ...given, subject, permission, object };
-    const { outcome } = this.#decideQuickly(input) ?? (await this.#decide(input));
-    return outcome === "allowed";
+    const known = given === undefined ? askTexts(this.quick(), subject, permission, object) : undefined;
+    const decision = known?.decision ?? (await this.#decide({ ...given, subject, permission, object }));
+    return decision.outcome === "allowed";
   }
 
   /** The decision: allowed, denied, or conditional with what is missing. An object, and so always truthy. */
   check<const Q>(input: Fit<Q, CheckForm<S, Q>>): Promise<Decision>;
   async check(input: CheckInput): Promise<Decision> {
-    return this.#decideQuickly(input) ?? this.#decide(input);
+    return askQuickly(this.quick(), input)?.decision ?? this.#decide(input);
   }
 
   /** The decision with its reason: the proof of what is allowed, what failed of what is denied. */
   explain<const Q>(input: Fit<Q, CheckForm<S, Q>>): Promise<Explanation>;
   async explain(input: CheckInput): Promise<Explanation> {
-    return this.#ask(
-      "explain",
-      input,
-      () => makeExplain(this.#engine, input),
-      (answer) => decisionsOf([answer]),
-    );
+    const make = () => makeExplain(this.#engine, input);
+    return this.#ask("explain", input, make, (answer) => decisionsOf([answer]));
   }
 
   /** Who has the permission on the object, as an algebra of sets: the expression of the model, with tuples at its leaves. */
@@ -227,18 +223,9 @@ export abstract class Questions<S extends Schema = Schema> {
     return this.#ask("permissions", given, () => makePermissionsOn(this.#engine, subject, object, given));
   }
 
-  #decideQuickly(input: CheckInput): Decision | undefined {
-    const quick = mayAskQuickly(this.#engine) ? this.quick : undefined;
-    return quick === undefined ? undefined : askQuickly(quick, input)?.decision;
-  }
-
   #decide(input: CheckInput): Promise<Decision> {
-    return this.#ask(
-      "check",
-      input,
-      () => makeCheck(this.#engine, input),
-      (decision) => decisionsOf([{ decision }]),
-    );
+    const make = () => makeCheck(this.#engine, input);
+    return this.#ask("check", input, make, (decision) => decisionsOf([{ decision }]));
   }
 
   #ask<T>(

@@ -1,4 +1,4 @@
-import { Failure, indexModel, instantFromMs, type Model } from "@relata/model";
+import { indexModel, type Model } from "@relata/model";
 import type {
   Collected,
   ConsistencyToken,
@@ -10,66 +10,30 @@ import type {
   Written,
 } from "@relata/store";
 import type { Engine } from "./engine.ts";
-import { checkProviders, type AttributeProviders } from "./attribute-provider.ts";
+import { checkProviders } from "./attribute-provider.ts";
 import { Attributes } from "./attributes.ts";
 import { Bulk } from "./bulk/bulk.ts";
 import { toChanges, type WriteInput } from "./changes-input.ts";
-import type { CollectInput, HistoryOptions } from "./collector.ts";
+import type { CollectInput } from "./collector.ts";
 import { toReadOptions, type StateInput } from "./consistency-input.ts";
 import { insideOf, type Inside, type TransactionOf } from "./inside.ts";
 import { applyModel, planModel, type ApplyModelOptions, type ModelPlan } from "./models/model-plan.ts";
-import { toDeadline } from "./patience.ts";
 import type { EngineObserver } from "./observing/engine-event.ts";
 import { ObservedStore } from "./observing/observed-store.ts";
-import type { Observers } from "./observing/observers.ts";
-import { toResidentLimits, type ResidentOptions } from "./resident/resident-options.ts";
+import { toResidentLimits } from "./resident/resident-options.ts";
 import { OFF, type ResidentStatus } from "./resident/resident-status.ts";
 import { Residents } from "./resident/residents.ts";
 import type { Resident } from "./resident/resident.ts";
+import { openView } from "./open-view.ts";
+import { toEngine, type RelataOptions } from "./relata-options.ts";
 import { openShared, type Shared } from "./shared.ts";
 import { Tenants } from "./tenants.ts";
-import { toBudget } from "./terms.ts";
 import type { FilterForms } from "./typed/filter-form.ts";
 import type { Fit } from "./typed/fit.ts";
 import type { Schema, TypedModel } from "./typed/schema.ts";
 import type { WriteForm } from "./typed/write-form.ts";
-import { View, viewOfCopy, viewOfResident } from "./view.ts";
+import { View } from "./view.ts";
 import { Watch, type WatchInput } from "./watch/watch.ts";
-
-/** What a permission engine is made of. */
-export interface RelataOptions<S extends Schema = Schema, Db extends Store = Store> {
-  readonly model: TypedModel<S>;
-  readonly store: Db;
-  /** Milliseconds since the epoch: the present, for questions that name no instant. */
-  readonly clock?: () => number;
-  /** Distinct nodes that one evaluation may visit, for questions that say nothing of it: 100,000 unless given. */
-  readonly budget?: number;
-  /** Milliseconds that one question may take, for questions that say nothing of it: no end unless given. */
-  readonly deadlineMs?: number;
-  /** The most tuples that a view may hold in memory: 1,000,000 unless given. */
-  readonly maxViewTuples?: number;
-  /** What the application knows of its objects, by their type: stored attributes win over it, and it over a request. */
-  readonly provide?: AttributeProviders;
-  /** How much history is kept: seven days unless given. */
-  readonly history?: HistoryOptions;
-  /**
-   * Whether the store is held in memory, as far as it fits, and questions are answered from there: no, unless given. It is read in the
-   * background, and kept exact by the log; no answer depends on it.
-   */
-  readonly resident?: boolean | ResidentOptions;
-}
-
-const MAX_VIEW_TUPLES = 1_000_000;
-
-function toEngine({ model, clock = Date.now, budget, deadlineMs }: RelataOptions, observers: Observers): Engine {
-  return {
-    observers,
-    model,
-    present: () => instantFromMs(clock()),
-    limits: budget === undefined ? {} : { budget: toBudget(budget) },
-    ...(deadlineMs !== undefined && { deadlineMs: toDeadline(deadlineMs) }),
-  };
-}
 
 /**
  * A model over a store: the whole of relata for an application. Every question is answered from one snapshot.
@@ -172,20 +136,9 @@ export class Relata<S extends Schema = Schema, Db extends Store = Store> extends
    * @throws Failure `not_resident` where the store is not, and holds more tuples than a view may
    */
   async at(options: StateInput = {}): Promise<View<S>> {
-    const { provide = {}, maxViewTuples = MAX_VIEW_TUPLES } = this.#options;
-    const resident = this.#resident;
-    const held = await resident?.hold(toReadOptions(options).consistency);
-    if (resident !== undefined && held !== undefined)
-      return new View(this.#engine, provide, viewOfResident(resident, held));
-    const contents = await this.contents(options);
-    if (contents.tuples.length > maxViewTuples) {
-      const { length } = contents.tuples;
-      throw new Failure(
-        "not_resident",
-        `the store holds ${length} tuples, and a view at most ${maxViewTuples}: raise \`maxViewTuples\`, or ask the store`,
-      );
-    }
-    return new View(this.#engine, provide, viewOfCopy(contents));
+    const { provide = {}, maxViewTuples } = this.#options;
+    const viewed = await openView(this.#store, toReadOptions(options), this.#resident, maxViewTuples);
+    return new View(this.#engine, provide, viewed);
   }
 
   /** Everything that is live in one state of the store, in canonical order, all of it in memory: see `export` for more. */

@@ -1,13 +1,11 @@
-import { Failure, indexModel, type ModelIndex } from "@relata/model";
+import { indexModel, type ModelIndex } from "@relata/model";
 import type { QuickCheck } from "@relata/resident";
-import { MemoryGraph } from "@relata/resolver";
-import type { ConsistencyToken, Contents } from "@relata/store";
+import type { ConsistencyToken } from "@relata/store";
 import { answerOver, type Asking, type Snapshot } from "./answerer.ts";
 import { Answers } from "./answers.ts";
 import type { Engine } from "./engine.ts";
 import type { AttributeProviders } from "./attribute-provider.ts";
-import type { FollowedGraph } from "./resident/followed-graph.ts";
-import type { Resident } from "./resident/resident.ts";
+import { mayAskQuickly } from "./resident/ask-quickly.ts";
 import type { Terms } from "./terms.ts";
 import type { Schema } from "./typed/schema.ts";
 
@@ -26,46 +24,27 @@ export interface Viewed {
  */
 export class View<S extends Schema = Schema> extends Answers<S> {
   readonly token: ConsistencyToken;
+  readonly #engine: Engine;
   readonly #index: ModelIndex;
   readonly #provide: AttributeProviders;
   readonly #viewed: Viewed;
 
   constructor(engine: Engine, provide: AttributeProviders, viewed: Viewed) {
     super(engine);
+    this.#engine = engine;
     this.token = viewed.token;
     this.#index = indexModel(engine.model);
     this.#provide = provide;
     this.#viewed = viewed;
   }
 
-  protected override get quick(): QuickCheck | undefined {
-    return this.#viewed.snapshot().quick;
+  protected override quick(): QuickCheck | undefined {
+    const { quick } = this.#viewed.snapshot();
+    return mayAskQuickly(this.#engine) ? quick : undefined;
   }
 
   protected override answer<T>(asking: Asking<T>, terms: Terms): T {
     const known = { index: this.#index, providers: this.#provide };
     return answerOver(this.#viewed.snapshot(), known, asking, terms);
   }
-}
-
-/** A copy of its own. */
-export function viewOfCopy({ tuples, attributes, token }: Contents): Viewed {
-  const graph = new MemoryGraph(tuples);
-  for (const { object, values } of attributes) graph.setAttributes(object, values);
-  return { token, snapshot: () => ({ graph }) };
-}
-
-/** The resident graph itself, for as long as it stays at its state. */
-export function viewOfResident(resident: Resident, held: FollowedGraph): Viewed {
-  const { token } = held.place;
-  return {
-    token,
-    snapshot() {
-      if (resident.isAt(held, token)) return held;
-      throw new Failure(
-        "snapshot_expired",
-        "the view is of a state that memory no longer holds: what was written meanwhile is held back for 100 ms; open another view, or ask with `consistency: { exactly: view.token }`",
-      );
-    },
-  };
 }

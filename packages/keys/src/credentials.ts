@@ -32,6 +32,7 @@ export function credentialOf(
 }
 
 function bearerOf(text: string, scheme: string): string {
+  if (text === "") return "";
   const [first = "", ...rest] = trimmed(text).split(/[ \t]+/);
   return first.toLowerCase() === scheme.toLowerCase() ? rest.join(" ") : "";
 }
@@ -41,5 +42,6 @@ function bearerOf(text: string, scheme: string): string {
  * stands before us and looks for credentials too. RFC 9110 §5.6.3.
  */
 function trimmed(text: string): string {
-  return text.replace(/^[ \t]+/, "").replace(/[ \t]+$/, "");
+  // HTTP has it without in most cases already.
+  return /^[ \t]|[ \t]$/.test(text) ? text.replace(/^[ \t]+/, "").replace(/[ \t]+$/, "") : text;
 }

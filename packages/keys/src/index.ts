@@ -20,6 +20,7 @@ export type {
   KeyPageInput,
   KeyStore,
   KeyUpdate,
+  Mark,
   MaybePromise,
   SecretRecord,
 } from "./key-store.ts";

@@ -20,7 +20,12 @@ export interface SecretRecord {
 export interface FoundKey {
   readonly key: KeyRecord;
   readonly secret: SecretRecord;
+  /** Of a state that is no newer than this was read of; absent where the store has no marks. */
+  readonly mark?: Mark;
 }
+
+/** Says which state of a database is meant, to this process alone: compared, and read no further. */
+export type Mark = string;
 
 /** What of a key may be changed; null takes it away, what is left out stays. */
 export interface KeyUpdate {
@@ -83,6 +88,13 @@ export interface KeyStore<Transaction = unknown> {
   /** The key of the one hash of these that is there: one query, by an index. */
   find(hashes: readonly string[]): MaybePromise<FoundKey | undefined>;
   get(id: string): MaybePromise<KeyRecord | undefined>;
+  /**
+   * The mark of the state now. Absent where there are none: then nothing is known of a key but what is read of it each time.
+   *
+   * Law: between two marks that are the same, nobody committed anything, in this process or another, to keys, secrets or tuples. They may
+   * differ where nothing did.
+   */
+  mark?(): MaybePromise<Mark>;
   /** In the order of ids. */
   list(page: KeyPageInput): MaybePromise<readonly KeyRecord[]>;
   /**

@@ -44,6 +44,7 @@ describe.each(DATABASES)("the port on %s", (name) => {
     expect(await store.find(["sha256:none", "sha256:k1"])).toEqual({
       key: stored,
       secret: { key: "k1", hash: "sha256:k1", lastFour: "abcd", createdAt: START },
+      mark: expect.any(String),
     });
     expect(await store.find(["sha256:none"])).toBeUndefined();
     expect(await store.get("none")).toBeUndefined();

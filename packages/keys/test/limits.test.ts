@@ -50,6 +50,27 @@ const COUNTED = {
   },
 };
 
+describe.each(["sqlite", "postgres"] as const)("looks at counts on %s", (name) => {
+  const THREE = [{ limit: 3, windowSeconds: 10 }];
+
+  test("see what was taken since, by this limiter and by others, and what is over", async () => {
+    const { limiter, other } = await COUNTED[name]();
+    const looked = async () => [
+      await isRefused(limiter, "failed:ann", THREE, 0),
+      await isRefused(other, "failed:ann", THREE, 0),
+    ];
+    for (const taking of [limiter, other, limiter]) {
+      expect(await looked()).toEqual([false, false]);
+      await taking.take("failed:ann", THREE);
+    }
+    expect(await looked()).toEqual([true, true]);
+    expect(await isRefused(limiter, "failed:bob", THREE, 0)).toBe(false);
+    vi.setSystemTime(Date.now() + 10_000);
+    expect(await looked()).toEqual([false, false]);
+    expect(await limiter.take("failed:ann", THREE, 0)).toMatchObject({ remaining: 3 });
+  });
+});
+
 describe.each(["sqlite", "postgres"] as const)("counts on %s are forgotten", (name) => {
   const HOUR = [{ limit: 5, windowSeconds: 3_600 }];
 

@@ -19,7 +19,7 @@ const NUMBERED: Wish = { isNumbered: true, isHere: true };
  * What was committed to one store of a database.
  *
  * A listener is woken when the sequencer of any process has numbered a write, which is at once where nobody else writes, and
- * within a tenth of a second otherwise; where that message is lost, or comes from a server that only follows, within a second.
+ * within a fiftieth of a second otherwise; where that message is lost, or comes from a server that only follows, within a second.
  */
 export class PostgresLog implements ChangeLog {
   readonly #engine: Engine;

@@ -6,8 +6,8 @@ import { setTimeout as sleep } from "node:timers/promises";
  */
 const REST = 9;
 
-/** It never rests longer: so soon a committed write is in the log, where all is well. */
-const MAX_REST_MS = 100;
+/** It never rests longer: so soon a committed write is in the log, and others know of it, where all is well. */
+const MAX_REST_MS = 20;
 
 interface Waiter {
   readonly resolve: () => void;

@@ -5,7 +5,7 @@ import type { Closures } from "./closures.ts";
 import type { Edges } from "./edges.ts";
 import { isIn, type Members } from "./members.ts";
 import type { Holds } from "./named.ts";
-import { STAR } from "./names.ts";
+import { STAR } from "./numbers.ts";
 import type { ResidentGraph } from "./resident-graph.ts";
 import type { Rows } from "./rows.ts";
 import { ALLOWED, DENIED, UNSURE, type Verdict } from "./verdict.ts";

@@ -1,5 +1,6 @@
 import type { Tuple } from "@relata/model";
-import { STAR, type Names } from "./names.ts";
+import type { Names } from "./names.ts";
+import { STAR } from "./numbers.ts";
 import { Rows } from "./rows.ts";
 
 /** Between which objects and subjects tuples stand: `folder#viewer@group#member`. */

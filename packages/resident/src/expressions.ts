@@ -45,12 +45,24 @@ export class Expressions {
   named(type: string, name: string): Compiled {
     const known = this.#compiled.get(type, name);
     if (known !== undefined) return known;
+    // Why first: tuples may have a type that the model lacks, and whoever asks for one has made a mistake.
+    if (!this.#index.types.has(this.#subjectType)) return NOWHERE;
     const rewrite = this.#index.types.get(type)?.rewrites.get(name);
     // Why not kept: whoever asks for names that are none could fill the memory with them.
     if (rewrite === undefined) return NOWHERE;
     const made = this.#make(rewrite, type, name);
     this.#compiled.set(type, name, made);
     return made;
+  }
+
+  /** An expression within that name. */
+  expression(rewrite: Rewrite, type: string, name: string): Holds {
+    return this.#compile(rewrite, type, name);
+  }
+
+  /** Bytes of the marks of names. */
+  get bytes(): number {
+    return this.#marked.reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
   /** Marks of names, of every question. */

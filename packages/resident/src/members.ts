@@ -1,5 +1,5 @@
 import type { GroupChange, Journal } from "./journal.ts";
-import { STAR } from "./names.ts";
+import { STAR } from "./numbers.ts";
 import { Rows } from "./rows.ts";
 import type { Walk, Way } from "./walk.ts";
 

@@ -38,6 +38,11 @@ export class Named {
     this.#asking = asking;
   }
 
+  /** Bytes of the marks: of every object up to the highest that was asked about. */
+  get bytes(): number {
+    return this.#marks.byteLength;
+  }
+
   forget(): void {
     this.#marks.fill(0);
   }

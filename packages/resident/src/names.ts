@@ -1,17 +1,7 @@
 import { WILDCARD } from "@relata/model";
+import { IdOrder } from "./id-order.ts";
+import { STAR } from "./numbers.ts";
 import type { References } from "./references.ts";
-
-/** The wildcard `*` of every type. */
-export const STAR = 0;
-
-/** A subject that was never met: no tuple names it. */
-export const NOBODY = 1;
-
-/** An object that was never met. Why another number: where both are of one type, they are not the same. */
-export const NOTHING = 2;
-
-/** The least number of an id that was met. */
-export const FIRST = 3;
 
 /** Of a string, beside its characters, and of the place that holds it; by measurement. */
 const BYTES_OF_STRING = 28;
@@ -24,13 +14,16 @@ export class Names {
   readonly #prefix: string;
   readonly #texts: string[];
   #characters = 0;
+  #order: IdOrder | undefined;
 
-  constructor(references: References, place: number, prefix: string) {
-    this.place = place;
+  /** @param separator what stands between the type and ids in texts that nobody else has */
+  constructor(references: References, type: string, separator: string) {
+    const prefix = type + separator;
+    this.place = references.addType(type);
     this.#references = references;
     this.#prefix = prefix;
     this.#texts = [prefix + WILDCARD, "", ""];
-    references.add(prefix + WILDCARD, place, STAR);
+    references.add(prefix + WILDCARD, this.place, STAR);
   }
 
   /** All numbers are below. */
@@ -40,7 +33,7 @@ export class Names {
 
   /** Bytes of the texts. */
   get bytes(): number {
-    return this.#characters + this.#texts.length * BYTES_OF_STRING;
+    return this.#characters + this.#texts.length * BYTES_OF_STRING + (this.#order?.bytes ?? 0);
   }
 
   /** The number of the id; -1 where it was never met. */
@@ -64,6 +57,11 @@ export class Names {
 
   id(number: number): string {
     return this.text(number).slice(this.#prefix.length);
+  }
+
+  /** The numbers, in the order of their ids. */
+  inOrder(numbers: readonly number[]): Int32Array {
+    return (this.#order ??= new IdOrder(this.#texts)).sort(numbers);
   }
 
   /** The whole reference, as it is written. */

@@ -3,8 +3,11 @@ import { NOTHING_OPEN, type Asking } from "./asking.ts";
 import { Closures, type ClosureLimits } from "./closures.ts";
 import { Expressions, NOWHERE } from "./expressions.ts";
 import { MOST_QUESTIONS, type Holds } from "./named.ts";
-import { NOBODY, NOTHING, STAR } from "./names.ts";
+import { NOBODY, NOTHING, STAR } from "./numbers.ts";
+import { QuickList } from "./quick-list.ts";
+import { ReachPlan } from "./reach-plan.ts";
 import type { ResidentGraph } from "./resident-graph.ts";
+import { TypeMap } from "./type-map.ts";
 import { UNSURE, type Verdict } from "./verdict.ts";
 
 const CLOSURES = 100_000;
@@ -19,11 +22,16 @@ export class QuickCheck {
   readonly #model: Model;
   readonly #graph: ResidentGraph;
   readonly #closures: Closures;
-  readonly #asking: Asking = { subject: 0, isPlaced: false, number: 0, depth: 0, visits: 0, lowest: NOTHING_OPEN };
+  /** The last question, and what it has cost so far. */
+  readonly asking: Asking = { subject: 0, isPlaced: false, number: 0, depth: 0, visits: 0, lowest: NOTHING_OPEN };
   /** By the type of the subject: which edges matter follows from it. */
   readonly #expressions = new Map<string, Expressions>();
   /** By the place of the object's type, the name, and the place of the subject's type. */
   readonly #asked: Map<string, (Holds | undefined)[]>[] = [];
+
+  /** Walks back to objects, by the type of the subject. */
+  readonly #plans = new Map<string, TypeMap<ReachPlan>>();
+  #walks = 0;
 
   /** @param limits of closures of groups that are kept; no answer depends on them */
   constructor(graph: ResidentGraph, { closures = CLOSURES, maxBytes = Infinity }: Partial<ClosureLimits> = {}) {
@@ -32,9 +40,11 @@ export class QuickCheck {
     this.#closures = new Closures(graph, { closures, maxBytes });
   }
 
-  /** Bytes of the closures. */
+  /** Bytes of the closures, and of what questions mark. */
   get bytes(): number {
-    return this.#closures.bytes;
+    let sum = this.#closures.bytes;
+    for (const expressions of this.#expressions.values()) sum += expressions.bytes;
+    return sum;
   }
 
   /**
@@ -64,8 +74,41 @@ export class QuickCheck {
     return this.#decide(this.#holds(subjectType, name, type), subject, object);
   }
 
+  /**
+   * The objects of a type on which the plain subject has the name: their ids, each once, in canonical order. Undefined where a quick check of
+   * one of them, or of others, would be `UNSURE`.
+   */
+  list(subject: ObjectRef, name: string, type: string): readonly string[] | undefined {
+    const subjects = this.#graph.names(subject.type);
+    const found = subjects.find(subject.id);
+    if (found === STAR) return undefined;
+    const number = found < 0 ? NOBODY : found;
+    const plan = this.#plan(subject.type, name, type);
+    const parts = {
+      closures: this.#closures,
+      ask: (holds: Holds, object: number) => this.#decide(holds, number, object),
+    };
+    const numbers = new QuickList(parts, plan, ++this.#walks).from(subject.type, number);
+    if (numbers === undefined) return undefined;
+    const objects = this.#graph.names(type);
+    return Array.from(objects.inOrder(numbers), (object) => objects.id(object));
+  }
+
+  #plan(subjectType: string, name: string, type: string): ReachPlan {
+    let ofType = this.#plans.get(subjectType);
+    if (ofType === undefined) this.#plans.set(subjectType, (ofType = new TypeMap<ReachPlan>()));
+    let plan = ofType.get(type, name);
+    if (plan === undefined) {
+      const [model, graph, closures] = [this.#model, this.#graph, this.#closures];
+      const parts = { model, graph, closures, expressions: this.#of(subjectType), subjectType };
+      plan = new ReachPlan(parts, type, name);
+      ofType.set(type, name, plan);
+    }
+    return plan;
+  }
+
   #decide(holds: Holds, subject: number, object: number): Verdict {
-    const asking = this.#asking;
+    const asking = this.asking;
     if (++asking.number > MOST_QUESTIONS) this.#beginAgain();
     asking.subject = subject;
     asking.isPlaced = false;
@@ -93,14 +136,14 @@ export class QuickCheck {
   #of(type: string): Expressions {
     let found = this.#expressions.get(type);
     if (found === undefined) {
-      found = new Expressions(this.#model, this.#graph, this.#closures, this.#asking, type);
+      found = new Expressions(this.#model, this.#graph, this.#closures, this.asking, type);
       this.#expressions.set(type, found);
     }
     return found;
   }
 
   #beginAgain(): void {
-    this.#asking.number = 1;
+    this.asking.number = 1;
     for (const expressions of this.#expressions.values()) expressions.forget();
   }
 }

@@ -1,5 +1,3 @@
-import { Names } from "./names.ts";
-
 /**
  * The references that were met, by their text. Each has a place of its own, and behind the place stand the place of its type and its
  * number there, side by side: to know a text costs one look-up, and no string is made.
@@ -7,23 +5,16 @@ import { Names } from "./names.ts";
 export class References {
   readonly #places = new Map<string, number>();
   #parts = new Int32Array(64);
-  readonly #types = new Map<string, Names>();
-  readonly #typeNames: string[] = [];
+  readonly #types: string[] = [];
 
-  /** The names of a type. @param separator what stands between a type and an id in texts that nobody else has */
-  type(type: string, separator: string): Names {
-    let names = this.#types.get(type);
-    if (names === undefined) {
-      names = new Names(this, this.#types.size, type + separator);
-      this.#types.set(type, names);
-      this.#typeNames.push(type);
-    }
-    return names;
+  /** Answers the place of the type, which must be new. */
+  addType(name: string): number {
+    return this.#types.push(name) - 1;
   }
 
   /** The type at a place. */
   typeName(place: number): string {
-    return this.#typeNames[place] as string;
+    return this.#types[place] as string;
   }
 
   /** How many there are. */

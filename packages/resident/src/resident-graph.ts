@@ -15,24 +15,13 @@ import {
   type TupleKey,
 } from "@relata/model";
 import { closure, type Graph, type Memberships, type SetKind, type Use } from "@relata/resolver";
-import { Edges } from "./edges.ts";
-import { FIRST, STAR, type Names } from "./names.ts";
+import type { Edges } from "./edges.ts";
+import type { Names } from "./names.ts";
+import { FIRST, STAR } from "./numbers.ts";
 import { References } from "./references.ts";
-
-/** What is known of one type. */
-interface Shelf {
-  readonly names: Names;
-  /** By relation, subject type and subject relation; `""` where subjects are plain. */
-  readonly held: Map<string, Map<string, Map<string, Edges>>>;
-  /** Edges whose subjects are of the type. */
-  readonly uses: Edges[];
-  readonly attributes: Map<number, JsonObject>;
-}
+import { Shelf } from "./shelf.ts";
 
 const NOTHING: JsonObject = {};
-
-/** Of the attributes of one object; a guess, since values are of any size. */
-const BYTES_OF_ATTRIBUTES = 400;
 
 /** What became of an edge. */
 export interface EdgeChange {
@@ -122,8 +111,7 @@ export class ResidentGraph implements Graph {
   /** Bytes of all that it holds; of texts and of what is not an integer, an estimate. */
   get bytes(): number {
     let sum = this.references.bytes;
-    for (const { names, attributes } of this.#shelves.values())
-      sum += names.bytes + attributes.size * BYTES_OF_ATTRIBUTES;
+    for (const shelf of this.#shelves.values()) sum += shelf.bytes;
     for (const edges of this.#all()) sum += edges.bytes;
     return sum;
   }
@@ -134,16 +122,7 @@ export class ResidentGraph implements Graph {
 
   /** The edges of a kind; made where there are none yet. */
   edges(type: string, relation: string, subjectType: string, subjectRelation?: string): Edges {
-    const shelf = this.#shelf(type);
-    const ofRelation = entry(shelf.held, relation, () => new Map<string, Map<string, Edges>>());
-    const ofType = entry(ofRelation, subjectType, () => new Map<string, Edges>());
-    return entry(ofType, subjectRelation ?? "", () => {
-      const kind = { type, relation, subjectType, ...(subjectRelation !== undefined && { subjectRelation }) };
-      const subjects = this.#shelf(subjectType);
-      const made = new Edges(kind, shelf.names, subjects.names);
-      subjects.uses.push(made);
-      return made;
-    });
+    return this.#shelf(type).edges(relation, this.#shelf(subjectType), subjectRelation);
   }
 
   has(object: ObjectRef, relation: string, subject: SubjectRef): readonly Tuple[] {
@@ -202,7 +181,7 @@ export class ResidentGraph implements Graph {
   ids(type: string): readonly string[] {
     const shelf = this.#shelves.get(type);
     if (shelf === undefined) return [];
-    const held = [...shelf.held.keys()].flatMap((relation) => [...this.#held(type, relation)]);
+    const held = [...shelf.all()];
     const found: string[] = [];
     for (let number = FIRST; number < shelf.names.size; number++) {
       const isNamed = held.some((edges) => edges.isOn(number)) || shelf.uses.some((edges) => edges.isOf(number));
@@ -229,18 +208,18 @@ export class ResidentGraph implements Graph {
     for (const { uses } of this.#shelves.values()) yield* uses;
   }
 
-  *#held(type: string, relation: string): Generator<Edges> {
-    for (const ofType of this.#shelves.get(type)?.held.get(relation)?.values() ?? []) yield* ofType.values();
+  #held(type: string, relation: string): Iterable<Edges> {
+    return this.#shelves.get(type)?.held(relation) ?? [];
   }
 
   #shelf(type: string): Shelf {
-    return entry(this.#shelves, type, () => ({
+    let shelf = this.#shelves.get(type);
+    if (shelf === undefined) {
       // Why another separator: what the model does not declare may read like an id of what it declares.
-      names: this.references.type(type, this.#index.types.has(type) ? ":" : "\0"),
-      held: new Map(),
-      uses: [],
-      attributes: new Map<number, JsonObject>(),
-    }));
+      shelf = new Shelf(type, this.references, this.#index.types.has(type) ? ":" : "\0");
+      this.#shelves.set(type, shelf);
+    }
+    return shelf;
   }
 }
 
@@ -253,10 +232,4 @@ function places(names: Names, { id }: ObjectRef): readonly number[] {
 
 function isUsed({ kind }: Edges, { type, relation, as }: Use): boolean {
   return kind.type === type && kind.relation === relation && kind.subjectRelation === as;
-}
-
-function entry<K, V>(map: Map<K, V>, key: K, make: () => V): V {
-  let found = map.get(key);
-  if (found === undefined) map.set(key, (found = make()));
-  return found;
 }

@@ -1,3 +1,5 @@
+import { grown, share } from "./int-arrays.ts";
+
 /** Words before the values of a row: how many it has, how many have room, and how many of the first are in order. */
 const HEAD = 3;
 const COUNT = 0;
@@ -20,7 +22,7 @@ const WORTH_A_SEARCH = 8;
 export class Rows {
   #pool = new Int32Array(64);
   #heads = new Int32Array(16);
-  /** Where the pool ends. It begins at 1, since 0 says that there is no row. */
+  /** Where the pool ends. Why from 1: 0 says that there is no row. */
   #end = 1;
   /** Rows that nobody uses, by their room. */
   readonly #free = new Map<number, number[]>();
@@ -70,8 +72,9 @@ export class Rows {
   meets(head: number, others: Rows, other: number): boolean {
     if (head <= 0) return head < 0 && others.holds(other, -head - 1);
     if (other <= 0) return other < 0 && this.holds(head, -other - 1);
-    const [count, there] = [this.countAt(head), others.countAt(other)];
-    if (Math.min(count, there) * WORTH_A_SEARCH > count + there) return this.#merges(head, others, other);
+    const count = this.#word(head + COUNT);
+    const there = others.#word(other + COUNT);
+    if (Math.min(count, there) * WORTH_A_SEARCH > count + there) return this.#shares(head, count, others, other, there);
     if (count > there) return others.meets(other, this, head);
     for (let i = 0; i < count; i++) if (others.#place(other, this.#word(head + HEAD + i)) >= 0) return true;
     return false;
@@ -127,8 +130,7 @@ export class Rows {
 
   /** Empties all sets. */
   reset(): void {
-    this.#pool = new Int32Array(64);
-    this.#heads = new Int32Array(16);
+    [this.#pool, this.#heads] = [new Int32Array(64), new Int32Array(16)];
     this.#free.clear();
     this.#end = 1;
     this.#size = 0;
@@ -141,9 +143,9 @@ export class Rows {
   #push(row: number, value: number): void {
     const count = this.#word(row + COUNT);
     const isInOrder = this.#word(row + ORDERED) === count && this.#word(row + HEAD + count - 1) < value;
+    if (isInOrder) this.#pool[row + ORDERED] = count + 1;
     this.#pool[row + HEAD + count] = value;
     this.#pool[row + COUNT] = count + 1;
-    if (isInOrder) this.#pool[row + ORDERED] = count + 1;
   }
 
   /** A row for two values and more, with one in it. */
@@ -230,19 +232,10 @@ export class Rows {
     pool[row + ORDERED] = last + 1;
   }
 
-  #merges(row: number, others: Rows, other: number): boolean {
+  #shares(row: number, count: number, others: Rows, other: number, there: number): boolean {
     this.#inOrder(row);
     others.#inOrder(other);
-    const [pool, there] = [this.#pool, others.#pool];
-    const [end, otherEnd] = [row + HEAD + this.#word(row), other + HEAD + others.#word(other)];
-    let [i, k] = [row + HEAD, other + HEAD];
-    while (i < end && k < otherEnd) {
-      const [a, b] = [pool[i] as number, there[k] as number];
-      if (a === b) return true;
-      if (a < b) i++;
-      else k++;
-    }
-    return false;
+    return share(this.#pool, row + HEAD, row + HEAD + count, others.#pool, other + HEAD, other + HEAD + there);
   }
 
   #inOrder(row: number): void {
@@ -254,10 +247,4 @@ export class Rows {
     this.#pool.subarray(row + HEAD, row + HEAD + count).sort();
     this.#pool[row + ORDERED] = count;
   }
-}
-
-function grown(array: Int32Array<ArrayBuffer>, least: number): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(Math.max(least, Math.ceil(array.length * 1.5)));
-  larger.set(array);
-  return larger;
 }

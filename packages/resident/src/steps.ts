@@ -1,6 +1,6 @@
 import type { Edges } from "./edges.ts";
 import type { Holds } from "./named.ts";
-import { STAR } from "./names.ts";
+import { STAR } from "./numbers.ts";
 import { ALLOWED, DENIED, UNSURE, type Verdict } from "./verdict.ts";
 
 /** Where an arrow leads by edges of one kind, and what is asked there. */

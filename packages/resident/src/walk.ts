@@ -1,6 +1,6 @@
 import type { SetKind } from "@relata/resolver";
 import type { Edges } from "./edges.ts";
-import { FIRST, STAR } from "./names.ts";
+import { FIRST, STAR } from "./numbers.ts";
 import type { ResidentGraph } from "./resident-graph.ts";
 
 /** Where subjects of one kind may be members: edges, and the place of the kind of group that they stand on. */

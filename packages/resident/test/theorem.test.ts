@@ -1,9 +1,12 @@
 import { formatObject, indexModel, type Instant, type Model } from "@relata/model";
 import { ALLOWED, DENIED, QuickCheck, ResidentGraph, UNSURE } from "@relata/resident";
-import { check, MemoryGraph } from "@relata/resolver";
+import { check, listObjects, MemoryGraph } from "@relata/resolver";
 import { describeWorld, NAMES, questions, worlds, type World, type WorldQuestion } from "@relata/spec";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
+
+/** Beside the verdicts, in what is counted. */
+const LISTED = 2;
 
 const RUNS = { numRuns: Number(process.env["RELATA_WORLDS"] ?? 1_000), seed: Number(process.env["RELATA_SEED"]) };
 
@@ -65,7 +68,7 @@ test(
     );
     fc.assert(law, RUNS);
     console.log([...met].map(([verdict, count]) => `${verdict}: ${count}`).join(", "));
-    for (const verdict of [ALLOWED, DENIED, UNSURE]) expect(met.get(verdict) ?? 0).toBeGreaterThan(100);
+    for (const verdict of [ALLOWED, DENIED, UNSURE, LISTED]) expect(met.get(verdict) ?? 0).toBeGreaterThan(100);
   },
 );
 
@@ -79,6 +82,7 @@ function expectAgreement(
 ): void {
   const { model } = world;
   for (const part of asked) {
+    if (expectSameList(world, part, plain, quick)) met.set(LISTED, (met.get(LISTED) ?? 0) + 1);
     for (const permission of NAMES) {
       const question = { ...part, permission };
       if (indexModel(model).types.get(part.object.type)?.rewrites.has(permission) !== true) continue;
@@ -100,6 +104,32 @@ function expectAgreement(
       }
     }
   }
+}
+
+/** What is listed quickly is what the resolver lists, at that instant. */
+function expectSameList(
+  world: World,
+  part: Omit<WorldQuestion, "permission">,
+  plain: MemoryGraph,
+  quick: QuickCheck,
+): boolean {
+  const [subject] = part.subject;
+  if (subject === undefined || part.subject.length > 1 || subject.relation !== undefined) return false;
+  let isListed = false;
+  for (const permission of NAMES) {
+    const { type } = part.object;
+    if (indexModel(world.model).types.get(type)?.rewrites.has(permission) !== true) continue;
+    const ids = quick.list(subject, permission, type);
+    if (ids === undefined) continue;
+    isListed = true;
+    const { rows, rest } = listObjects(world.model, { ...part, permission, type })(plain);
+    const listed = rows.map(({ id, decision }) => [id, decision.outcome]);
+    const expected = ids.map((id) => [id, "allowed"]);
+    if (rest === undefined && JSON.stringify(listed) === JSON.stringify(expected)) continue;
+    const answers = `listed quickly ${JSON.stringify(ids)}, not ${JSON.stringify({ rows, rest }, text)}`;
+    throw new Error(`${answers}, in\n${describeWorld({ ...world, tuples: plain.tuples() }, { ...part, permission })}`);
+  }
+  return isListed;
 }
 
 function text(_: string, value: unknown): unknown {

@@ -9,11 +9,8 @@ import type { Ask } from "./plan.ts";
  * else answers with `PENDING` and notes as wanted, once. Loaded and empty differs from absent: an empty answer is one.
  */
 export class LoadedGraph implements Graph {
-  readonly #tuples = new PathMap<readonly Tuple[]>();
-  readonly #memberships = new PathMap<Memberships>();
-  readonly #attributes = new PathMap<JsonObject>();
-  readonly #ids = new PathMap<readonly string[]>();
-  readonly #noted = new PathMap<true>();
+  readonly #held = shelves<Held>();
+  readonly #noted = shelves<true>();
   #ask: Ask | undefined;
   #wanted: Wanted[] = [];
   #pendingCount = 0;
@@ -45,95 +42,110 @@ export class LoadedGraph implements Graph {
 
   /** Keeps the answers to what was wanted, in the same order. */
   load(wanted: readonly Wanted[], answers: readonly Answer[]): void {
-    wanted.forEach((want, i) => this.#keep(want, answers[i]));
+    wanted.forEach((want, i) => this.#keep(want, pathOf(want), answers[i]));
   }
 
   has(object: ObjectRef, relation: string, subject: SubjectRef): readonly Tuple[] | Pending {
-    return this.#find(this.#tuples, { ask: "has", object, relation, subject });
+    return this.#find({ ask: "has", object, relation, subject }) as readonly Tuple[] | Pending;
   }
 
   sets(object: ObjectRef, relation: string): readonly Tuple[] | Pending {
-    return this.#find(this.#tuples, { ask: "sets", object, relation });
+    return this.#find({ ask: "sets", object, relation }) as readonly Tuple[] | Pending;
   }
 
   objects(object: ObjectRef, relation: string): readonly Tuple[] | Pending {
-    return this.#find(this.#tuples, { ask: "objects", object, relation });
+    return this.#find({ ask: "objects", object, relation }) as readonly Tuple[] | Pending;
   }
 
   memberships(subject: SubjectRef, through: readonly SetKind[]): Memberships | Pending {
-    return this.#find(this.#memberships, { ask: "memberships", subject, through });
+    return this.#find({ ask: "memberships", subject, through }) as Memberships | Pending;
   }
 
   attributes(object: ObjectRef): JsonObject | Pending {
-    return this.#find(this.#attributes, { ask: "attributes", object });
+    return this.#find({ ask: "attributes", object }) as JsonObject | Pending;
   }
 
   usages(entity: ObjectRef, use?: Use): readonly Tuple[] | Pending {
-    return this.#find(this.#tuples, { ask: "usages", entity, ...(use !== undefined && { use }) });
+    return this.#find({ ask: "usages", entity, ...(use !== undefined && { use }) }) as readonly Tuple[] | Pending;
   }
 
   ids(type: string): readonly string[] | Pending {
-    return this.#find(this.#ids, { ask: "ids", type });
+    return this.#find({ ask: "ids", type }) as readonly string[] | Pending;
   }
 
-  #find<V>(shelf: PathMap<V>, want: Wanted): V | Pending {
+  #find(want: Wanted): Held | Pending {
     const path = pathOf(want);
-    const known = shelf.get(path);
+    const known = this.#held[want.ask].get(path);
     if (known !== undefined) return known;
-    if (this.#ask !== undefined) {
-      this.#keep(want, this.#ask(want));
-      return shelf.get(path) ?? PENDING;
-    }
+    if (this.#ask !== undefined) return this.#keep(want, path, this.#ask(want));
     this.#pendingCount++;
-    if (this.#noted.get(path) === undefined) {
-      this.#noted.set(path, true);
+    if (this.#noted[want.ask].get(path) === undefined) {
+      this.#noted[want.ask].set(path, true);
       this.#wanted.push(want);
     }
     return PENDING;
   }
 
-  #keep(want: Wanted, answer: Answer | undefined): void {
-    const path = pathOf(want);
+  #keep(want: Wanted, path: readonly string[], answer: Answer | undefined): Held {
     if (answer === undefined) throw new Error("invariant: a driver answers everything that was wanted");
-    if ("attributes" in answer) this.#attributes.set(path, answer.attributes);
-    else if ("ids" in answer) this.#ids.set(path, answer.ids);
-    else if (want.ask === "memberships") this.#memberships.set(path, new Memberships(answer.tuples));
-    else this.#tuples.set(path, [...answer.tuples].sort(compareTuples));
+    const held = heldOf(want, answer);
+    this.#held[want.ask].set(path, held);
+    return held;
   }
 }
 
-/** Where the answer to a question is kept. The kinds of sets are those of the one model that a graph is loaded for. */
+/** The answer to a question, as the graph gives it. */
+type Held = readonly Tuple[] | Memberships | JsonObject | readonly string[];
+
+function heldOf({ ask }: Wanted, answer: Answer): Held {
+  if ("attributes" in answer) return answer.attributes;
+  if ("ids" in answer) return answer.ids;
+  if (ask === "memberships") return new Memberships(answer.tuples);
+  return [...answer.tuples].sort(compareTuples);
+}
+
+/** For each kind of question one: paths in each are of one length. */
+function shelves<V>(): Readonly<Record<Wanted["ask"], PathMap<V>>> {
+  return {
+    has: new PathMap(),
+    sets: new PathMap(),
+    objects: new PathMap(),
+    memberships: new PathMap(),
+    attributes: new PathMap(),
+    usages: new PathMap(),
+    ids: new PathMap(),
+  };
+}
+
+/**
+ * Where the answer to a question is kept. The kinds of sets are those of the one model that a graph is loaded for. What most
+ * questions have in common comes first: the subject, and then the object.
+ */
 function pathOf(want: Wanted): readonly string[] {
   switch (want.ask) {
-    case "has":
-      return [
-        want.ask,
-        ...ofObject(want.object),
-        want.relation,
-        ...ofObject(want.subject),
-        want.subject.relation ?? "",
-      ];
+    case "has": {
+      const { subject, object } = want;
+      return [subject.type, subject.id, subject.relation ?? "", object.type, object.id, want.relation];
+    }
     case "sets":
     case "objects":
-      return [want.ask, ...ofObject(want.object), want.relation, "", "", ""];
+      return [want.object.type, want.object.id, want.relation];
     case "memberships":
-      return [want.ask, ...ofObject(want.subject), want.subject.relation ?? "", "", "", ""];
+      return [want.subject.type, want.subject.id, want.subject.relation ?? ""];
     case "attributes":
-      return [want.ask, ...ofObject(want.object), "", "", "", ""];
-    case "usages":
+      return [want.object.type, want.object.id];
+    case "usages": {
+      const { entity, use } = want;
       return [
-        want.ask,
-        ...ofObject(want.entity),
-        want.use?.type ?? "",
-        want.use?.relation ?? "",
-        want.use?.as ?? "",
-        want.use === undefined ? "" : "use",
+        entity.type,
+        entity.id,
+        use?.type ?? "",
+        use?.relation ?? "",
+        use?.as ?? "",
+        use === undefined ? "" : "use",
       ];
+    }
     case "ids":
-      return [want.ask, want.type, "", "", "", "", ""];
+      return [want.type];
   }
-}
-
-function ofObject({ type, id }: ObjectRef): readonly [string, string] {
-  return [type, id];
 }

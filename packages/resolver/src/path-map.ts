@@ -37,7 +37,9 @@ export class PathMap<V> {
 
   #last(path: readonly string[]): Level<V> {
     let level = this.#root;
-    for (const part of path.slice(0, -1)) {
+    const last = path.length - 1;
+    for (let n = 0; n < last; n++) {
+      const part = path[n] ?? "";
       let next = level.get(part) as Level<V> | undefined;
       if (next === undefined) {
         next = new Map();

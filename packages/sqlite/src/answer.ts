@@ -1,6 +1,7 @@
 import { compareText, formatObject, fromEntries, type Json, type JsonObject } from "@relata/model";
 import type { Answer, Wanted } from "@relata/resolver";
 import { storedJson } from "@relata/store";
+import { reachedFrom } from "./reached-from.ts";
 import type { Scope } from "./scope.ts";
 import type { State } from "./states.ts";
 import { keyRow, toTuple, type TupleRow } from "./tuple-row.ts";
@@ -11,7 +12,9 @@ import { keyRow, toTuple, type TupleRow } from "./tuple-row.ts";
  *
  * @throws Failure `store_unreadable` for a row that relata never wrote
  */
-export function answer({ statements, store }: Scope, { at }: State, wanted: Wanted): Answer {
+export function answer(scope: Scope, state: State, wanted: Wanted): Answer {
+  const { statements, store } = scope;
+  const { at } = state;
   const questions = at === undefined ? statements.live : statements.past;
   switch (wanted.ask) {
     case "has": {
@@ -25,11 +28,8 @@ export function answer({ statements, store }: Scope, { at }: State, wanted: Want
       const { type, id } = wanted.object;
       return toTuples(questions[wanted.ask].all({ store, at, type, id, relation: wanted.relation }));
     }
-    case "memberships": {
-      const { type, id, relation = "" } = wanted.subject;
-      const through = JSON.stringify(wanted.through.map((kind) => [kind.type, kind.relation]));
-      return toTuples(questions.memberships.all({ store, at, type, id, relation, through }));
-    }
+    case "memberships":
+      return toTuples(reachedFrom(scope, state, wanted));
     case "attributes": {
       const { type, id } = wanted.object;
       return { attributes: toValues(questions.attributes.all({ store, at, type, id }), formatObject(wanted.object)) };

@@ -1,7 +1,6 @@
 import { sql, type SQL } from "drizzle-orm";
-import type { Connection } from "./connection.ts";
+import type { Connection, Prepared } from "./connection.ts";
 import { fromEach, type Part } from "./held.ts";
-import { reachedFrom } from "./reached-from.ts";
 import type { Tables } from "./tables.ts";
 import { tupleColumns, type TupleRow } from "./tuple-row.ts";
 
@@ -26,6 +25,7 @@ export function questionsOver(connection: Connection, tables: Tables, parts: rea
           where ${where} and ${isHeld}`,
       ),
     );
+  const above = new Map<number, Prepared<TupleRow>>();
   return {
     has: tuplesBy(
       "key",
@@ -41,7 +41,18 @@ export function questionsOver(connection: Connection, tables: Tables, parts: rea
       sql`t.store = +:store and t.subject_type = +:type and t.subject_id = +:id and t.subject_relation = +:as
         and t.object_type = +:objectType and t.relation = +:relation`,
     ),
-    memberships: connection.prepareLists(reachedFrom(tables, parts)),
+    /** What subjects of a type and relation are in, of so many kinds of sets; `ids` is a JSON array. */
+    above: (kinds: number) => made(above, kinds, () => connection.prepareLists(aboveQuery(tables, parts, kinds))),
+    /** Ids of the sets of a type and relation that are subjects of tuples. */
+    setsOfType: connection.prepareLists(
+      fromEach(
+        parts,
+        ({ isHeld, by }) => sql<
+          readonly [id: string]
+        >`select distinct t.subject_id from ${tuples} t ${by(tuples, "subject")}
+          where t.store = +:store and t.subject_type = +:type and t.subject_relation = +:relation and ${isHeld}`,
+      ),
+    ),
     attributes: connection.prepare(
       fromEach(
         parts,
@@ -65,4 +76,27 @@ function idsOver({ tuples, attributes }: Tables, parts: readonly Part[]): SQL<{ 
       where t.store = +:store and t.object_type = +:type and t.object_id <> '*' and ${isHeld}`,
   ]);
   return sql<{ id: string }>`${sql.join(selects, sql` union `)}`;
+}
+
+/** Each of the subjects is looked for by the index, once for each kind: `=` for a single one is a quarter faster than `in`. */
+function aboveQuery({ tuples }: Tables, parts: readonly Part[], kinds: number): SQL<TupleRow> {
+  const rows = Array.from({ length: kinds }, (_, n) => `(+:type${n}, +:relation${n})`);
+  const isOfKind = sql.raw(
+    kinds === 1
+      ? "t.object_type = +:type0 and t.relation = +:relation0"
+      : `(t.object_type, t.relation) in (values ${rows.join(", ")})`,
+  );
+  return fromEach(
+    parts,
+    ({ isHeld, by }) => sql<TupleRow>`
+      select ${tupleColumns} from json_each(:ids) r cross join ${tuples} t ${by(tuples, "subject")}
+      where t.store = +:store and t.subject_type = +:type and t.subject_id = r.value and t.subject_relation = +:relation
+        and ${isOfKind} and ${isHeld}`,
+  );
+}
+
+function made<K, V>(all: Map<K, V>, key: K, make: () => V): V {
+  let value = all.get(key);
+  if (value === undefined) all.set(key, (value = make()));
+  return value;
 }

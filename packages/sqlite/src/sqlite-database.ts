@@ -67,12 +67,14 @@ export class SqliteDatabase {
 
   /** Runs the function in one snapshot. Waits for nobody: what others write meanwhile, it does not see. */
   reading<T>(run: (opened: Opened) => T): MaybePromise<T> {
+    return this.asking((opened) => transact(this.#connection, "deferred", () => run(opened)));
+  }
+
+  /** Runs a function of one statement, which is a snapshot of its own: without a transaction it takes half as long. */
+  asking<T>(run: (opened: Opened) => T): MaybePromise<T> {
     return this.#translated(() =>
       persist(
-        () => {
-          const opened = this.opened();
-          return transact(this.#connection, "deferred", () => run(opened));
-        },
+        () => run(this.opened()),
         (error) => this.#patience(error),
       ),
     );

@@ -25,9 +25,16 @@ export function newestIn({ statements, store }: Scope): number {
 }
 
 /** A token of a write, and of any state whose newest write it is: numbers are ids. */
-export function tokenOf({ databaseId }: Scope, number: number): ConsistencyToken {
-  return formatToken({ storeId: databaseId, transactions: [number] });
+export function tokenOf(scope: Scope, number: number): ConsistencyToken {
+  const last = newestTokens.get(scope);
+  if (last?.number === number) return last.token;
+  const token = formatToken({ storeId: scope.databaseId, transactions: [number] });
+  newestTokens.set(scope, { number, token });
+  return token;
 }
+
+/** The last that was made of each store: reads between two writes have the same one. */
+const newestTokens = new WeakMap<Scope, { readonly number: number; readonly token: ConsistencyToken }>();
 
 /**
  * The state that a read is of. The file has no replicas: what is visible is the latest.

@@ -50,12 +50,18 @@ export class KeyedAccess implements Access {
 
   admit(policy: RoutePolicy = {}): MiddlewareHandler<ServerEnv> {
     const guards = this.#guardsOf(policy);
+    // Whether it is enough to be known.
+    const isFree = guards.length === 0 && policy.kinds === undefined && policy.organization === undefined;
     return stating(policy, async (c, next) => {
-      const principal = await this.#options.authentication.authenticate(await this.#shownBy(c, policy));
+      const shown = policy.credential === undefined ? requestFacts(c) : await this.#shownBy(c, policy.credential);
+      const principal = await this.#options.authentication.authenticate(shown);
       if (isRefusal(principal)) throw refusalProblem(principal);
       if (principal.taken !== undefined) setHeaders(c, limitHeaders(principal.taken));
-      const refusal = await this.#refusalOf(c, principal, policy, guards);
-      if (refusal !== undefined) throw refusalProblem(refusal);
+      if (isFree) c.set("principal", principal);
+      else {
+        const refusal = await this.#refusalOf(c, principal, policy, guards);
+        if (refusal !== undefined) throw refusalProblem(refusal);
+      }
       await next();
     });
   }
@@ -107,10 +113,13 @@ export class KeyedAccess implements Access {
   }
 
   /** What the request shows. A credential beside the headers counts as one of them, so that two different ones are still refused. */
-  async #shownBy(c: Context<ServerEnv>, { credential }: RoutePolicy): Promise<RequestFacts> {
+  async #shownBy(
+    c: Context<ServerEnv>,
+    credential: (c: Context<ServerEnv>) => Promise<string | undefined>,
+  ): Promise<RequestFacts> {
     const { header } = this;
     const facts = requestFacts(c);
-    const beside = await credential?.(c);
+    const beside = await credential(c);
     if (beside === undefined) return facts;
     const { headers } = facts;
     const key = headers.get(header);
@@ -139,6 +148,8 @@ function namedOrganization(c: Context<ServerEnv>): string | undefined {
   return c.req.param(name) ?? c.req.query(name) ?? c.req.header(header);
 }
 
-function setHeaders(c: Context, headers: Readonly<Record<string, string>>): void {
+function setHeaders(c: Context<ServerEnv>, headers: Readonly<Record<string, string>>): void {
+  const kept = c.get("headers");
+  if (kept !== undefined) return void Object.assign(kept, headers);
   for (const [name, value] of Object.entries(headers)) c.header(name, value);
 }

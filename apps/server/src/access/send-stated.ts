@@ -11,7 +11,7 @@ import type { ServerEnv } from "../server-env.ts";
 export const sendStated: MiddlewareHandler<ServerEnv> = async (c, next) => {
   await next();
   // An answer of 204 has nothing in it: so are those to browsers that ask whether they may ask.
-  if (c.var.isStated === true || c.res.status >= 400 || c.res.status === 204) return;
+  if (c.get("isStated") === true || c.res.status >= 400 || c.res.status === 204) return;
   // Why: the headers of the old answer would be taken over.
   c.res = undefined;
   throw new Failure(

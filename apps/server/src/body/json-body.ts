@@ -5,6 +5,8 @@ import { readBody } from "./read-body.ts";
 import { checkMediaType } from "./media-type.ts";
 import { textOf } from "./text-of.ts";
 
+const DEMANDS = Symbol("a body of JSON is demanded");
+
 export interface JsonBodyOptions {
   readonly limitBytes: number;
   /** Whether a request may come without a body, and without saying what it would be. */
@@ -18,7 +20,7 @@ export interface JsonBodyOptions {
  * @throws Problem `unsupported_media_type`, `body_too_large`, `invalid_json`
  */
 export function jsonBody({ limitBytes, isOptional = false }: JsonBodyOptions): MiddlewareHandler<ServerEnv> {
-  return async (c, next) => {
+  const middleware: MiddlewareHandler<ServerEnv> = async (c, next) => {
     const { headers } = c.req.raw;
     const isDemanded = !isOptional || headers.has("content-type");
     if (isDemanded) checkMediaType(headers, "application/json");
@@ -30,4 +32,10 @@ export function jsonBody({ limitBytes, isOptional = false }: JsonBodyOptions): M
     c.req.bodyCache.text = Promise.resolve(text) as unknown as string;
     await next();
   };
+  return Object.assign(middleware, { [DEMANDS]: !isOptional });
+}
+
+/** Whether the middleware is one that lets nothing but JSON through. */
+export function demandsJson(middleware: object): boolean {
+  return DEMANDS in middleware && middleware[DEMANDS] === true;
 }

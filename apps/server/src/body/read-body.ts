@@ -36,15 +36,24 @@ function readSocket(incoming: IncomingMessage, limitBytes: number): Promise<Uint
       try {
         body.add(chunk);
       } catch (error) {
-        incoming.off("data", take).pause();
+        incoming.pause();
+        leave();
         reject(error);
       }
     };
-    incoming.on("data", take);
-    incoming.once("end", () => resolve(body.bytes));
-    // It is told as an error first, which nobody else hears.
-    incoming.once("error", () => reject(cutShort()));
-    incoming.once("close", () => reject(cutShort()));
+    const end = (): void => {
+      leave();
+      resolve(body.bytes);
+    };
+    const cut = (): void => {
+      leave();
+      reject(cutShort());
+    };
+    // Why: it closes after each request, and would make an error of that which nobody reads.
+    const leave = (): void => {
+      incoming.off("data", take).off("end", end).off("error", cut).off("close", cut);
+    };
+    incoming.on("data", take).on("end", end).on("error", cut).on("close", cut);
   });
 }
 

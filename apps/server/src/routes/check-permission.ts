@@ -3,9 +3,10 @@ import { decisionsOf, type CheckOutcome } from "@relata/core";
 import { subjectOf, type Principal } from "@relata/keys";
 import type { House } from "../house.ts";
 import { answerJson, problems, requestJson, WITH_BODY } from "./described.ts";
-import { NO_STORE, router } from "./router.ts";
+import { router } from "./router.ts";
 import { attributes, missing, text } from "./schemas.ts";
 import { securedBody } from "./secured.ts";
+import { sendJson } from "./send-json.ts";
 import { withDeadline } from "./with-deadline.ts";
 
 const resource = z.strictObject({ attributes }).optional();
@@ -57,23 +58,23 @@ export function checkPermissionRoutes(house: House) {
   return router()
     .openapi(one, async (c) => {
       const { entityType, entityId, permission, resource: given } = c.req.valid("json");
-      const { principal } = c.var;
+      const principal = c.get("principal");
       const object = { type: entityType, id: entityId };
       const decision = await relata.check(withDeadline(house, { ...questionOf(principal, permission, given), object }));
       c.set("decisions", decisionsOf([{ decision }]));
       const said = { entityType, entityId, permission, ...subjectOfAnswer(principal) };
       const open = decision.outcome === "conditional" ? { missing: [...decision.missing] } : {};
-      return c.json({ allowed: decision.outcome === "allowed", ...said, ...open }, 200, NO_STORE);
+      return sendJson(c, { allowed: decision.outcome === "allowed", ...said, ...open });
     })
     .openapi(several, async (c) => {
       const { entityType, entityIds, permission, resource: given } = c.req.valid("json");
-      const question = questionOf(c.var.principal, permission, given);
+      const question = questionOf(c.get("principal"), permission, given);
       const ids = [...new Set(entityIds)];
       const questions = ids.map((id) => ({ ...question, object: { type: entityType, id } }));
       const outcomes = await relata.checkMany(questions, withDeadline(house, {}));
       c.set("decisions", decisionsOf(outcomes));
       // `fromEntries` makes a property of `__proto__`, where an assignment would not.
-      return c.json({ results: Object.fromEntries(outcomes.map((one, i) => [ids[i], isAllowed(one)])) }, 200, NO_STORE);
+      return sendJson(c, { results: Object.fromEntries(outcomes.map((one, i) => [ids[i] ?? "", isAllowed(one)])) });
     });
 }
 

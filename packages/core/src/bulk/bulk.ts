@@ -3,6 +3,7 @@ import { drive } from "@relata/resolver";
 import type { Changes, ConsistencyToken, Store, StoreLoad, Written } from "@relata/store";
 import { parseRecords, printRecords, type TransferFormat, type TransferRecord } from "@relata/transfer";
 import type { QuickCheck } from "@relata/resident";
+import { mayAskQuickly } from "../resident/ask-quickly.ts";
 import type { Resident } from "../resident/resident.ts";
 import { answerFrom, readerUnder, type Asking, type Reader } from "../answerer.ts";
 import type { Engine } from "../engine.ts";
@@ -196,8 +197,10 @@ export abstract class Bulk<S extends Schema = Schema> extends Questions<S> {
     return written;
   }
 
-  protected override get quick(): QuickCheck | undefined {
-    const held = this.#parts.resident?.at();
+  protected override quick(): QuickCheck | undefined {
+    const { engine, resident } = this.#parts;
+    if (resident === undefined || !mayAskQuickly(engine)) return undefined;
+    const held = resident.at();
     return held instanceof Promise ? undefined : held?.quick;
   }
 

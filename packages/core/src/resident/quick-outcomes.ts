@@ -34,7 +34,7 @@ export function openBatch(batch: Batch, quick: QuickCheck | undefined): OpenBatc
 
 /** The outcome, or the question where there is none yet. */
 function outcomeOf(batch: Batch, place: number, quick: QuickCheck | undefined): CheckOutcome | Question {
-  const short = quick === undefined ? undefined : askQuickly(quick, batch.items[place]);
+  const short = askQuickly(quick, batch.items[place]);
   if (short !== undefined) return short;
   const question = batch.question(place);
   if (isFailure(question)) return { failure: question };

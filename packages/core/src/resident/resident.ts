@@ -1,56 +1,45 @@
 import type { Model } from "@relata/model";
 import { storeClosed, type Consistency, type ConsistencyToken, type MaybePromise, type Store } from "@relata/store";
-import { nextTurn } from "../next-turn.ts";
-import { chained } from "./chained.ts";
 import { Lost, type FollowedGraph } from "./followed-graph.ts";
-import { Hold } from "./hold.ts";
+import { Following } from "./following.ts";
 import { loadGraph, OverBudget } from "./load-graph.ts";
-import { Looks } from "./looks.ts";
-import { OwnTransactions } from "./own-transactions.ts";
+import { OwnWrites } from "./own-writes.ts";
 import type { ResidentLimits } from "./resident-options.ts";
 import { OFF, type ResidentState, type ResidentStatus } from "./resident-status.ts";
-import { Turn } from "./turn.ts";
 
 /** After a failure, so long until the store is read again. */
 const PAUSE_MS = 1_000;
+
+/** The same where the graph gave way to another. */
+const LONG_PAUSE_MS = 10_000;
 
 export interface ResidentParts {
   readonly store: Store;
   readonly model: Model;
   readonly limits: ResidentLimits;
-  /** Bytes that are left for its graph, of those that all may take together. */
-  readonly room: () => number;
+  /** Bytes that are left for its graph, which takes so many or would, of those that all may take together. */
+  readonly room: (bytes: number) => number;
+  /** How often any of them was asked. */
+  readonly uses: { count: number };
 }
 
 /**
- * The graph of a store in memory, kept at the log. It is a cache of the store, and never its rival: what it cannot answer as the store
- * would, the store is asked.
- *
- * On a synchronous store it is looked once per turn of the event loop whether the log has grown. On an asynchronous one the graph follows what
- * it is told, and waits for its own writes, and for what is asked to be the latest.
+ * The graph of a store in memory: loaded, kept at the log, dropped and loaded again. It is a cache of the store, and never its rival: what it
+ * cannot answer as the store would, the store is asked.
  */
 export class Resident {
   readonly #parts: ResidentParts;
-  #graph: FollowedGraph | undefined;
+  readonly #own = new OwnWrites();
+  #following: Following | undefined;
   #state: ResidentState = "loading";
   #loading: Promise<void> | undefined;
   /** Not before this is the store read again. */
   #notBefore = -Infinity;
-  /** Of a graph that there was no room for. */
+  /** Of a graph that is being read, or that there was no room for. */
   #bytes = 0;
-  #isSynchronous = false;
-  #stopListening: (() => void) | undefined;
+  /** Which of the uses of all graphs was the last of this one. */
+  #lastUse = 0;
   #isClosed = false;
-  /** Writes of this engine, and how many of them are in the graph for sure. */
-  #writes = 0;
-  #seen = 0;
-  readonly #own = new OwnTransactions();
-  readonly #looked = new Turn();
-  /** While a transaction of the application may commit at any moment of the turn, to have looked once is not enough. */
-  readonly #uncertain = new Turn();
-  readonly #hold = new Hold();
-  readonly #looks = new Looks(() => this.#goOn());
-  #isCatchingUp = false;
 
   constructor(parts: ResidentParts) {
     this.#parts = parts;
@@ -58,15 +47,23 @@ export class Resident {
 
   get status(): ResidentStatus {
     const { maxBytes } = this.#parts.limits;
-    const graph = this.#graph;
-    if (graph === undefined) return { ...OFF, state: this.#state, maxBytes, bytes: this.#bytes };
-    const { bytes, place } = graph;
-    return { state: "resident", bytes, maxBytes, tuples: graph.graph.size, revision: place.number };
+    const held = this.#following?.graph;
+    if (held === undefined) return { ...OFF, state: this.#state, maxBytes, bytes: this.#bytes };
+    const { bytes, place, graph } = held;
+    return { state: "resident", bytes, maxBytes, tuples: graph.size, revision: place.number };
   }
 
-  /** Bytes of the graph that is held. */
+  /** Bytes of the graph that is held, or that is being read. */
   get bytes(): number {
-    return this.#graph?.bytes ?? 0;
+    return this.#following?.graph.bytes ?? (this.#loading === undefined ? 0 : this.#bytes);
+  }
+
+  get isHeld(): boolean {
+    return this.#following !== undefined;
+  }
+
+  get lastUse(): number {
+    return this.#lastUse;
   }
 
   /**
@@ -75,7 +72,8 @@ export class Resident {
    * @throws Failure as the store has
    */
   async ready(): Promise<ResidentStatus> {
-    if (this.#graph === undefined) await (this.#loading ?? this.#load());
+    this.#lastUse = ++this.#parts.uses.count;
+    if (this.#following === undefined && !this.#isClosed) await (this.#loading ?? this.#load());
     return this.status;
   }
 
@@ -84,145 +82,54 @@ export class Resident {
    *
    * @throws Failure of a token that must be in it, as the store has
    */
-  at(consistency: Consistency = "fast"): MaybePromise<FollowedGraph | undefined> {
-    const graph = this.#graph;
-    if (graph === undefined) return this.#begin();
-    if (consistency === "fast") return this.#isFresh ? graph : this.#look();
-    if (consistency === "latest") return this.#look();
-    if ("exactly" in consistency)
-      return chained(this.#isSynchronous ? this.#goOn() : graph, (held) =>
-        held?.place.token === consistency.exactly ? held : undefined,
-      );
-    const { log } = this.#parts.store;
-    return chained(log.numberOf(consistency.atLeast), (number) =>
-      this.#graph === graph && number <= graph.place.number ? graph : this.#look(),
-    );
+  at(consistency?: Consistency): MaybePromise<FollowedGraph | undefined> {
+    this.#lastUse = ++this.#parts.uses.count;
+    return this.#following === undefined ? this.#begin() : this.#following.at(consistency);
   }
 
   /** The same, and the graph stays at that state until it must go on: 100 ms at most. */
   async hold(consistency?: Consistency): Promise<FollowedGraph | undefined> {
-    for (;;) {
-      const graph = await this.at(consistency);
-      if (graph !== undefined) {
-        this.#hold.begin();
-        return graph;
-      }
-      const { leftMs } = this.#hold;
-      if (leftMs === 0 || this.#graph === undefined) return undefined;
-      await new Promise((resolve) => setTimeout(resolve, leftMs));
-    }
+    this.#lastUse = ++this.#parts.uses.count;
+    return this.#following === undefined ? this.#begin() : this.#following.hold(consistency);
   }
 
   /** Whether that is the graph, and it is still at that state. @throws Failure `closed` */
   isAt(graph: FollowedGraph, token: ConsistencyToken): boolean {
     if (this.#isClosed) throw storeClosed();
-    return this.#graph === graph && graph.place.token === token;
+    return this.#following?.graph === graph && graph.place.token === token;
   }
 
   /** Says that this engine wrote. */
   wrote(): void {
-    this.#writes++;
+    this.#own.add();
   }
 
   /** Says that this engine wrote in a transaction of the application, which may commit at any time. */
   wroteInside(token: ConsistencyToken): void {
-    this.#writes++;
-    this.#uncertain.mark();
-    this.#own.add(token);
+    this.#own.addInside(token);
   }
 
-  /** Frees the graph. The store is read again when it is next asked for, unless it is for good. */
-  drop(isForGood = false): void {
-    this.#graph = undefined;
-    this.#state = isForGood ? "off" : "over_budget";
-    this.#notBefore = isForGood ? Infinity : performance.now() + PAUSE_MS * 10;
-    this.#isClosed ||= isForGood;
-    this.#stopListening?.();
-    this.#stopListening = undefined;
+  /** Frees the graph, so that there is room for another. It is read again some time later, when it is asked for. */
+  giveWay(): void {
+    this.#bytes = this.bytes;
+    this.#drop("over_budget", LONG_PAUSE_MS);
   }
 
-  get #isFresh(): boolean {
-    if (this.#writes !== this.#seen) return false;
-    return this.#isSynchronous ? this.#looked.isMarked && !this.#uncertain.isMarked : this.#own.isEmpty;
+  /** Frees the graph for good. */
+  close(): void {
+    this.#isClosed = true;
+    this.#drop("off", Infinity);
   }
 
-  #look(): MaybePromise<FollowedGraph | undefined> {
-    return this.#isSynchronous ? this.#goOn() : this.#looks.next();
-  }
-
-  /** Looks whether the log has grown, and goes on. Never fails: what is wrong with the store, the store says. */
-  #goOn(): MaybePromise<FollowedGraph | undefined> {
-    const graph = this.#graph;
-    if (graph === undefined) return undefined;
-    const writes = this.#writes;
-    try {
-      const reached = chained(this.#parts.store.log.newest(), (newest) => this.#reach(graph, newest, writes));
-      return reached instanceof Promise ? reached.catch((error: unknown) => this.#unreached(error)) : reached;
-    } catch (error) {
-      return this.#unreached(error);
-    }
-  }
-
-  #reach(graph: FollowedGraph, newest: number, writes: number): MaybePromise<FollowedGraph | undefined> {
-    if (newest === graph.place.newest) return this.#fresh(graph, writes);
-    const { leftMs } = this.#hold;
-    if (leftMs > 0) {
-      // Why: nobody may ask again, and what is told must not wait for longer.
-      setTimeout(() => void this.#look(), leftMs).unref();
-      return undefined;
-    }
-    return chained(this.#follow(graph), (isLast) => {
-      if (this.#graph !== graph) return undefined;
-      if (isLast) return this.#fresh(graph, writes);
-      void this.#catchUp(graph);
-      return undefined;
-    });
-  }
-
-  #follow(graph: FollowedGraph): MaybePromise<boolean> {
-    return chained(
-      graph.follow(this.#parts.store.log, (token) => this.#own.met(token)),
-      (isLast) => {
-        if (graph.bytes <= this.#parts.room()) return isLast;
-        throw new OverBudget(graph.bytes);
-      },
-    );
-  }
-
-  #fresh(graph: FollowedGraph, writes: number): FollowedGraph {
-    this.#seen = Math.max(this.#seen, writes);
-    this.#own.sweep();
-    if (this.#isSynchronous) this.#looked.mark();
-    return graph;
-  }
-
-  /** What is far behind goes on turn by turn; the store answers meanwhile. */
-  async #catchUp(graph: FollowedGraph): Promise<void> {
-    if (this.#isCatchingUp) return;
-    this.#isCatchingUp = true;
-    try {
-      while (this.#graph === graph && this.#hold.leftMs === 0 && !(await this.#follow(graph))) await nextTurn();
-    } catch (error) {
-      this.#unreached(error);
-    } finally {
-      this.#isCatchingUp = false;
-    }
-  }
-
-  #unreached(error: unknown): undefined {
-    const isLost = error instanceof Lost || (error as { readonly code?: unknown }).code === "snapshot_expired";
-    if (error instanceof OverBudget) {
-      this.drop();
-      this.#bytes = error.bytes;
-    } else if (isLost) {
-      this.drop();
-      this.#notBefore = -Infinity;
-      this.#begin();
-    }
-    return undefined;
+  #drop(state: ResidentState, pauseMs: number): void {
+    this.#following?.close();
+    this.#following = undefined;
+    this.#state = state;
+    this.#notBefore = performance.now() + pauseMs;
   }
 
   #begin(): undefined {
+    // Why dropped: the store says it too, when it is asked.
     if (this.#loading === undefined && performance.now() >= this.#notBefore) this.#load().catch(() => undefined);
     return undefined;
   }
@@ -236,27 +143,43 @@ export class Resident {
   }
 
   async #tryToLoad(): Promise<void> {
-    const { store, model, limits, room } = this.#parts;
+    const { store, model, limits } = this.#parts;
+    const room = (bytes: number): number => this.#parts.room((this.#bytes = bytes));
     try {
       const graph = await loadGraph(store, model, limits, room);
-      if (this.#isClosed) return;
       const newest = store.log.newest();
-      this.#isSynchronous = !(newest instanceof Promise);
       await newest;
-      this.#graph = graph;
+      if (this.#isClosed) return;
+      this.#following = new Following(graph, {
+        log: store.log,
+        isSynchronous: !(newest instanceof Promise),
+        own: this.#own,
+        grown: () => this.#requireRoom(),
+        stopped: (error) => this.#stopped(error),
+      });
       this.#bytes = 0;
-      this.#seen = -1;
-      if (!this.#isSynchronous) this.#stopListening = store.log.listen(() => void this.#looks.next());
     } catch (error) {
-      if (error instanceof OverBudget) {
-        this.#state = "over_budget";
-        this.#bytes = error.bytes;
-        this.#notBefore = Infinity;
-        return;
-      }
-      this.#state = "failed";
-      this.#notBefore = performance.now() + PAUSE_MS;
-      if (!(error instanceof Lost)) throw error;
+      this.#stopped(error);
+      if (!(error instanceof OverBudget) && !(error instanceof Lost)) throw error;
+    }
+  }
+
+  /** @throws OverBudget */
+  #requireRoom(): void {
+    const { bytes } = this;
+    if (bytes > this.#parts.room(bytes)) throw new OverBudget(bytes);
+  }
+
+  /** What the graph is lost by ends it; a store that does not answer leaves it where it is. */
+  #stopped(error: unknown): void {
+    if (error instanceof OverBudget) {
+      // Why once more, where it had room before: names that nothing uses any more are kept as long as the graph.
+      this.#drop("over_budget", this.#following === undefined ? Infinity : LONG_PAUSE_MS);
+      this.#bytes = error.bytes;
+    } else if (error instanceof Lost || (error as { readonly code?: unknown }).code === "snapshot_expired") {
+      this.#drop("loading", 0);
+    } else if (this.#following === undefined) {
+      this.#drop("failed", PAUSE_MS);
     }
   }
 }

@@ -15,9 +15,12 @@ export function slowStore(store: Store, ms = 0): Store {
     newest: () => later(() => log.newest(), ms),
     numberOf: (token) => later(() => log.numberOf(token), ms),
     edges: (range) => later(() => log.edges(range), ms),
-    listen: (wake) => log.listen(() => void setTimeout(wake, 3 * ms + 2)),
+    listen: (wake) => log.listen(() => void setTimeout(() => wake(), 3 * ms + 2)),
   };
-  return new Proxy(overridden(store, "read", (start, options) => later(() => store.read(start, options), ms)), {
-    get: (target, key) => (key === "log" ? slow : (Reflect.get(target, key, target) as unknown)),
-  });
+  return new Proxy(
+    overridden(store, "read", (start, options) => later(() => store.read(start, options), ms)),
+    {
+      get: (target, key) => (key === "log" ? slow : (Reflect.get(target, key, target) as unknown)),
+    },
+  );
 }

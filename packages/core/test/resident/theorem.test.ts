@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { createRelata, type ConsistencyInput, type Relata, type ResidentOptions, type Store } from "@relata/core";
-import { indexModel, type Tuple } from "@relata/model";
+import { indexModel, type Failure, type Tuple } from "@relata/model";
 import { NAMES, questions, specify, worlds, type World, type WorldQuestion } from "@relata/spec";
 import { sqlite } from "@relata/sqlite";
 import { memoryStore } from "@relata/store";
@@ -35,6 +35,22 @@ async function enginesOver(world: World, store: Store): Promise<readonly Asked[]
   return engines;
 }
 
+/** The lists of an engine, or why there is none, as text. */
+async function listed(world: World, part: Omit<WorldQuestion, "permission">, relata: Relata, given: object) {
+  const { subject, now, context } = asked({ ...part, permission: "" });
+  const { type } = part.object;
+  const known = indexModel(world.model).types.get(type)?.rewrites;
+  const lists: unknown[] = [];
+  for (const permission of NAMES) {
+    if (known?.has(permission) !== true) continue;
+    const question = { subject, now, context, permission, type, ...given };
+    lists.push(await Promise.resolve(relata.listObjects(question)).catch((error: Failure) => error.code));
+    const page = relata.listObjects(question, { limit: 2 });
+    lists.push(await page.then(({ entries }) => entries).catch((error: Failure) => error.code));
+  }
+  return lists;
+}
+
 /** Each question by `check` and in a batch, as the specification answers it. */
 async function compare(
   world: World,
@@ -47,7 +63,13 @@ async function compare(
   const names = NAMES.filter((permission) => known?.has(permission) === true);
   const inputs = names.map((permission) => asked({ ...part, permission }));
   const { now } = asked({ ...part, permission: "" });
-  const items = inputs.map(({ now: _, ...item }) => item);
+  const items = inputs.map(({ subject, object, permission, resource, context }) => ({
+    subject,
+    object,
+    permission,
+    resource,
+    context,
+  }));
   const batch = await relata.checkMany(items, { now, consistency });
   for (const [i, permission] of names.entries()) {
     const expected = specified(permission);
@@ -59,7 +81,7 @@ async function compare(
     });
     for (const verdict of [alone, inBatch]) {
       if (!isDeepStrictEqual(verdict, expected))
-        throw difference(expected, verdict, world, { ...part, permission }, `${name}, ${String(consistency)}`);
+        throw difference(expected, verdict, world, { ...part, permission }, `${name}, ${JSON.stringify(consistency)}`);
     }
   }
   return names.length;
@@ -99,6 +121,9 @@ test.each([
           await write(own.relata, move.tuple, move.isThere);
           compared += await compare(world, part, own, "fast");
           for (const engine of engines) compared += await compare(world, part, engine, "latest");
+          const lists = [];
+          for (const { relata } of engines) lists.push(await listed(world, part, relata, { consistency: "latest" }));
+          for (const list of lists) expect(list).toEqual(lists[0]);
         }
         for (const { relata } of engines) await relata.close();
       },

@@ -1,12 +1,14 @@
-import { BlockList, isIP } from "node:net";
+import { BlockList, isIP, isIPv4 } from "node:net";
 import { Failure } from "@relata/model";
 
 /** Ranges of addresses, IPv4 and IPv6; an IPv4 address in the form of IPv6 is the same address. */
 export class AddressList {
   readonly #list = new BlockList();
+  readonly #isEmpty: boolean;
 
   /** @throws Failure `invalid_key` for what is no address and no CIDR range */
   constructor(ranges: readonly string[]) {
+    this.#isEmpty = ranges.length === 0;
     for (const range of ranges) {
       const problem = addressProblem(range);
       if (problem !== undefined) throw new Failure("invalid_key", problem);
@@ -17,6 +19,7 @@ export class AddressList {
 
   /** False for what is no address, and where there is none. */
   has(address: string | undefined): boolean {
+    if (this.#isEmpty) return false;
     const plain = plainAddress(address ?? "");
     const version = isIP(plain);
     return version !== 0 && this.#list.check(plain, version === 4 ? "ipv4" : "ipv6");
@@ -34,6 +37,7 @@ export function addressProblem(range: string): string | undefined {
 
 /** An address without brackets, zone and the form of IPv6 for IPv4. */
 export function plainAddress(address: string): string {
+  if (isIPv4(address)) return address;
   const bare = address
     .trim()
     .replace(/^\[(.*)\]$/, "$1")

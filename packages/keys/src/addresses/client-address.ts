@@ -12,6 +12,7 @@ export function clientAddress(
   trusted: AddressList,
 ): string | undefined {
   let client = plainAddress(address ?? "");
+  if (!trusted.has(client)) return isIP(client) === 0 ? undefined : client;
   const hops = (headers.get("x-forwarded-for") ?? "").split(",").map((hop) => withoutPort(hop.trim()));
   while (trusted.has(client)) {
     const hop = hops.pop();

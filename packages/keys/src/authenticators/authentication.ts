@@ -90,8 +90,9 @@ export class Authentication {
 
   #note(answer: Principal | Refusal, { address, headers, route, requestId }: RequestFacts, text: string): void {
     const { note, clock = Date.now } = this.#options;
+    if (note === undefined) return;
     const agent = headers.get("user-agent");
-    note?.({
+    note({
       at: clock(),
       event: "attempt",
       outcome: isRefusal(answer) ? "refused" : "allowed",
@@ -113,6 +114,7 @@ const LONGEST_TEXT = 256;
 
 /** Callers put credentials where they do not belong: nothing behind a `?` is kept, nor what is as long as one. */
 function withoutQuery(text: string): string {
+  if (withoutSecrets(text) === text && !text.includes("?")) return text;
   const [path = ""] = text.slice(0, LONGEST_TEXT).split("?");
   // Each part of a path by itself, since a whole one is longer than a key.
   return path.split("/").map(withoutSecrets).join("/");

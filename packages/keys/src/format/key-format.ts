@@ -1,6 +1,6 @@
 import { crc32 } from "node:zlib";
 import { ENVIRONMENTS, KEY_KINDS, type Environment, type KeyKind } from "../key.ts";
-import { toBase62 } from "./base62.ts";
+import { BASE62, toBase62 } from "./base62.ts";
 
 /** What a key says of itself: nothing is believed of it but that it was not mistyped. */
 export interface KeyParts {
@@ -55,8 +55,11 @@ export function hasKeyForm(text: string): boolean {
   return WHOLE.test(text);
 }
 
+/** Why digit by digit: it is asked at each request, and 32 bits need no larger numbers. */
 function checksumOf(text: string): string {
-  const bytes = new Uint8Array(4);
-  new DataView(bytes.buffer).setUint32(0, crc32(text));
-  return toBase62(bytes, CHECKSUM_DIGITS);
+  let digits = "";
+  for (let rest = crc32(text); rest > 0; rest = Math.floor(rest / BASE62.length)) {
+    digits = BASE62.charAt(rest % BASE62.length) + digits;
+  }
+  return digits.padStart(CHECKSUM_DIGITS, "0");
 }

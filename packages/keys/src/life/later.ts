@@ -3,6 +3,8 @@ import type { KeyStore } from "../key-store.ts";
 
 const MINUTE_MS = 60_000;
 const MOST_ROWS = 10_000;
+/** So many are noted in one transaction: on SQLite, nothing else is done meanwhile. */
+const ROWS_AT_ONCE = 500;
 
 /** How what is noted later is noted. */
 export interface LaterOptions {
@@ -58,12 +60,16 @@ export class Later {
     return done;
   }
 
+  /** In small transactions, with a turn of the event loop behind each. */
   async #write(): Promise<void> {
-    const [used, rows] = [this.#used, newest(this.#rows)];
-    if (used.size === 0 && rows.length === 0) return;
+    let [used, rows] = [this.#used, newest(this.#rows)];
     [this.#used, this.#rows] = [new Map(), []];
     try {
-      await this.#store.note(used, rows);
+      while (used.size > 0 || rows.length > 0) {
+        await this.#store.note(used, rows.slice(0, ROWS_AT_ONCE));
+        [used, rows] = [new Map(), rows.slice(ROWS_AT_ONCE)];
+        if (rows.length > 0) await nextTurn();
+      }
       this.#forget();
     } catch (error) {
       this.#used = new Map([...used, ...this.#used]);
@@ -90,6 +96,10 @@ export class Later {
     // Nothing waits for this alone.
     this.#timer.unref();
   }
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 function newest(rows: AuditRow[]): AuditRow[] {

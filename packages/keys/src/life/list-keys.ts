@@ -1,5 +1,6 @@
 import { Failure, indexModel, toSubject, type SubjectRef } from "@relata/model";
 import type { Key, KeyRecord, Standing } from "../key.ts";
+import { Reading } from "../system/reading.ts";
 import { readStanding, readStandings } from "../system/standing.ts";
 import { KEY_TYPE } from "../system/system-text.ts";
 import type { Settings } from "./settings.ts";
@@ -45,12 +46,12 @@ export async function listKeys(settings: Settings, input: ListInput): Promise<Ke
 
 /** A key with how it stands. */
 export async function withStanding({ relata, clock }: Settings, record: KeyRecord): Promise<Key> {
-  return shown(record, await readStanding(relata, record.id, clock()));
+  return shown(record, await readStanding(relata, record.id, new Reading(clock())));
 }
 
 async function withStandings({ relata, clock }: Settings, records: readonly KeyRecord[]): Promise<readonly Key[]> {
   const ids = records.map(({ id }) => id);
-  const standings = await readStandings(relata, ids, clock());
+  const standings = await readStandings(relata, ids, new Reading(clock()));
   return records.map((record, n) => shown(record, standings[n]));
 }
 

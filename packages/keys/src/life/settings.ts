@@ -45,6 +45,11 @@ export interface KeysOptions<S extends Schema = Schema, Db extends Store = Store
   /** What such a key is unless told otherwise. With `inherit`, it may also be asked to be `delegated`. Default: `delegated`. */
   readonly mintedMode?: Minted;
   readonly organization?: OrganizationOptions;
+  /**
+   * How many keys are known from memory once they were verified, while nothing changed in the database: 0 for none. It changes no answer.
+   * Default: 10,000.
+   */
+  readonly knownKeys?: number;
   /** Milliseconds since the epoch. */
   readonly clock?: () => number;
   /** How long what is noted off the path of requests may wait. Default: 1,000. */
@@ -67,6 +72,7 @@ export interface Settings {
   readonly minters: readonly PrincipalKind[];
   readonly mintedMode: Minted;
   readonly organizations: Organizations;
+  readonly knownKeys: number;
   readonly clock: () => number;
 }
 
@@ -91,6 +97,12 @@ export function settingsOf<S extends Schema, Db extends Store>(options: KeysOpti
     minters,
     mintedMode: options.mintedMode ?? "delegated",
     organizations: new Organizations(relata, options.organization),
+    knownKeys: checkedNumber(options.knownKeys ?? 10_000),
     clock: options.clock ?? Date.now,
   };
+}
+
+function checkedNumber(knownKeys: number): number {
+  if (Number.isSafeInteger(knownKeys) && knownKeys >= 0) return knownKeys;
+  throw new Failure("invalid_key", `\`knownKeys\` is a whole number from 0 on, not \`${knownKeys}\``);
 }

@@ -1,11 +1,14 @@
 import { AddressList } from "../addresses/address-list.ts";
 import { hasKeyForm, parseKeyText } from "../format/key-format.ts";
-import type { KeyRecord, Standing } from "../key.ts";
+import type { KeyRecord } from "../key.ts";
+import type { MaybePromise } from "../key-store.ts";
 import type { Taken } from "../limits/limiter.ts";
 import type { Principal, Via } from "../principal.ts";
 import { isRefusal, Refusal, type RefusalReason } from "../refusal.ts";
+import { Reading } from "../system/reading.ts";
 import { keySubject, readStanding } from "../system/standing.ts";
-import { asksOf, type Acting } from "./asks-of.ts";
+import { asksOf } from "./asks-of.ts";
+import { KnownKeys, type KnownKey } from "./known-keys.ts";
 import type { Later } from "./later.ts";
 import type { Settings } from "./settings.ts";
 
@@ -22,16 +25,21 @@ interface Shown {
   readonly validUntil?: number | undefined;
 }
 
+/** What its row and its tuples say of a key that is good. */
+type Stands = Omit<KnownKey, "validUntil" | "mark">;
+
 /** Whether a key is good, here and now, and who is calling with it. */
 export class Verification {
   readonly #settings: Settings;
   readonly #later: Later;
+  readonly #known: KnownKeys;
   /** Lists are made once for each key's text of them. */
   readonly #addresses = new Map<string, AddressList>();
 
   constructor(settings: Settings, later: Later) {
     this.#settings = settings;
     this.#later = later;
+    this.#known = new KnownKeys(settings.knownKeys);
   }
 
   /** Whether the text is meant as a key, good or bad: by its form, so that nothing is read. */
@@ -40,32 +48,64 @@ export class Verification {
   }
 
   /**
-   * Who is calling; or why not. Cost: one search by hash, one or two reads of tuples, and no write. Where the checksum is wrong,
-   * nothing is read at all.
+   * Who is calling; or why not. Cost: one search by hash, one or two reads of tuples, and no write; while nothing was committed since,
+   * one look at the mark of the store instead. Where the checksum is wrong, nothing is read at all.
    */
   async verify(text: string, address: Place): Promise<Principal | Refusal> {
-    const { store, hashing } = this.#settings;
-    if (parseKeyText(text) === undefined && !this.#isForeign(text)) return refused("malformed");
-    const found = await store.find(hashing.candidates(text));
-    if (found === undefined || !hashing.matches(found.secret.hash, text)) return refused("unknown");
-    return this.#judge(found.key, { via: "key", address, validUntil: found.secret.validUntil });
+    const name = this.#known.nameOf(text);
+    const known = name === undefined ? undefined : this.#stillKnown(name);
+    const still = known instanceof Promise ? await known : known;
+    if (still === undefined) return this.#find(text, address, name);
+    const shown = { via: "key", address, validUntil: still.validUntil } as const;
+    const over = this.#whyOver(still.key, shown);
+    return over === undefined ? this.#admit(still, shown) : refused(over, still.key.id);
   }
 
   /** The same of whoever shows a token of the key: it stands and falls with the key, as that is now. */
   async principalOf(id: string, address: Place): Promise<Principal | Refusal> {
     const key = await this.#settings.store.get(id);
-    return key === undefined ? refused("unknown", id) : this.#judge(key, { via: "token", address });
+    if (key === undefined) return refused("unknown", id);
+    const shown = { via: "token", address } as const;
+    const standing = await this.#standingOf(key, shown);
+    return isRefusal(standing) ? standing : this.#admit(standing, shown);
   }
 
-  async #judge(key: KeyRecord, shown: Shown): Promise<Principal | Refusal> {
+  async #find(text: string, address: Place, name: string | undefined): Promise<Principal | Refusal> {
+    const { store, hashing } = this.#settings;
+    if (parseKeyText(text) === undefined && !this.#isForeign(text)) return refused("malformed");
+    const found = await store.find(hashing.candidates(text));
+    if (found === undefined || !hashing.matches(found.secret.hash, text)) return refused("unknown");
+    const { key, mark } = found;
+    const { validUntil } = found.secret;
+    const shown = { via: "key", address, validUntil } as const;
+    const standing = await this.#standingOf(key, shown);
+    if (isRefusal(standing)) return standing;
+    if (name !== undefined && mark !== undefined) this.#known.keep(name, { ...standing, validUntil, mark });
+    return this.#admit(standing, shown);
+  }
+
+  /** What is known of it, if that would be read once more: nothing was committed since, and no window has opened or closed. */
+  #stillKnown(name: string): MaybePromise<KnownKey | undefined> {
+    const known = this.#known.get(name);
+    const { store, clock } = this.#settings;
+    if (known === undefined || store.mark === undefined) return undefined;
+    const now = clock();
+    if (now < known.since || now >= known.until) return undefined;
+    const mark = store.mark();
+    if (mark instanceof Promise) return mark.then((one) => (one === known.mark ? known : undefined));
+    return mark === known.mark ? known : undefined;
+  }
+
+  async #standingOf(key: KeyRecord, shown: Shown): Promise<Stands | Refusal> {
     const over = this.#whyOver(key, shown);
     if (over !== undefined) return refused(over, key.id);
     const { relata, clock } = this.#settings;
-    const standing = await readStanding(relata, key.id, clock());
+    const at = new Reading(clock());
+    const standing = await readStanding(relata, key.id, at);
     if (standing === undefined || standing.isDisabled) return refused("disabled", key.id);
-    const acting = await asksOf(this.#settings, key.id, standing);
+    const acting = await asksOf(this.#settings, at, { id: key.id, standing });
     if (acting === "owner_gone") return refused("owner_gone", key.id);
-    return this.#admit(key, standing, acting, shown);
+    return { key, standing, acting, since: at.now, until: Math.min(at.until, acting.endsAt) };
   }
 
   #whyOver(key: KeyRecord, { validUntil = Infinity }: Shown): RefusalReason | undefined {
@@ -75,12 +115,7 @@ export class Verification {
   }
 
   /** A good key: whether it is admitted here, from there, and so soon again. */
-  async #admit(
-    key: KeyRecord,
-    standing: Standing,
-    acting: Acting,
-    { via, address }: Shown,
-  ): Promise<Principal | Refusal> {
+  async #admit({ key, standing, acting }: Stands, { via, address }: Shown): Promise<Principal | Refusal> {
     const { id } = key;
     if (!this.#settings.environments.includes(key.environment)) {
       return new Refusal("environment_mismatch", "environment", { key: id });

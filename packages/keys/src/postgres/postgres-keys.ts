@@ -1,6 +1,16 @@
+import { sql } from "drizzle-orm";
 import type { Row, RowList, TransactionSql } from "postgres";
 import type { AuditRow } from "../audit-row.ts";
-import type { AuditPage, AuditPageInput, EndedKey, FoundKey, KeyChange, KeyPageInput, KeyStore } from "../key-store.ts";
+import type {
+  AuditPage,
+  AuditPageInput,
+  EndedKey,
+  FoundKey,
+  KeyChange,
+  KeyPageInput,
+  KeyStore,
+  Mark,
+} from "../key-store.ts";
 import type { KeyRecord } from "../key.ts";
 import type { SigningKeyStore } from "../signing/signing-key-store.ts";
 import { KeyStatements } from "../tables/key-statements.ts";
@@ -8,6 +18,7 @@ import { checkPlace, DEFAULT_PREFIX, placesIn, type Place } from "../tables/plac
 import { SigningStatements } from "../tables/signing-statements.ts";
 import { runEach } from "../tables/steps.ts";
 import { rowsOf, Server } from "./server.ts";
+import { SharedLook } from "./shared-look.ts";
 
 export interface PostgresKeysOptions {
   /** `postgres://user:password@host:5432/database`, the primary's. */
@@ -24,6 +35,14 @@ export interface PostgresKeysOptions {
   readonly timeoutMs?: number;
 }
 
+/**
+ * Which transactions a statement sees: all that are over, but those of the list. Why with a start: a standby that takes over may have
+ * lost some, and numbers others alike.
+ *
+ * Source: PostgreSQL, "Transaction ID and Snapshot Information Functions".
+ */
+const MARK = "pg_current_snapshot()::text || ' ' || pg_postmaster_start_time()::text";
+
 /** Keys in a PostgreSQL database, over connections of their own. */
 export class PostgresKeyStore implements KeyStore<TransactionSql> {
   readonly name: string;
@@ -31,6 +50,7 @@ export class PostgresKeyStore implements KeyStore<TransactionSql> {
   readonly #statements: KeyStatements;
   readonly #signing: SigningStatements;
   readonly #isWhole: boolean;
+  readonly #marks: SharedLook<Mark>;
 
   constructor(server: Server, store: string, isWhole: boolean) {
     this.name = store;
@@ -38,6 +58,7 @@ export class PostgresKeyStore implements KeyStore<TransactionSql> {
     this.#statements = new KeyStatements(placesIn(server.place), store);
     this.#signing = new SigningStatements(placesIn(server.place), store);
     this.#isWhole = isWhole;
+    this.#marks = new SharedLook(() => markOf(server));
   }
 
   get place(): Required<Place> {
@@ -50,7 +71,12 @@ export class PostgresKeyStore implements KeyStore<TransactionSql> {
   }
 
   find(hashes: readonly string[]): Promise<FoundKey | undefined> {
-    return this.#server.read(() => this.#statements.find(hashes));
+    return this.#server.read(() => this.#statements.find(hashes, sql.raw(MARK)));
+  }
+
+  /** Cost: a round trip, which all share who wait for one. */
+  mark(): Promise<Mark> {
+    return this.#marks.take();
   }
 
   get(id: string): Promise<KeyRecord | undefined> {
@@ -113,4 +139,9 @@ export function postgresKeys(target: string | PostgresKeysOptions): PostgresKeyS
   const place = { schema, prefix };
   checkPlace(place);
   return new PostgresKeyStore(new Server({ url, place, migrating, poolSize, timeoutMs }), "main", true);
+}
+
+async function markOf(server: Server): Promise<Mark> {
+  const [row] = await server.query(`select ${MARK} as mark`, []);
+  return String(row?.["mark"]);
 }

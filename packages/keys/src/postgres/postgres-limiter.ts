@@ -1,6 +1,7 @@
 import { RateLimiterPostgres } from "rate-limiter-flexible";
 import { flexibleLimiter } from "../limits/flexible-limiter.ts";
 import type { Limiter } from "../limits/limiter.ts";
+import { keptLooks } from "../limits/kept-looks.ts";
 import { swept, SWEPT_ROWS } from "../limits/swept.ts";
 import type { PostgresKeyStore } from "./postgres-keys.ts";
 
@@ -33,11 +34,12 @@ export function postgresLimiter(store: PostgresKeyStore): Limiter {
         duration: windowSeconds,
       }),
   );
-  return swept(limiter, async (overAt) => {
+  const counts = swept(limiter, async (overAt) => {
     const table = `"${schema.replaceAll('"', '""')}"."${prefix}limits"`;
     // Why skipped: of two processes that sweep at once, neither is to wait for the other.
     const due = `select key from ${table} where expire <= $1 limit $2 for update skip locked`;
     const { count } = await store.query(`delete from ${table} where key in (${due})`, [overAt, SWEPT_ROWS]);
     return count;
   });
+  return keptLooks(counts, () => store.mark());
 }

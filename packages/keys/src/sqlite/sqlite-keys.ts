@@ -11,6 +11,7 @@ import type {
   KeyChange,
   KeyPageInput,
   KeyStore,
+  Mark,
   MaybePromise,
 } from "../key-store.ts";
 import type { KeyRecord } from "../key.ts";
@@ -45,9 +46,12 @@ class File {
   readonly place: Place;
   readonly busyTimeoutMs: number;
   readonly #statements = new Map<string, Database.Statement>();
+  readonly #version: Database.Statement<[], number>;
+  #commits = 0;
 
   constructor(client: Client, place: Place, busyTimeoutMs: number) {
     this.client = client;
+    this.#version = client.prepare<[], number>("pragma data_version").pluck();
     this.place = place;
     this.busyTimeoutMs = busyTimeoutMs;
   }
@@ -60,6 +64,21 @@ class File {
     prepared.run(...params);
     return [];
   };
+
+  /** Moves with each commit of another connection to the file. */
+  get version(): number {
+    return this.#version.get() ?? 0;
+  }
+
+  /** Moves with our own as well. */
+  get mark(): Mark {
+    return `${this.version} ${this.#commits}`;
+  }
+
+  /** To be called within a transaction: until it is over, nothing else is run. */
+  changed(): void {
+    this.#commits++;
+  }
 
   /** Commits what the function did, or takes it back. The write lock is taken first. */
   transact<T>(run: () => T): T {
@@ -92,12 +111,25 @@ export class SqliteKeyStore implements KeyStore<Client> {
     return this.#file.place.prefix;
   }
 
+  /** Moves with each commit of another connection to the file. */
+  get version(): number {
+    return this.#file.version;
+  }
+
   get busyTimeoutMs(): number {
     return this.#file.busyTimeoutMs;
   }
 
   find(hashes: readonly string[]): MaybePromise<FoundKey | undefined> {
-    return this.#read(() => this.#statements.find(hashes));
+    return this.#promptly(() => {
+      const { mark } = this.#file;
+      const found = runNow(this.#statements.find(hashes), this.#file.rows);
+      return found === undefined ? undefined : { ...found, mark };
+    });
+  }
+
+  mark(): MaybePromise<Mark> {
+    return this.#promptly(() => this.#file.mark);
   }
 
   get(id: string): MaybePromise<KeyRecord | undefined> {
@@ -131,6 +163,7 @@ export class SqliteKeyStore implements KeyStore<Client> {
   ): Promise<void> {
     const { client } = this.#file;
     await this.#write(() => {
+      this.#file.changed();
       runNow(this.#statements.commit(changes, rows), this.#file.rows);
       also(client);
     });
@@ -149,8 +182,12 @@ export class SqliteKeyStore implements KeyStore<Client> {
   }
 
   #read<T>(steps: () => Steps<T>): MaybePromise<T> {
+    return this.#promptly(() => runNow(steps(), this.#file.rows));
+  }
+
+  #promptly<T>(run: () => T): MaybePromise<T> {
     this.#requireOpen();
-    return promptly(() => runNow(steps(), this.#file.rows), this.#file.busyTimeoutMs);
+    return promptly(run, this.#file.busyTimeoutMs);
   }
 
   #write(run: () => void): Promise<void> {

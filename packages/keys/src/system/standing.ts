@@ -1,7 +1,8 @@
 import type { Relata } from "@relata/core";
-import { instantFromMs, inWindow, sameSubject, type SubjectRef, type Tuple } from "@relata/model";
+import { sameSubject, type SubjectRef, type Tuple } from "@relata/model";
 import type { Standing } from "../key.ts";
 import type { OwnerMode } from "../principal.ts";
+import type { Reading } from "./reading.ts";
 import { APIKEY, KEY_TYPE, ROOT } from "./system-text.ts";
 
 const MODES: Readonly<Record<string, OwnerMode>> = { own: "own", inherits: "inherit", delegates: "delegated" };
@@ -45,8 +46,8 @@ export function gonePlace(owner: SubjectRef) {
 const SAYING = [...Object.keys(MODES), "organization", "disabled"];
 
 /** How the key stands now, from its tuples in the newest state: what disables it stops it at once. Cost: as `readStandings`. */
-export async function readStanding(relata: Relata, id: string, now: number): Promise<Standing | undefined> {
-  const [standing] = await readStandings(relata, [id], now);
+export async function readStanding(relata: Relata, id: string, at: Reading): Promise<Standing | undefined> {
+  const [standing] = await readStandings(relata, [id], at);
   return standing;
 }
 
@@ -54,16 +55,16 @@ export async function readStanding(relata: Relata, id: string, now: number): Pro
 export async function readStandings(
   relata: Relata,
   ids: readonly string[],
-  now: number,
+  at: Reading,
 ): Promise<readonly (Standing | undefined)[]> {
   const places = ids.flatMap((id) => SAYING.map((relation) => ({ object: { type: KEY_TYPE, id }, relation })));
   const lists = await relata.tuplesOn(places, { consistency: "latest" });
-  return ids.map((id, n) => standingIn(lists.slice(n * SAYING.length, (n + 1) * SAYING.length).flat(), id, now));
+  return ids.map((id, n) => standingIn(lists.slice(n * SAYING.length, (n + 1) * SAYING.length).flat(), id, at));
 }
 
 /** Undefined where there is no tuple of a mode, or several: what the key may do is then not known, and nobody may act with it. */
-function standingIn(tuples: readonly Tuple[], id: string, now: number): Standing | undefined {
-  const live = tuples.filter((tuple) => inWindow(tuple, instantFromMs(now)));
+function standingIn(tuples: readonly Tuple[], id: string, at: Reading): Standing | undefined {
+  const live = tuples.filter((tuple) => at.isLive(tuple));
   const stands = live.filter(({ relation }) => Object.hasOwn(MODES, relation));
   const [stand] = stands;
   const mode = MODES[stand?.relation ?? ""];
@@ -78,7 +79,7 @@ function standingIn(tuples: readonly Tuple[], id: string, now: number): Standing
 }
 
 /** Whether the owner is shut out, or gone. */
-export async function isGone(relata: Relata, owner: SubjectRef, now: number): Promise<boolean> {
+export async function isGone(relata: Relata, owner: SubjectRef, at: Reading): Promise<boolean> {
   const [tuples = []] = await relata.tuplesOn([gonePlace(owner)], { consistency: "latest" });
-  return tuples.some((tuple) => inWindow(tuple, instantFromMs(now)));
+  return tuples.filter((tuple) => at.isLive(tuple)).length > 0;
 }

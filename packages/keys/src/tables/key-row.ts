@@ -29,6 +29,7 @@ export interface FoundRow extends KeyRow {
   readonly hash: string;
   readonly secret_created_at: Numeric;
   readonly valid_until: Numeric | null;
+  readonly mark: string | null;
 }
 
 export interface AuditDbRow {

@@ -11,9 +11,6 @@ import { ask, type Steps } from "./steps.ts";
 /** What ends a key, for a while or for ever. */
 const ENDS: readonly AuditEvent[] = ["revoke", "disable", "purge", "stop"];
 
-/** Of a statement: databases take some ten thousand values at the most. */
-const ROWS = 500;
-
 /** What both adapters ask of their tables, for one store. */
 export class KeyStatements {
   readonly #at: Places;
@@ -24,13 +21,15 @@ export class KeyStatements {
     this.#store = store;
   }
 
-  *find(hashes: readonly string[]): Steps<FoundKey | undefined> {
+  /** @param mark what says of which state the answer is, where a statement can */
+  *find(hashes: readonly string[], mark: SQL = sql`null`): Steps<FoundKey | undefined> {
     const { keys, secrets } = this.#at;
     const [row] = yield* ask<FoundRow>(sql`
-      select k.*, s.hash, s.last_four, s.created_at as secret_created_at, s.valid_until
+      select k.*, s.hash, s.last_four, s.created_at as secret_created_at, s.valid_until, ${mark} as mark
       from ${secrets} s join ${keys} k on k.store = s.store and k.id = s.key
       where s.store = ${this.#store} and s.hash in ${listed(hashes)}`);
-    return row === undefined ? undefined : { key: toRecord(row), secret: toSecret(row) };
+    if (row === undefined) return undefined;
+    return { key: toRecord(row), secret: toSecret(row), ...(row.mark !== null && { mark: row.mark }) };
   }
 
   *get(id: string): Steps<KeyRecord | undefined> {
@@ -79,14 +78,13 @@ export class KeyStatements {
     return rows.map(({ key, at }) => ({ key, at: Number(at) }));
   }
 
-  /** Few statements for all: a burst of attempts is noted at once. */
+  /** One statement for all, of one value: a burst of attempts is noted at once. */
   *#append(rows: readonly AuditRow[]): Steps<void> {
-    for (let from = 0; from < rows.length; from += ROWS) {
-      const values = rows
-        .slice(from, from + ROWS)
-        .map((row) => sql`(${this.#store}, ${row.key ?? null}, ${row.event}, ${JSON.stringify(row)}, ${row.at})`);
-      yield* ask(sql`insert into ${this.#at.audit} (store, key, event, row, at) values ${sql.join(values, sql`, `)}`);
-    }
+    if (rows.length === 0) return;
+    yield* ask(sql`
+      insert into ${this.#at.audit} (store, key, event, row, at)
+      select ${this.#store}, value->>'key', value->>'event', cast(value as text), cast(value->>'at' as bigint)
+      from ${this.#at.elements(JSON.stringify(rows))}`);
   }
 
   /** Keys with the end of their newest secret, which alone has no end of its own. */

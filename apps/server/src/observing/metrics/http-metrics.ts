@@ -1,6 +1,9 @@
+import type { Decisions } from "@relata/core";
 import type { Answered } from "../answered.ts";
 import { methodOf } from "../method-of.ts";
 import type { Meters } from "./meters.ts";
+
+const OUTCOMES = ["allowed", "denied", "conditional", "failed"] as const satisfies readonly (keyof Decisions)[];
 
 /** Of requests: how long they took, what was wrong with them, and what they were decided. */
 export function httpMetrics(meters: Meters) {
@@ -14,8 +17,8 @@ export function httpMetrics(meters: Meters) {
       inFlight.dec();
       duration.observe({ route, method: labelOf(route, method), status }, durationMs / 1_000);
       if (problem !== undefined) problems.inc({ route, code: problem });
-      for (const [outcome, count] of Object.entries(decisions ?? {}))
-        if (count > 0) decided.inc({ route, outcome }, count);
+      if (decisions === undefined) return;
+      for (const outcome of OUTCOMES) if (decisions[outcome] > 0) decided.inc({ route, outcome }, decisions[outcome]);
     },
   };
 }

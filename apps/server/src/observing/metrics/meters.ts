@@ -1,4 +1,5 @@
-import { Counter, Gauge, Histogram, Registry } from "prom-client";
+import { Counter, Gauge, Registry, type Metric as Registered } from "prom-client";
+import { Distribution } from "./distribution.ts";
 import { METRICS, type LabelOf, type Metric, type MetricName, type Of } from "./metric-table.ts";
 
 const SECONDS = [0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -16,9 +17,13 @@ export class Meters {
     return new Gauge<LabelOf<N>>({ ...this.#parts(name), ...collecting(collect) });
   }
 
-  histogram<N extends Of<"histogram">>(name: N): Histogram<LabelOf<N>> {
+  histogram<N extends Of<"histogram">>(name: N): Distribution<LabelOf<N>> {
     const { unit } = METRICS[name];
-    return new Histogram<LabelOf<N>>({ ...this.#parts(name), buckets: unit === "seconds" ? SECONDS : COUNTS });
+    const { registers: _, ...parts } = this.#parts(name);
+    const histogram = new Distribution<LabelOf<N>>({ ...parts, buckets: unit === "seconds" ? SECONDS : COUNTS });
+    // Invariant: a registry asks a metric for its name and its values, and nothing else.
+    this.registry.registerMetric(histogram as unknown as Registered<string>);
+    return histogram;
   }
 
   #parts<N extends MetricName>(name: N) {

@@ -31,7 +31,7 @@ export function watchMetrics(
     },
     onTold: (event) => {
       events.inc({ event: event.kind });
-      if (event.kind === "revision") delay.observe(Math.max(0, Date.now() - event.at) / 1_000);
+      if (event.kind === "revision") delay.observe({}, Math.max(0, Date.now() - event.at) / 1_000);
     },
     settled: () => lag.settled(),
   };

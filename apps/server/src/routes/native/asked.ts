@@ -1,6 +1,6 @@
 import type { CheckInput } from "@relata/core";
-import { subjectOf } from "@relata/keys";
-import { indexModel, isFailure, toSubject, type ModelIndex, type SubjectRef } from "@relata/model";
+import { subjectOf, type Principal } from "@relata/keys";
+import { indexModel, isFailure, sameSubject, toSubject, type ModelIndex, type SubjectRef } from "@relata/model";
 import type { Caller } from "../../access/access.ts";
 import type { House } from "../../house.ts";
 import { Problem } from "../../problems/problem.ts";
@@ -33,8 +33,7 @@ export async function subjectsAsked(
 ): Promise<readonly SubjectInput[]> {
   if (caller === undefined) return questions.map(({ subject }, i) => subject ?? refuseNameless(at(i)));
   const index = indexModel(relata.model);
-  const own = new Set([nameOf(index, caller.subject), nameOf(index, { allOf: caller.asks })]);
-  const isOwn = (subject: SubjectInput) => own.has(nameOf(index, subject));
+  const isOwn = ownedBy(index, caller);
   const others = questions.map(({ subject }) => (subject === undefined || isOwn(subject) ? undefined : subject));
   const isOfOthers = others.some((other) => other !== undefined);
   if (isOfOthers || questions.some(({ tuples = [] }) => tuples.length > 0)) await access.demand(caller, ASK);
@@ -53,19 +52,34 @@ function refuseNameless(at: string): never {
   throw new Problem("invalid_request", `\`${pointer}\`: ${detail}`, { errors: [{ pointer, detail }] });
 }
 
-/** JSON, not joined text: no choice of types and ids makes two names meet. */
-function nameOf(index: ModelIndex, subject: SubjectInput): string {
-  const parts = typeof subject === "object" && "allOf" in subject ? subject.allOf : [subject];
-  return JSON.stringify([...new Set(parts.map((part) => partOf(index, part)))].toSorted());
+/** Whether a question is about the caller: under its own name, or under the names of those whom it acts for. */
+function ownedBy(index: ModelIndex, { subject: self, asks }: Principal): (subject: SubjectInput) => boolean {
+  // Questions of a batch are often about one and the same.
+  let [last, isLastOwn]: [SubjectInput, boolean] = [self, true];
+  return (subject) => {
+    if (subject === last) return isLastOwn;
+    const parts = partsOf(index, subject);
+    [last, isLastOwn] = [subject, parts !== undefined && (isSame(parts, [self]) || isSame(parts, asks))];
+    return isLastOwn;
+  };
 }
 
-/** What is no reference is nobody's name: what is wrong with it, the engine says. */
-function partOf(index: ModelIndex, reference: string | SubjectRef): string {
+/** Whether these are the same subjects, whatever their order, and however often each stands there. */
+function isSame(some: readonly SubjectRef[], others: readonly SubjectRef[]): boolean {
+  return areIn(some, others) && areIn(others, some);
+}
+
+function areIn(some: readonly SubjectRef[], others: readonly SubjectRef[]): boolean {
+  return some.every((one) => others.some((other) => sameSubject(one, other)));
+}
+
+/** Undefined where one is no reference, and so nobody's name: what is wrong with it, the engine says. */
+function partsOf(index: ModelIndex, subject: SubjectInput): readonly SubjectRef[] | undefined {
+  const parts = typeof subject === "object" && "allOf" in subject ? subject.allOf : [subject];
   try {
-    const { type, id, relation } = toSubject(index, reference);
-    return JSON.stringify([type, id, relation ?? null]);
+    return parts.map((part) => toSubject(index, part));
   } catch (error) {
-    if (isFailure(error)) return "";
+    if (isFailure(error)) return undefined;
     throw error;
   }
 }

@@ -1,19 +1,21 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { decisionsOf, type CheckOutcome } from "@relata/core";
+import { decisionsOf, type CheckOutcome, type Decision } from "@relata/core";
 import type { House } from "../../house.ts";
 import type { Log } from "../../log.ts";
 import { problemParts, toldOf } from "../../problems/problem.ts";
 import type { RequestLimits } from "../../limits.ts";
 import { answerJson, problems, requestJson, WITH_BODY } from "../described.ts";
-import { NO_STORE, router } from "../router.ts";
+import { router } from "../router.ts";
 import { attributes, text } from "../schemas.ts";
 import { securedBody } from "../secured.ts";
+import { sendText } from "../send-json.ts";
 import { withDeadline } from "../with-deadline.ts";
 import { DECISION, ITEM_PROBLEM } from "./answer-schemas.ts";
 import { asSent } from "./as-sent.ts";
 import { ASK, subjectAsked, subjectsAsked } from "./asked.ts";
 import { atMost, circumstanceFields, OBJECT, SUBJECT } from "./question-schemas.ts";
-import { sent } from "./sent.ts";
+import { decisionText } from "./decision-text.ts";
+import type { Sent } from "./sent.ts";
 
 const ITEM = { subject: SUBJECT.optional(), permission: text, object: OBJECT, resource: attributes.optional() };
 
@@ -59,23 +61,31 @@ export function decisionRoutes(house: House) {
   return router()
     .openapi(one, async (c) => {
       const wanted = asSent(c.req.valid("json"));
-      const subject = await subjectAsked(house, c.var.principal, wanted);
+      const subject = await subjectAsked(house, c.get("principal"), wanted);
       const decision = await relata.check(withDeadline(house, { ...wanted, subject }));
       c.set("decisions", decisionsOf([{ decision }]));
-      return c.json(sent(decision), 200, NO_STORE);
+      return sendText<Sent<Decision>>(c, decisionText(decision));
     })
     .openapi(many, async (c) => {
       const { items, ...rest } = asSent(c.req.valid("json"));
       const { tuples } = rest;
       const wanted = items.map(({ subject }) => ({ subject, tuples }));
-      const subjects = await subjectsAsked(house, c.var.principal, wanted);
+      const subjects = await subjectsAsked(house, c.get("principal"), wanted);
       const questions = items.map((item, i) => ({ ...item, subject: subjects[i] ?? "" }));
       const outcomes = await relata.checkMany(questions, withDeadline(house, rest));
       c.set("decisions", decisionsOf(outcomes));
-      return c.json({ results: outcomes.map((outcome) => resultOf(outcome, log)) }, 200, NO_STORE);
+      const results = outcomes.map((outcome) => resultText(outcome, log));
+      return sendText<Results>(c, `{"results":[${results.join(",")}]}`);
     });
 }
 
-function resultOf({ decision, failure }: CheckOutcome, log: Log) {
-  return failure === undefined ? { decision: sent(decision) } : { error: problemParts(toldOf(failure, log)) };
+/** What a batch is answered with: the text is made of parts, since most decisions are one of two. */
+interface Results {
+  readonly results: ({ readonly decision: Sent<Decision> } | { readonly error: ReturnType<typeof problemParts> })[];
+}
+
+function resultText({ decision, failure }: CheckOutcome, log: Log): string {
+  return failure === undefined
+    ? `{"decision":${decisionText(decision)}}`
+    : JSON.stringify({ error: problemParts(toldOf(failure, log)) });
 }

@@ -1,0 +1,32 @@
+import { isSubjectSet } from "@relata/model";
+import type { QuickCheck } from "@relata/resident";
+import type { Grant, ListPage, PageOf, SeveralOfObjects } from "@relata/resolver";
+
+/** The page that follows from tuples alone; undefined where the resolver is to be asked. */
+export function listQuickly(quick: QuickCheck, question: SeveralOfObjects, page: PageOf): ListPage | undefined {
+  const { subject, permissions, type, scope } = question;
+  const [one, another] = subject;
+  const [permission, second] = permissions;
+  if (one === undefined || another !== undefined || isSubjectSet(one) || scope !== undefined) return undefined;
+  if (permission === undefined || second !== undefined) return undefined;
+  const ids = quick.list(one, permission, type);
+  return ids === undefined ? undefined : pageOf(ids, permission, page);
+}
+
+function pageOf(ids: readonly string[], permission: string, { limit = ids.length, after }: PageOf): ListPage {
+  const granted: readonly Grant[] = [{ permission, decision: { outcome: "allowed" } }];
+  const first = after === undefined ? 0 : firstBehind(ids, after);
+  const end = Math.min(ids.length, first + limit);
+  return { rows: ids.slice(first, end).map((id) => ({ id, granted })), isCut: end < ids.length };
+}
+
+/** The place of the first id behind that one. */
+function firstBehind(ids: readonly string[], after: string): number {
+  let low = 0;
+  for (let high = ids.length; low < high;) {
+    const middle = (low + high) >>> 1;
+    if ((ids[middle] as string) <= after) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
