@@ -23,5 +23,6 @@ try {
   tell({ kind: "failure", message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
   process.exitCode = 1;
 }
-// Whatever a part that failed has left open shall not keep it.
+// Whatever a part that failed has left open shall not keep it, once all has been told.
+await new Promise((resolve) => process.send?.({ kind: "say", doing: "done" } satisfies PartMessage, resolve));
 process.exit();
