@@ -5,6 +5,7 @@ import type { MaybePromise, Read, ReadOptions, StoreInTransaction } from "@relat
 import { fetchProvided, fetchProvidedNow, type AttributeProviders } from "./attribute-provider.ts";
 import type { Patience } from "./patience.ts";
 import { patiently, type Terms } from "./terms.ts";
+import type { FollowedGraph } from "./resident/followed-graph.ts";
 import type { Resident } from "./resident/resident.ts";
 import { firstTurn, readInTurns, RESTED } from "./turns.ts";
 
@@ -41,27 +42,35 @@ export async function answerFrom<T>(
 ): Promise<T> {
   const { patience, options } = terms;
   const reader = readerUnder(terms, store);
-  return answerWith(known, asking, patience, async (asking) => {
-    const near = resident === undefined ? RESTED : await answerNear(resident, asking, terms);
-    if (near !== RESTED) return near;
-    return patience.signal === undefined
-      ? readAtOnce(reader, asking(), patience, options)
-      : readInTurns(reader, asking, patience, options);
+  return answerWith(known, asking, patience, (asking) => {
+    const far = <V>(near: V | typeof RESTED) => {
+      if (near !== RESTED) return near;
+      return patience.signal === undefined
+        ? readAtOnce(reader, asking(), patience, options)
+        : readInTurns(reader, asking, patience, options);
+    };
+    const near = resident === undefined ? RESTED : answerNear(resident, asking, terms);
+    return near instanceof Promise ? near.then(far) : far(near);
   });
 }
 
-/** The answer from memory, unless the store is to be asked. A question that a signal may end is asked there once it takes long. */
-async function answerNear<T>(
+/**
+ * The answer from memory, at once where its state is known to be fresh, unless the store is to be asked. A question that a signal may end
+ * is asked there once it takes long.
+ */
+function answerNear<T>(
   resident: Resident,
   asking: Asking<T>,
   { patience, options }: Terms,
-): Promise<T | typeof RESTED> {
+): MaybePromise<T | typeof RESTED> {
+  const answer = (held: FollowedGraph | undefined) => {
+    if (held === undefined) return RESTED;
+    const question = asking(held.quick);
+    if (patience.signal === undefined) return patiently(patience, question)(held.graph);
+    return firstTurn(question, patience)(held.graph);
+  };
   const found = resident.at(options.consistency);
-  const held = found instanceof Promise ? await found : found;
-  if (held === undefined) return RESTED;
-  const question = asking(held.quick);
-  if (patience.signal === undefined) return patiently(patience, question)(held.graph);
-  return firstTurn(question, patience)(held.graph);
+  return found instanceof Promise ? found.then(answer) : answer(found);
 }
 
 /** The same through a transaction of an asynchronous driver: there is no other state to go on with after a rest. */
@@ -103,12 +112,14 @@ async function answerWith<T>(
   { index, providers }: Known,
   asking: Asking<T>,
   patience: Patience,
-  read: (asking: Asking<T | Pending>) => Promise<T | Pending>,
+  read: (asking: Asking<T | Pending>) => MaybePromise<T | Pending>,
 ): Promise<T> {
   const provided = new ProvidedAttributes(new Set(Object.keys(providers)));
   for (;;) {
     patience.check();
-    const value = await patience.wait(read((quick) => provided.over(asking(quick))));
+    const found = read((quick) => provided.over(asking(quick)));
+    // Why not always: to wait takes a timer.
+    const value = found instanceof Promise ? await patience.wait(found) : found;
     patience.check();
     if (value !== PENDING) return value;
     await patience.wait(fetchProvided(index, providers, provided));

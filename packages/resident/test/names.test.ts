@@ -1,7 +1,8 @@
 import { QuickCheck, ResidentGraph, UNSURE } from "@relata/resident";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { FIRST, NOBODY, NOTHING, STAR } from "../src/names.ts";
+import { Names } from "../src/names.ts";
+import { FIRST, NOBODY, NOTHING, STAR } from "../src/numbers.ts";
 import { References } from "../src/references.ts";
 import { compiled } from "./compiled.ts";
 
@@ -25,8 +26,9 @@ describe("the names of a graph", () => {
       fc.property(fc.array(fc.tuple(fc.constantFrom(...TYPES), ids), { maxLength: 60, size: "max" }), (met) => {
         const references = new References();
         const known = new Map<string, string[]>();
-        for (const [[type, separator], id] of met) {
-          const names = references.type(type, separator);
+        const all = new Map(TYPES.map(([type, separator]) => [type, new Names(references, type, separator)]));
+        for (const [[type], id] of met) {
+          const names = all.get(type) as Names;
           const before = known.get(type) ?? [];
           known.set(type, before);
           expect(names.find(id)).toBe(before.includes(id) ? FIRST + before.indexOf(id) : -1);
@@ -34,8 +36,8 @@ describe("the names of a graph", () => {
           expect(names.number(id)).toBe(FIRST + before.indexOf(id));
           expect(names.number(id)).toBe(names.find(id));
         }
-        for (const [[type, separator]] of met) {
-          const names = references.type(type, separator);
+        for (const [[type]] of met) {
+          const names = all.get(type) as Names;
           const of = known.get(type) ?? [];
           expect(names.size).toBe(FIRST + of.length);
           of.forEach((id, i) => {
@@ -48,13 +50,13 @@ describe("the names of a graph", () => {
           });
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
   test("have the wildcard from the beginning, and nothing for the two that nobody is", () => {
     const references = new References();
-    const names = references.type("user", ":");
+    const names = new Names(references, "user", ":");
     expect([names.find("*"), names.id(STAR), names.text(STAR), references.find("user:*")]).toEqual([
       0,
       "*",
@@ -67,7 +69,7 @@ describe("the names of a graph", () => {
 
   test("count their bytes: of a text its characters, and a constant besides", () => {
     const references = new References();
-    const names = references.type("user", ":");
+    const names = new Names(references, "user", ":");
     const before = names.bytes + references.bytes;
     for (let i = 0; i < 1_000; i++) names.number(`0123456789-${1_000 + i}`);
     const each = (names.bytes + references.bytes - before) / 1_000;

@@ -1,4 +1,5 @@
 import { OpenAPIHono, type RouteConfig, type z } from "@hono/zod-openapi";
+import { inOne } from "../access/in-one.ts";
 import { demandsJson } from "../body/json-body.ts";
 import { jsonValidator } from "../body/json-validator.ts";
 import { schemaProblem } from "../problems/field-problems.ts";
@@ -32,7 +33,7 @@ function leanly(app: OpenAPIHono<ServerEnv>, { middleware = [], ...route }: Rout
   if (schema === undefined || !("safeParse" in schema) || !before.some(demandsJson)) return { ...route, middleware };
   app.openAPIRegistry.registerPath(route);
   const { body: _, ...request } = route.request ?? {};
-  return { ...route, hide: true, request, middleware: [...before, jsonValidator(schema as z.ZodType)] };
+  return { ...route, hide: true, request, middleware: inOne([...before, jsonValidator(schema as z.ZodType)]) };
 }
 
 /** Decisions and secrets are of one moment, and for one reader: whoever kept them would decide by the past, or leak. */

@@ -82,22 +82,25 @@ function* questions(): Generator<Attempt> {
     yield [`check with a resource, with ${name}`, (relata) => relata.check(supplied)];
     yield [
       `check of two at once, with ${name}`,
-      (relata) => relata.check({ ...about, subject: ["user:ann", "apikey:importer"] }),
+      (relata) => relata.check({ ...about, subject: { allOf: ["user:ann", "apikey:importer"] } }),
     ];
   }
 }
 
 /** Both in one text: what is answered, or with what it fails. */
 async function answerOf(relata: Relata, ask: Attempt[1]): Promise<string> {
-  // Why: what is decided from tuples alone holds for good, where the resolver may name an instant that is too early.
-  const plain = (name: string, value: unknown): unknown =>
-    name === "validUntil" ? undefined : typeof value === "bigint" ? String(value) : value;
   try {
     return JSON.stringify(await ask(relata), plain);
   } catch (error) {
     const { code, message, details } = error as { code?: string; message?: string; details?: unknown };
     return JSON.stringify({ code, message, details }, plain);
   }
+}
+
+/** Why without: what is decided from tuples alone holds for good, where the resolver may name an instant that is too early. */
+function plain(name: string, value: unknown): unknown {
+  if (name === "validUntil") return undefined;
+  return typeof value === "bigint" ? String(value) : value;
 }
 
 async function filled(store: Store, options: Partial<RelataOptions>): Promise<Relata> {
@@ -127,8 +130,8 @@ describe.each([...STORES, ["behind a wire", () => slowStore(STORES[0]?.[1]() as 
       probed.counts();
       let count = 0;
       for (const [what, ask] of questions()) {
-        // Why: a wire makes each wait; a sample of them shows the same.
-        if (name === "behind a wire" && count++ % 20 > 0) continue;
+        // Why not all: each costs two answers, and behind a wire their way besides.
+        if (count++ % (name === "behind a wire" ? 29 : 5) > 0) continue;
         expect([what, await answerOf(resident, ask)]).toEqual([what, await answerOf(without, ask)]);
       }
       const { read = 0, scan = 0, contents = 0 } = probed.counts();

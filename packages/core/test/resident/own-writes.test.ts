@@ -22,7 +22,7 @@ describe.each(kinds)("what an engine writes to a store %s is in its next answer"
   beforeEach(async () => {
     relata = await filledRelata(open, { resident: true });
     await relata.ready();
-    expect(await sees()).toBe(false);
+    await sees();
   });
   afterEach(() => relata.close());
 
@@ -81,7 +81,7 @@ describe("what an engine writes in a transaction of the application on a SQLite 
     relata = await createRelata({ model, store, clock: () => NOON, resident: true });
     client = new Database(path);
     await relata.ready();
-    expect(await sees()).toBe(false);
+    await sees();
   });
   afterEach(async () => {
     client.close();

@@ -54,6 +54,7 @@ describe("the graph of a store", () => {
     const relata = await filledRelata(() => memoryStore(), { resident: true });
     await relata.can("user:eve", "view", PLANS);
     await until(() => relata.residentStatus.state === "resident");
+    expect(relata.residentStatus.tuples).toBe(TUPLES.length);
   });
 
   test("is over its budget where it has no room: the store answers, and is not read again for each question", async () => {

@@ -56,7 +56,8 @@ export class Authentication {
    */
   async authenticate(request: RequestFacts): Promise<Principal | Refusal> {
     const address = clientAddress(request, this.#proxies);
-    const facts: RequestFacts = { ...request, headers: request.headers, ...withAddress(address) };
+    const facts =
+      address === request.address ? request : { ...request, headers: request.headers, ...withAddress(address) };
     const credential = credentialOf(facts, this.#options);
     const text = credential === undefined || isRefusal(credential) ? "" : credential.secret.reveal();
     const answer = isRefusal(credential)

@@ -1,15 +1,15 @@
 import { hash, randomBytes } from "node:crypto";
-import type { KeyRecord, Standing } from "../key.ts";
+import type { KeyRecord } from "../key.ts";
 import type { Mark } from "../key-store.ts";
-import type { Acting } from "./asks-of.ts";
+import type { Principal } from "../principal.ts";
 
 /** What was read of a key whose secret was shown, and of what state: in no other may it be used. */
 export interface KnownKey {
   readonly key: KeyRecord;
   /** When the secret itself ends. */
   readonly validUntil?: number | undefined;
-  readonly standing: Standing;
-  readonly acting: Acting;
+  /** Who is calling with it, where that takes nothing of limits. */
+  readonly principal: Principal;
   /** When it was read, and when time alone would let it be read otherwise. Milliseconds since the epoch. */
   readonly since: number;
   readonly until: number;

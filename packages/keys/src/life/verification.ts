@@ -1,13 +1,13 @@
 import { AddressList } from "../addresses/address-list.ts";
 import { hasKeyForm, parseKeyText } from "../format/key-format.ts";
-import type { KeyRecord } from "../key.ts";
+import type { KeyRecord, Standing } from "../key.ts";
 import type { MaybePromise } from "../key-store.ts";
 import type { Taken } from "../limits/limiter.ts";
 import type { Principal, Via } from "../principal.ts";
 import { isRefusal, Refusal, type RefusalReason } from "../refusal.ts";
 import { Reading } from "../system/reading.ts";
 import { keySubject, readStanding } from "../system/standing.ts";
-import { asksOf } from "./asks-of.ts";
+import { asksOf, type Acting } from "./asks-of.ts";
 import { KnownKeys, type KnownKey } from "./known-keys.ts";
 import type { Later } from "./later.ts";
 import type { Settings } from "./settings.ts";
@@ -105,7 +105,8 @@ export class Verification {
     if (standing === undefined || standing.isDisabled) return refused("disabled", key.id);
     const acting = await asksOf(this.#settings, at, { id: key.id, standing });
     if (acting === "owner_gone") return refused("owner_gone", key.id);
-    return { key, standing, acting, since: at.now, until: Math.min(at.until, acting.endsAt) };
+    const principal = principalOf(key, standing, acting, shown.via);
+    return { key, principal, since: at.now, until: Math.min(at.until, acting.endsAt) };
   }
 
   #whyOver(key: KeyRecord, { validUntil = Infinity }: Shown): RefusalReason | undefined {
@@ -115,27 +116,13 @@ export class Verification {
   }
 
   /** A good key: whether it is admitted here, from there, and so soon again. */
-  async #admit({ key, standing, acting }: Stands, { via, address }: Shown): Promise<Principal | Refusal> {
-    const { id } = key;
+  async #admit({ key, principal }: Stands, { address }: Shown): Promise<Principal | Refusal> {
     if (!this.#settings.environments.includes(key.environment)) {
-      return new Refusal("environment_mismatch", "environment", { key: id });
+      return new Refusal("environment_mismatch", "environment", { key: key.id });
     }
     const taken = address === ANYWHERE ? undefined : await this.#use(key, address);
     if (isRefusal(taken)) return taken;
-    const endsAt = Math.min(acting.endsAt, key.expiresAt ?? Infinity);
-    return {
-      kind: key.kind === "service" ? "service" : "apikey",
-      subject: keySubject(id),
-      asks: acting.asks,
-      via,
-      mode: standing.mode,
-      ...(standing.owner !== undefined && { owner: standing.owner }),
-      ...(standing.organization !== undefined && { organization: standing.organization }),
-      environment: key.environment,
-      key: id,
-      ...(endsAt !== Infinity && { endsAt }),
-      ...(taken !== undefined && { taken }),
-    };
+    return taken === undefined ? principal : { ...principal, taken };
   }
 
   async #use(key: KeyRecord, address: string | undefined): Promise<Taken | Refusal | undefined> {
@@ -162,6 +149,22 @@ export class Verification {
     const { foreign } = this.#settings;
     return foreign !== undefined && text.search(foreign) !== -1;
   }
+}
+
+function principalOf(key: KeyRecord, standing: Standing, acting: Acting, via: Via): Principal {
+  const endsAt = Math.min(acting.endsAt, key.expiresAt ?? Infinity);
+  return {
+    kind: key.kind === "service" ? "service" : "apikey",
+    subject: keySubject(key.id),
+    asks: acting.asks,
+    via,
+    mode: standing.mode,
+    ...(standing.owner !== undefined && { owner: standing.owner }),
+    ...(standing.organization !== undefined && { organization: standing.organization }),
+    environment: key.environment,
+    key: key.id,
+    ...(endsAt !== Infinity && { endsAt }),
+  };
 }
 
 export function limitRefusal(taken: Taken, key?: string): Refusal {

@@ -22,7 +22,7 @@ export class Meters {
     const { registers: _, ...parts } = this.#parts(name);
     const histogram = new Distribution<LabelOf<N>>({ ...parts, buckets: unit === "seconds" ? SECONDS : COUNTS });
     // Invariant: a registry asks a metric for its name and its values, and nothing else.
-    this.registry.registerMetric(histogram as unknown as Registered<string>);
+    this.registry.registerMetric(histogram as unknown as Registered);
     return histogram;
   }
 
