@@ -19,7 +19,7 @@ export const load: Part = {
   run: async ({ isQuick, folder, say, add }) => {
     const size = isQuick ? S : L;
     const goal = size === L ? GOAL : undefined;
-    const runs = isQuick ? 1 : 3;
+    const runs = isQuick ? 1 : 2;
     const row = `${size.name}, from nothing to an answer`;
     const file = await sqliteFile(folder, size, say);
     add({ row, by: "relata, SQLite", value: await loading(() => sqlite(file), runs, say), unit: "s", goal });

@@ -12,7 +12,7 @@ export const sequencer: Part = {
       for (const writers of [1, 8, 32]) {
         const row = `${writers} writers${heldMs === 0 ? "" : `, open for ${heldMs} ms`}`;
         say(row);
-        const slices = isQuick ? { sliceMs: 100, rounds: 1 } : { sliceMs: 400, rounds: 10 };
+        const slices = isQuick ? { sliceMs: 100, rounds: 1 } : { sliceMs: 400, rounds: 8 };
         const found = await throughput({ writers, heldMs }, { url: started?.url ?? given, ...slices });
         add({ row, by: "without", value: found.without, unit: "/s" });
         add({ row, by: "with the sequencer", value: found.with, unit: "/s" });

@@ -57,7 +57,7 @@ async function measure(bench: Bench, size: Size): Promise<void> {
     const ofRow = questionsIn(row, questions);
     return contenders.map((contender) => ({ row, contender, questions: ofRow }));
   });
-  const budgetMs = isQuick ? 10 : 250;
+  const budgetMs = isQuick ? 10 : 150;
   const done = (share: number) => say(`${size.name}: checking, ${Math.round(share * 100)} %`);
   const times = await timeBlocks(lines, { budgetMs, done });
   for (const [at, { row, contender }] of lines.entries()) {

@@ -27,8 +27,9 @@ export interface Question extends Asked {
   readonly document: number;
 }
 
-/** Guesses at a question of one kind before it is said that there are none. */
-const MOST_GUESSES = 200_000;
+/** Guesses at questions of one kind before those that were found have to do, and before it is said that there are none. */
+const ENOUGH_GUESSES = 20_000;
+const MOST_GUESSES = 1_000_000;
 
 /**
  * Questions of every kind, as many of each, and mixed. Each is made by going one way of its kind, and is of the kind only if no other way
@@ -41,7 +42,7 @@ export function questionsOf(world: Organisation, ofEach: number, seed = 4): read
 
 function questionsOfKind(world: Organisation, kind: Kind, count: number, random: Random): readonly Question[] {
   const found: Question[] = [];
-  for (let guess = 0; found.length < count && guess < MOST_GUESSES; guess++) {
+  for (let guess = 0; found.length < count && guess < (found.length > 0 ? ENOUGH_GUESSES : MOST_GUESSES); guess++) {
     const document = random.below(world.size.documents);
     const person = guessed(world, kind, document, random);
     if (person === undefined || !isOf(kind, waysOf(world, person, document))) continue;
