@@ -18,6 +18,9 @@ const FIGURES = fileURLToPath(new URL("../../docs/explanation/figures", import.m
 const WRONG_INPUT = 3;
 const NO_ANSWER = 4;
 
+// The process of a part ends with this one, which a signal alone would not see to.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(NO_ANSWER));
+
 const options = toOptions(process.argv.slice(2), Object.keys(PARTS));
 if (typeof options === "string") {
   console.error(`error: ${options}\n\n${USAGE}`);

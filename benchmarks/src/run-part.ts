@@ -20,7 +20,7 @@ export interface RunOptions {
 }
 
 /** After so long a part is ended: something waits for what does not come. */
-const PATIENCE_MS = 10 * 60_000;
+const PATIENCE_MS = 5 * 60_000;
 
 /**
  * Runs a part in a process of its own, so that what one has made the engine of JavaScript expect slows no other, and what one fails
@@ -45,7 +45,10 @@ export async function runPart(name: string, { isQuick, folder, drawsInto = "", s
     else failure = message.message;
   });
   const end = () => void child.kill("SIGKILL");
-  const patience = setTimeout(end, PATIENCE_MS);
+  const patience = setTimeout(() => {
+    failure = `it came to no end within ${PATIENCE_MS / 60_000} minutes`;
+    end();
+  }, PATIENCE_MS);
   process.once("exit", end);
   const code = await new Promise<number | null>((resolve) => child.once("exit", resolve));
   clearTimeout(patience);

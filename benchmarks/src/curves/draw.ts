@@ -5,7 +5,7 @@ import { STYLE } from "./style.ts";
 const WIDTH = 760;
 const HEIGHT = 420;
 /** Where the lines are: names of axes stand around it, and those of the lines on its right. */
-const BOX = { left: 76, right: WIDTH - 184, top: 80, bottom: HEIGHT - 60 };
+const BOX = { left: 76, right: WIDTH - 196, top: 80, bottom: HEIGHT - 60 };
 /** Names of lines keep so far from each other. */
 const LEADING = 32;
 
@@ -63,7 +63,12 @@ function axesOf(chart: Chart, x: Scale, y: Scale, place: Place): string {
   const isFar = place.x(x.to) - place.x(x.decades.at(-1) ?? x.from) > 34;
   const values = isFar ? [...x.decades, x.to] : x.decades;
   const onX = values.map((value) => text("tick", place.x(value), below, short(value), "middle"));
-  const onY = y.decades.map((value) => text("tick", BOX.left - 10, place.y(value) + 4, short(value), "end"));
+  // Where there are few powers of ten, some values between them are said, too.
+  const isCoarse = y.decades.length < 3;
+  const between = isCoarse ? y.between.filter((value) => /^0?\.?0*[25]/u.test(String(value))) : [];
+  const onY = [...y.decades, ...between].map((value) =>
+    text("tick", BOX.left - 10, place.y(value) + 4, short(value), "end"),
+  );
   const middle = (BOX.left + BOX.right) / 2;
   return [
     ...onX,
@@ -89,7 +94,7 @@ function lineOf({ points }: Series, at: number, place: Place): string {
 function namesOf({ series, unit }: Chart, place: Place): string {
   const ends = series.map(({ name, points }, at) => {
     const [x = 0, y = 0] = points.at(-1) ?? [];
-    return { name, at, last: `${short(y)} ${unit}`, x: place.x(x), wanted: place.y(y) };
+    return { name, at, last: said(y, unit), x: place.x(x), wanted: place.y(y) };
   });
   let above = Number.NEGATIVE_INFINITY;
   const placed = ends
@@ -120,12 +125,15 @@ function text(kind: string, x: number, y: number, says: string, anchor: "start" 
 function inWords({ x, unit, series }: Chart): string {
   return series
     .map(({ name, points }) => {
-      const said = [points[0], points.at(-1)].map(
-        (point) => `${short(point?.[1] ?? 0)} ${unit} at ${short(point?.[0] ?? 0)}`,
-      );
-      return `${name}: ${said.join(", ")} (${x}).`;
+      const ends = [points[0], points.at(-1)].map(([x, y] = [0, 0]) => `${said(y, unit)} at ${short(x)}`);
+      return `${name}: ${ends.join(", ")} (${x}).`;
     })
     .join(" ");
+}
+
+/** With its unit: milliseconds, where there are thousands of micros. */
+function said(value: number, unit: Chart["unit"]): string {
+  return unit === "µs" && value >= 1_000 ? `${short(value / 1_000)} ms` : `${short(value)} ${unit}`;
 }
 
 /** As one would say it: `0.4`, `12`, `3 M`. */

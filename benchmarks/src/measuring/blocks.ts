@@ -4,6 +4,12 @@ import { quantile } from "./statistics.ts";
 /** Questions that are timed together: fewer would measure the clock, and more would hide what is slow now and then. */
 export const BLOCK = 100;
 
+/**
+ * A turn goes on for so long, and for a block at least: after a shorter one the next contender would only find what the one before has put near
+ * the processor.
+ */
+const TURN_MS = 5;
+
 /** So often it is told how far it is. */
 const TELL_EVERY_MS = 1_000;
 
@@ -42,8 +48,8 @@ export async function assertAnswers<Q extends Asked>(contender: Contender<Q>, qu
 }
 
 /**
- * The times of every line, after every answer was asserted. Lines take turns, one block each, so that a slow spell of the machine is
- * nobody's alone; each goes on until its budget is spent.
+ * The times of every line, after every answer was asserted. Lines take turns, so that a slow spell of the machine is nobody's alone;
+ * each goes on until its budget is spent. They begin with different blocks: who comes second shall not find the first one's questions warm.
  */
 export async function timeBlocks<Q extends Asked>(
   lines: readonly Line<Q>[],
@@ -51,7 +57,7 @@ export async function timeBlocks<Q extends Asked>(
 ): Promise<readonly BlockTimes[]> {
   for (const { contender, questions } of lines) await assertAnswers(contender, questions);
   let toldAt = performance.now();
-  const running = lines.map((line) => new Running(line, budgetMs, length));
+  const running = lines.map((line, at) => new Running(line, { budgetMs, length, first: at / lines.length }));
   for (let open = running; open.length > 0; open = open.filter((line) => !line.isDone)) {
     for (const line of open) await line.turn();
     // Why not each time: to tell takes longer than what is timed, and leaves its garbage behind.
@@ -71,7 +77,8 @@ class Running<Q extends Asked> {
   #next = 0;
   #spentMs = 0;
 
-  constructor({ row, contender, questions }: Line<Q>, budgetMs: number, length: number) {
+  /** @param first how far down the blocks it begins: from 0 to 1 */
+  constructor({ row, contender, questions }: Line<Q>, { budgetMs, length, first }: Course) {
     this.#length = length;
     this.#name = `${contender.name}, ${row}`;
     this.#budgetMs = budgetMs;
@@ -79,6 +86,7 @@ class Running<Q extends Asked> {
       ask: contender.block(chunk),
       allowed: chunk.filter(({ allowed }) => allowed).length,
     }));
+    this.#next = Math.floor(first * this.#blocks.length);
   }
 
   /** The share of the budget that is left. */
@@ -91,6 +99,13 @@ class Running<Q extends Asked> {
   }
 
   async turn(): Promise<void> {
+    const end = performance.now() + TURN_MS;
+    do {
+      await this.#block();
+    } while (performance.now() < end && !this.isDone);
+  }
+
+  async #block(): Promise<void> {
     const block = this.#blocks[this.#next++ % this.#blocks.length];
     if (block === undefined) throw new Error(`${this.#name}: there are no questions`);
     const start = performance.now();
@@ -108,6 +123,13 @@ class Running<Q extends Asked> {
     const p99 = length < 100 ? undefined : quantile(this.#micros, 0.99);
     return { median: quantile(this.#micros, 0.5), p99, blocks: length };
   }
+}
+
+/** How a line runs. */
+interface Course {
+  readonly budgetMs: number;
+  readonly length: number;
+  readonly first: number;
 }
 
 /** Blocks of exactly that length; the last is filled from the front. */

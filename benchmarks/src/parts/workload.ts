@@ -4,10 +4,10 @@ import type { Bench, Part } from "../bench.ts";
 import type { Contender } from "../contenders/contender.ts";
 import { openResident } from "../contenders/open-relata.ts";
 import { canContender, graphContenders, viewContender } from "../contenders/relata.ts";
-import { timeBlocks } from "../measuring/blocks.ts";
+import { BLOCK, timeBlocks } from "../measuring/blocks.ts";
 import { sqliteFile } from "../workload/filled.ts";
 import { Organisation } from "../workload/organisation.ts";
-import { KINDS, questionsOf } from "../workload/questions.ts";
+import { KINDS, questionsOf, type Question } from "../workload/questions.ts";
 import { L, M, S, type Size } from "../workload/size.ts";
 import { WORKLOAD_MODEL } from "../workload/workload-model.ts";
 
@@ -20,6 +20,9 @@ const GOALS: Readonly<Record<string, { readonly text: number; readonly integers:
 
 /** An await may cost so much more. */
 const AWAITING = 1;
+
+/** The same hundred, over and over: what is asked is near the processor. */
+const AGAIN = "the same hundred again";
 
 /** So many different ones of each kind: at size L more than what is near the processor. */
 const QUESTIONS = 1_000;
@@ -45,10 +48,13 @@ async function measure(bench: Bench, size: Size): Promise<void> {
     ...graphContenders(new ResidentGraph(WORKLOAD_MODEL, world.tuples())),
   ];
   const { text = 0, integers } = GOALS[size.name] ?? {};
-  const goals = [text, text + AWAITING, undefined, integers];
-  const rows = ["all kinds", ...KINDS];
+  const goals: Readonly<Record<string, readonly (number | undefined)[]>> = {
+    "all kinds": [text, text + AWAITING],
+    [AGAIN]: [undefined, undefined, undefined, integers],
+  };
+  const rows = ["all kinds", AGAIN, ...KINDS];
   const lines = rows.flatMap((row) => {
-    const ofRow = row === "all kinds" ? questions : questions.filter(({ kind }) => kind === row);
+    const ofRow = questionsIn(row, questions);
     return contenders.map((contender) => ({ row, contender, questions: ofRow }));
   });
   const budgetMs = isQuick ? 10 : 250;
@@ -56,10 +62,15 @@ async function measure(bench: Bench, size: Size): Promise<void> {
   const times = await timeBlocks(lines, { budgetMs, done });
   for (const [at, { row, contender }] of lines.entries()) {
     const { median, p99 } = times[at] ?? { median: 0, p99: 0 };
-    const isAll = row === "all kinds";
-    const goal = isAll ? goals[contenders.indexOf(contender)] : undefined;
-    const isDetail = !isAll && contender !== contenders[0];
+    const goal = goals[row]?.[contenders.indexOf(contender)];
+    const isDetail = goals[row] === undefined && contender !== contenders[0];
     add({ row: `${size.name}, ${row}`, by: contender.name, value: median, p99, unit: "µs", goal, isDetail });
   }
   await relata.close();
+}
+
+function questionsIn(row: string, questions: readonly Question[]): readonly Question[] {
+  if (row === "all kinds") return questions;
+  if (row === AGAIN) return questions.slice(0, BLOCK);
+  return questions.filter(({ kind }) => kind === row);
 }

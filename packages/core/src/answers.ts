@@ -25,7 +25,7 @@ import { observedNow } from "./observing/observed.ts";
 import type { QuestionNotes } from "./observing/question-notes.ts";
 import type { Permissions, PermissionsOfInput, PermissionsOnInput } from "./permissions-input.ts";
 import type { CheckInput, Circumstances, ListObjectsInput, ListSubjectsInput, SubjectInput } from "./question-input.ts";
-import { askQuickly } from "./resident/ask-quickly.ts";
+import { askQuickly, askTexts } from "./resident/ask-quickly.ts";
 import { askingUnder, toTerms, type Terms, type TermsInput } from "./terms.ts";
 import type { Fit } from "./typed/fit.ts";
 import type { InPart, ListedObject, ListedSubject } from "./typed/listed-entry.ts";
@@ -70,8 +70,9 @@ export abstract class Answers<S extends Schema = Schema> {
     given?: Fit<Given, TypedCircumstances<S>>,
   ): boolean;
   can(subject: SubjectInput, permission: string, object: string | ObjectRef, given?: Circumstances): boolean {
-    const input = given === undefined ? { subject, permission, object } : { ...given, subject, permission, object };
-    return (askQuickly(this.quick(), input)?.decision ?? this.#decide(input)).outcome === "allowed";
+    const known = given === undefined ? askTexts(this.quick(), subject, permission, object) : undefined;
+    const decision = known?.decision ?? this.#decide({ ...given, subject, permission, object });
+    return decision.outcome === "allowed";
   }
 
   check<const Q>(input: Fit<Q, CheckForm<S, Q>>): Decision;

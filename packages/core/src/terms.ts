@@ -5,6 +5,7 @@ import type { ReadOptions } from "@relata/store";
 import type { Asking } from "./answerer.ts";
 import type { Engine } from "./engine.ts";
 import { toReadOptions, type StateInput } from "./consistency-input.ts";
+import { isWithin } from "./resident/ask-quickly.ts";
 import type { Make } from "./make-question.ts";
 import type { QuestionNotes } from "./observing/question-notes.ts";
 import { Patience, type PatienceInput } from "./patience.ts";
@@ -50,8 +51,8 @@ export function toTerms(engine: Engine, input: TermsInput, notes?: QuestionNotes
 
 /** The question under its terms, made anew for each snapshot. */
 export function askingUnder<T>({ tuples, limits, notes }: Terms, make: Make<T>): Asking<T> {
-  // Why: quick checks know neither what a request brings along, nor how much work would be counted.
-  const isFull = tuples.length > 0 || limits.budget !== undefined;
+  // Why: quick checks do not know what a request brings along, and may visit more than a small budget.
+  const isFull = tuples.length > 0 || !isWithin(limits);
   const put = (quick?: QuickCheck) => withTuples(tuples, make(limits, isFull ? undefined : quick));
   return notes === undefined ? put : (quick) => notes.counting(put(quick));
 }

@@ -63,7 +63,8 @@ async function journeys(call: () => PromiseLike<unknown>): Promise<number> {
 }
 
 test("a check is a round trip for each batch and one for the end, whatever the depth and width of groups", async () => {
-  const relata = await createRelata({ model, store });
+  // Why nothing is collected: that takes journeys of its own, some time after a write.
+  const relata = await createRelata({ model, store, history: { automatic: false } });
   const groups = Array.from({ length: 60 }, (_, i) => `group:${i + 1}#member@group:${i}#member`);
   const wide = Array.from({ length: 200 }, (_, i) => `folder:plans#viewer@group:w${i}#member`);
   await relata.write(["group:0#member@user:ann", ...groups, ...wide, "folder:plans#viewer@group:60#member"]);

@@ -1,8 +1,11 @@
-/** Whether two arrays in order have a number in common. Cost: of both together. */
-export function share(a: Int32Array, b: Int32Array): boolean {
-  let [i, k] = [0, 0];
-  while (i < a.length && k < b.length) {
-    const [one, other] = [a[i] as number, b[k] as number];
+/**
+ * Whether two runs of numbers in order have one in common: of `a` from `i` to before `end`, and of `b` from `k` to before `last`. Cost: of both
+ * together. Why places and not arrays: to make two of those would cost more than most runs.
+ */
+export function share(a: Int32Array, i: number, end: number, b: Int32Array, k: number, last: number): boolean {
+  while (i < end && k < last) {
+    const one = a[i] as number;
+    const other = b[k] as number;
     if (one === other) return true;
     if (one < other) i++;
     else k++;

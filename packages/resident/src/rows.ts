@@ -22,7 +22,7 @@ const WORTH_A_SEARCH = 8;
 export class Rows {
   #pool = new Int32Array(64);
   #heads = new Int32Array(16);
-  /** Where the pool ends. It begins at 1, since 0 says that there is no row. */
+  /** Where the pool ends. Why from 1: 0 says that there is no row. */
   #end = 1;
   /** Rows that nobody uses, by their room. */
   readonly #free = new Map<number, number[]>();
@@ -72,8 +72,9 @@ export class Rows {
   meets(head: number, others: Rows, other: number): boolean {
     if (head <= 0) return head < 0 && others.holds(other, -head - 1);
     if (other <= 0) return other < 0 && this.holds(head, -other - 1);
-    const [count, there] = [this.countAt(head), others.countAt(other)];
-    if (Math.min(count, there) * WORTH_A_SEARCH > count + there) return share(this.#rowAt(head), others.#rowAt(other));
+    const count = this.#word(head + COUNT);
+    const there = others.#word(other + COUNT);
+    if (Math.min(count, there) * WORTH_A_SEARCH > count + there) return this.#shares(head, count, others, other, there);
     if (count > there) return others.meets(other, this, head);
     for (let i = 0; i < count; i++) if (others.#place(other, this.#word(head + HEAD + i)) >= 0) return true;
     return false;
@@ -129,8 +130,7 @@ export class Rows {
 
   /** Empties all sets. */
   reset(): void {
-    this.#pool = new Int32Array(64);
-    this.#heads = new Int32Array(16);
+    [this.#pool, this.#heads] = [new Int32Array(64), new Int32Array(16)];
     this.#free.clear();
     this.#end = 1;
     this.#size = 0;
@@ -143,9 +143,9 @@ export class Rows {
   #push(row: number, value: number): void {
     const count = this.#word(row + COUNT);
     const isInOrder = this.#word(row + ORDERED) === count && this.#word(row + HEAD + count - 1) < value;
+    if (isInOrder) this.#pool[row + ORDERED] = count + 1;
     this.#pool[row + HEAD + count] = value;
     this.#pool[row + COUNT] = count + 1;
-    if (isInOrder) this.#pool[row + ORDERED] = count + 1;
   }
 
   /** A row for two values and more, with one in it. */
@@ -232,10 +232,10 @@ export class Rows {
     pool[row + ORDERED] = last + 1;
   }
 
-  /** The values of the row, in order. */
-  #rowAt(row: number): Int32Array {
+  #shares(row: number, count: number, others: Rows, other: number, there: number): boolean {
     this.#inOrder(row);
-    return this.#pool.subarray(row + HEAD, row + HEAD + this.#word(row + COUNT));
+    others.#inOrder(other);
+    return share(this.#pool, row + HEAD, row + HEAD + count, others.#pool, other + HEAD, other + HEAD + there);
   }
 
   #inOrder(row: number): void {

@@ -35,7 +35,6 @@ function used(): number {
 
 /** An organisation of so many documents, each with five tuples, one for users and groups among them. Made as they are read from a store: each text anew. */
 function* organisation(documents: number): Generator<Tuple> {
-  const pick = (i: number, by: number, of: number) => (i * by) % of;
   for (const i of range(documents)) {
     const object = { type: "document", id: `document-${i}` };
     yield { object, relation: "owner", subject: { type: "user", id: `user-${pick(i, 7, 5_000)}` } };
@@ -45,6 +44,10 @@ function* organisation(documents: number): Generator<Tuple> {
     yield { object, relation: "viewer", subject: { ...group, relation: "member" } };
     yield { object: group, relation: "member", subject: { type: "user", id: `user-${pick(i, 3, 5_000)}` } };
   }
+}
+
+function pick(i: number, by: number, of: number): number {
+  return (i * by) % of;
 }
 
 test("a graph of a hundred thousand tuples says within a fifth what it takes, at most 90 bytes a tuple, and so do its checks", () => {

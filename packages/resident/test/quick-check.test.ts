@@ -83,7 +83,11 @@ describe("a quick check", () => {
   });
 
   test("leaves what hangs on a policy to the resolver, and no more than that", () => {
-    const special = new Both(model, ["folder:a#viewer@user:ann with always", "folder:b#parent@folder:a with always", "folder:a#viewer@user:ben"]);
+    const special = new Both(model, [
+      "folder:a#viewer@user:ann with always",
+      "folder:b#parent@folder:a with always",
+      "folder:a#viewer@user:ben",
+    ]);
     expect(special.ask("user:ann viewer folder:a")).toBe(UNSURE);
     expect(special.ask("user:ben viewer folder:a")).toBe(ALLOWED);
     expect(special.ask("user:zoe viewer folder:a")).toBe(DENIED);
@@ -101,9 +105,10 @@ const tree = compiled(`
   }
 `);
 
-describe("the ends of a quick check", () => {
-  const chain = (length: number) => range(length).map((i) => `folder:${i}#parent@folder:${i + 1}`);
+const chain = (length: number) => range(length).map((i) => `folder:${i}#parent@folder:${i + 1}`);
+const wide = (width: number) => range(width).map((i) => `folder:top#parent@folder:${i}`);
 
+describe("the ends of a quick check", () => {
   test("300 names may lead to each other, and beyond that the resolver is asked", () => {
     const both = new Both(tree, [...chain(400), "folder:400#viewer@user:ann"]);
     expect(both.ask("user:ann reader folder:101")).toBe(ALLOWED);
@@ -114,7 +119,6 @@ describe("the ends of a quick check", () => {
   });
 
   test("10,000 visits, and the resolver is asked", () => {
-    const wide = (width: number) => range(width).map((i) => `folder:top#parent@folder:${i}`);
     const few = new Both(tree, [...wide(9_999), "folder:0#viewer@user:ann"]);
     expect(few.ask("user:ben reader folder:top")).toBe(DENIED);
     const many = new Both(tree, [...wide(10_000), "folder:0#viewer@user:ann"]);

@@ -56,7 +56,9 @@ export class Following {
   /** The same, and the graph stays at that state until it must go on: 100 ms at most. */
   async hold(consistency?: Consistency): Promise<FollowedGraph | undefined> {
     for (;;) {
-      const graph = await this.at(consistency);
+      // Why not while the log waits: it would wait for as long as views are opened.
+      if (this.#hold.isDue && this.#hold.leftMs === 0) await this.#look();
+      const graph = this.#hold.isDue ? undefined : await this.at(consistency);
       const { leftMs } = this.#hold;
       if (graph !== undefined) this.#hold.begin();
       if (graph !== undefined || leftMs === 0) return graph;
@@ -71,8 +73,8 @@ export class Following {
 
   get #isFresh(): boolean {
     const { own, isSynchronous } = this.#parts;
-    if (own.count !== this.#seen) return false;
-    return isSynchronous ? this.#looked.isMarked && !own.isUncertain.isMarked : own.transactions.isEmpty;
+    // Why the last: a transaction of the application may commit at any moment of a turn, and nobody tells.
+    return own.count === this.#seen && (!isSynchronous || this.#looked.isMarked) && own.transactions.isEmpty;
   }
 
   #exactly(token: ConsistencyToken): MaybePromise<FollowedGraph | undefined> {
@@ -101,6 +103,7 @@ export class Following {
     if (newest === this.graph.place.newest) return this.#fresh(count);
     const { leftMs } = this.#hold;
     if (leftMs > 0) {
+      this.#hold.isDue = true;
       // Why: nobody may ask again, and what is told must not wait for longer.
       setTimeout(() => void this.#look(), leftMs).unref();
       return undefined;
@@ -113,6 +116,7 @@ export class Following {
   }
 
   #follow(): MaybePromise<boolean> {
+    this.#hold.isDue = false;
     const { log, own, grown } = this.#parts;
     const followed = this.graph.follow(log, (token) => own.transactions.met(token));
     return chained(followed, (isLast) => {

@@ -3,6 +3,8 @@ const LONGEST_MS = 100;
 
 /** While views of one state are open, the graph stays at it; but not for long. */
 export class Hold {
+  /** Whether the log has more, which waits for the end. */
+  isDue = false;
   #until = -Infinity;
 
   /** Milliseconds until the graph may go on; 0 where it may now. */
@@ -13,9 +15,5 @@ export class Hold {
   /** For a view that is opened now. */
   begin(): void {
     this.#until = performance.now() + LONGEST_MS;
-  }
-
-  end(): void {
-    this.#until = -Infinity;
   }
 }

@@ -24,7 +24,7 @@ export async function loadGraph(
   store: Store,
   model: Model,
   { closures, maxBytes }: ResidentLimits,
-  room: () => number,
+  room: (bytes: number) => number,
 ): Promise<FollowedGraph> {
   const before = await store.log.newest();
   const graph = new ResidentGraph(model);
@@ -32,7 +32,8 @@ export async function loadGraph(
   for await (const { tuples, attributes, token, number } of store.scan({ consistency: "latest" })) {
     for (const tuple of tuples) graph.load(tuple);
     for (const { object, values } of attributes) graph.setAttributes(object, values);
-    if (graph.bytes > room()) throw new OverBudget(graph.bytes);
+    const { bytes } = graph;
+    if (bytes > room(bytes)) throw new OverBudget(bytes);
     state ??= { token, number };
   }
   if (state === undefined) throw new Lost();

@@ -1,14 +1,11 @@
 import type { ConsistencyToken } from "@relata/store";
 import { OwnTransactions } from "./own-transactions.ts";
-import { Turn } from "./turn.ts";
 
 /** What the engine wrote itself, and wants to see at once. */
 export class OwnWrites {
   /** How many there were. */
   count = 0;
   readonly transactions = new OwnTransactions();
-  /** While a transaction of the application may commit at any moment of the turn, to have looked once is not enough. */
-  readonly isUncertain = new Turn();
 
   /** Says that there was one. */
   add(): void {
@@ -18,7 +15,6 @@ export class OwnWrites {
   /** Says that there was one in a transaction of the application, which may commit at any time. */
   addInside(token: ConsistencyToken): void {
     this.count++;
-    this.isUncertain.mark();
     this.transactions.add(token);
   }
 }

@@ -17,8 +17,10 @@ export interface ResidentParts {
   readonly store: Store;
   readonly model: Model;
   readonly limits: ResidentLimits;
-  /** Bytes that are left for its graph, of those that all may take together. */
-  readonly room: () => number;
+  /** Bytes that are left for its graph, which takes so many or would, of those that all may take together. */
+  readonly room: (bytes: number) => number;
+  /** How often any of them was asked. */
+  readonly uses: { count: number };
 }
 
 /**
@@ -33,8 +35,10 @@ export class Resident {
   #loading: Promise<void> | undefined;
   /** Not before this is the store read again. */
   #notBefore = -Infinity;
-  /** Of a graph that there was no room for. */
+  /** Of a graph that is being read, or that there was no room for. */
   #bytes = 0;
+  /** Which of the uses of all graphs was the last of this one. */
+  #lastUse = 0;
   #isClosed = false;
 
   constructor(parts: ResidentParts) {
@@ -49,9 +53,17 @@ export class Resident {
     return { state: "resident", bytes, maxBytes, tuples: graph.size, revision: place.number };
   }
 
-  /** Bytes of the graph that is held. */
+  /** Bytes of the graph that is held, or that is being read. */
   get bytes(): number {
-    return this.#following?.graph.bytes ?? 0;
+    return this.#following?.graph.bytes ?? (this.#loading === undefined ? 0 : this.#bytes);
+  }
+
+  get isHeld(): boolean {
+    return this.#following !== undefined;
+  }
+
+  get lastUse(): number {
+    return this.#lastUse;
   }
 
   /**
@@ -60,6 +72,7 @@ export class Resident {
    * @throws Failure as the store has
    */
   async ready(): Promise<ResidentStatus> {
+    this.#lastUse = ++this.#parts.uses.count;
     if (this.#following === undefined && !this.#isClosed) await (this.#loading ?? this.#load());
     return this.status;
   }
@@ -70,11 +83,13 @@ export class Resident {
    * @throws Failure of a token that must be in it, as the store has
    */
   at(consistency?: Consistency): MaybePromise<FollowedGraph | undefined> {
+    this.#lastUse = ++this.#parts.uses.count;
     return this.#following === undefined ? this.#begin() : this.#following.at(consistency);
   }
 
   /** The same, and the graph stays at that state until it must go on: 100 ms at most. */
   async hold(consistency?: Consistency): Promise<FollowedGraph | undefined> {
+    this.#lastUse = ++this.#parts.uses.count;
     return this.#following === undefined ? this.#begin() : this.#following.hold(consistency);
   }
 
@@ -96,6 +111,7 @@ export class Resident {
 
   /** Frees the graph, so that there is room for another. It is read again some time later, when it is asked for. */
   giveWay(): void {
+    this.#bytes = this.bytes;
     this.#drop("over_budget", LONG_PAUSE_MS);
   }
 
@@ -127,7 +143,8 @@ export class Resident {
   }
 
   async #tryToLoad(): Promise<void> {
-    const { store, model, limits, room } = this.#parts;
+    const { store, model, limits } = this.#parts;
+    const room = (bytes: number): number => this.#parts.room((this.#bytes = bytes));
     try {
       const graph = await loadGraph(store, model, limits, room);
       const newest = store.log.newest();
@@ -150,7 +167,7 @@ export class Resident {
   /** @throws OverBudget */
   #requireRoom(): void {
     const { bytes } = this;
-    if (bytes > this.#parts.room()) throw new OverBudget(bytes);
+    if (bytes > this.#parts.room(bytes)) throw new OverBudget(bytes);
   }
 
   /** What the graph is lost by ends it; a store that does not answer leaves it where it is. */

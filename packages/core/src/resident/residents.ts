@@ -3,10 +3,11 @@ import type { Store } from "@relata/store";
 import { Resident } from "./resident.ts";
 import type { ResidentLimits } from "./resident-options.ts";
 
-/** The graphs of all stores of a database, within one budget. Where it is spent, the store that was opened longest ago gives way. */
+/** The graphs of all stores of a database, within one budget. Where it is spent, the store that was asked longest ago gives way. */
 export class Residents {
   readonly #limits: ResidentLimits | undefined;
   readonly #byName = new Map<string, Resident>();
+  readonly #uses = { count: 0 };
 
   /** @param limits none where nothing is to be resident */
   constructor(limits: ResidentLimits | undefined) {
@@ -18,10 +19,12 @@ export class Residents {
     const limits = this.#limits;
     if (limits === undefined) return undefined;
     const { name } = store;
-    const resident =
-      this.#byName.get(name) ?? new Resident({ store, model, limits, room: () => this.#room(name, limits) });
-    this.#byName.delete(name);
-    this.#byName.set(name, resident);
+    let resident = this.#byName.get(name);
+    if (resident === undefined) {
+      const room = (bytes: number): number => this.#room(name, limits.maxBytes, bytes);
+      resident = new Resident({ store, model, limits, room, uses: this.#uses });
+      this.#byName.set(name, resident);
+    }
     return resident;
   }
 
@@ -29,14 +32,15 @@ export class Residents {
     for (const resident of this.#byName.values()) resident.close();
   }
 
-  #room(name: string, { maxBytes }: ResidentLimits): number {
-    const own = this.#byName.get(name)?.bytes ?? 0;
-    let left = maxBytes;
-    for (const [other, { bytes }] of this.#byName) if (other !== name) left -= bytes;
-    for (const [other, resident] of this.#byName) {
-      if (left > own || other === name) break;
-      left += resident.bytes;
-      resident.giveWay();
+  /** Bytes that the graph of that store may take, once others have given way to one of so many. */
+  #room(name: string, maxBytes: number, bytes: number): number {
+    const others = [...this.#byName].flatMap(([other, resident]) => (other === name ? [] : [resident]));
+    let left = others.reduce((sum, other) => sum - other.bytes, maxBytes);
+    if (left >= bytes || bytes > maxBytes) return left;
+    for (const other of others.filter(({ isHeld }) => isHeld).sort((a, b) => a.lastUse - b.lastUse)) {
+      if (left >= bytes) break;
+      left += other.bytes;
+      other.giveWay();
     }
     return left;
   }

@@ -36,7 +36,9 @@ describe.each([
     const { relata, asked } = await probed(open());
     await many(relata);
     expect(asked()).toEqual({ "log.newest": 1 });
-    await relata.checkMany(Array.from({ length: 100 }, () => ({ subject: "user:ann", permission: "read", object: INVOICE })));
+    await relata.checkMany(
+      Array.from({ length: 100 }, () => ({ subject: "user:ann", permission: "read", object: INVOICE })),
+    );
     expect(asked()["read"]).toBeUndefined();
     await nextTurn();
     await many(relata);
@@ -70,7 +72,9 @@ describe("a resident store behind a wire", () => {
   test("is asked once for all questions of a turn that are to see the latest", async () => {
     const { relata, asked } = await probed(slowStore(memoryStore()));
     const latest = { consistency: "latest" } as const;
-    const answers = await Promise.all(Array.from({ length: 200 }, () => relata.can("user:ann", "read", INVOICE, latest)));
+    const answers = await Promise.all(
+      Array.from({ length: 200 }, () => relata.can("user:ann", "read", INVOICE, latest)),
+    );
     expect(new Set(answers)).toEqual(new Set([true]));
     expect(asked()).toEqual({ "log.newest": 1 });
   });

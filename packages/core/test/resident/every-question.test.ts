@@ -6,7 +6,16 @@ import { slowStore } from "./slow-store.ts";
 
 const SUBJECTS = ["user:ann", "apikey:importer", "user:carl", "user:bob", "user:ida", "user:rob", "user:new", "user:*"];
 const INVOICE = "client_abc:invoice";
-const OBJECTS = ["folder:plans", "folder:public", "group:clerks", "group:new", `${INVOICE}:1`, `${INVOICE}:2`, `${INVOICE}:3`, `${INVOICE}:new`];
+const OBJECTS = [
+  "folder:plans",
+  "folder:public",
+  "group:clerks",
+  "group:new",
+  `${INVOICE}:1`,
+  `${INVOICE}:2`,
+  `${INVOICE}:3`,
+  `${INVOICE}:new`,
+];
 
 type Attempt = readonly [string, (relata: Relata) => unknown];
 
@@ -28,14 +37,22 @@ function* questions(): Generator<Attempt> {
     for (const subject of SUBJECTS) {
       for (const object of OBJECTS) {
         const type = object.slice(0, object.lastIndexOf(":"));
-        const permissions = { folder: ["view", "viewer"], group: ["member"] }[type] ?? ["read", "write", "refund", "auditor"];
+        const permissions = { folder: ["view", "viewer"], group: ["member"] }[type] ?? [
+          "read",
+          "write",
+          "refund",
+          "auditor",
+        ];
         for (const permission of [...permissions, "nonsense"]) {
           const question = { subject, permission, object, ...given };
           const what = `${subject} ${permission} ${object}, with ${name}`;
           yield [`check ${what}`, (relata) => relata.check(question)];
           yield [`can ${what}`, (relata) => relata.can(subject, permission, object, given)];
         }
-        yield [`permissions on ${object} of ${subject}, with ${name}`, (relata) => relata.permissionsOn(subject, object, given)];
+        yield [
+          `permissions on ${object} of ${subject}, with ${name}`,
+          (relata) => relata.permissionsOn(subject, object, given),
+        ];
       }
       yield [`permissions of ${subject}, with ${name}`, (relata) => relata.permissionsOf(subject, given)];
       const list = { subject, permission: "read", type: INVOICE, ...given };
@@ -46,29 +63,44 @@ function* questions(): Generator<Attempt> {
     }
     const about = { object: `${INVOICE}:1`, permission: "read", ...given };
     yield [`subjects, with ${name}`, (relata) => relata.listSubjects({ ...about, type: "user" })];
-    yield [`a page of subjects, with ${name}`, (relata) => relata.listSubjects({ ...about, type: "user" }, { limit: 1 })];
+    yield [
+      `a page of subjects, with ${name}`,
+      (relata) => relata.listSubjects({ ...about, type: "user" }, { limit: 1 }),
+    ];
     yield [`expand, with ${name}`, (relata) => relata.expand(about)];
     const items: CheckItem[] = SUBJECTS.flatMap((subject) =>
       OBJECTS.filter((object) => object.startsWith(INVOICE)).map((object) => ({ subject, permission: "read", object })),
     );
     yield [`many, with ${name}`, (relata) => relata.checkMany(items, given)];
-    const supplied = { subject: "user:rob", permission: "auditor", object: `${INVOICE}:3`, resource: { amount: 4 }, ...given };
+    const supplied = {
+      subject: "user:rob",
+      permission: "auditor",
+      object: `${INVOICE}:3`,
+      resource: { amount: 4 },
+      ...given,
+    };
     yield [`check with a resource, with ${name}`, (relata) => relata.check(supplied)];
-    yield [`check of two at once, with ${name}`, (relata) => relata.check({ ...about, subject: ["user:ann", "apikey:importer"] })];
+    yield [
+      `check of two at once, with ${name}`,
+      (relata) => relata.check({ ...about, subject: { allOf: ["user:ann", "apikey:importer"] } }),
+    ];
   }
 }
 
 /** Both in one text: what is answered, or with what it fails. */
 async function answerOf(relata: Relata, ask: Attempt[1]): Promise<string> {
-  // Why: what is decided from tuples alone holds for good, where the resolver may name an instant that is too early.
-  const plain = (name: string, value: unknown): unknown =>
-    name === "validUntil" ? undefined : typeof value === "bigint" ? String(value) : value;
   try {
     return JSON.stringify(await ask(relata), plain);
   } catch (error) {
     const { code, message, details } = error as { code?: string; message?: string; details?: unknown };
     return JSON.stringify({ code, message, details }, plain);
   }
+}
+
+/** Why without: what is decided from tuples alone holds for good, where the resolver may name an instant that is too early. */
+function plain(name: string, value: unknown): unknown {
+  if (name === "validUntil") return undefined;
+  return typeof value === "bigint" ? String(value) : value;
 }
 
 async function filled(store: Store, options: Partial<RelataOptions>): Promise<Relata> {
@@ -82,29 +114,32 @@ const provide: NonNullable<RelataOptions["provide"]> = {
   [INVOICE]: async (ids) => Object.fromEntries(ids.map((id) => [id, { status: "paid", amount: 7 }])),
 };
 
-describe.each([...STORES, ["behind a wire", () => slowStore(STORES[0]?.[1]() as Store)] as const])("a store %s", (name, open) => {
-  test.each<readonly [string, Partial<RelataOptions>]>([
-    ["", {}],
-    [", with attributes of the application", { provide }],
-    [", with a budget of the engine", { budget: 4 }],
-  ])("answers every question from memory as from itself, and is asked nothing meanwhile%s", async (_, options) => {
-    const store = open();
-    const without = await filled(store, options);
-    const probed = new ProbedStore(store);
-    const resident = await filled(probed.store, { ...options, resident: true });
-    expect(resident.residentStatus).toMatchObject({ state: "resident", tuples: TUPLES.length });
-    probed.counts();
-    let count = 0;
-    for (const [what, ask] of questions()) {
-      // Why: a wire makes each wait; a sample of them shows the same.
-      if (name === "behind a wire" && count++ % 20 > 0) continue;
-      expect([what, await answerOf(resident, ask)]).toEqual([what, await answerOf(without, ask)]);
-    }
-    const { read = 0, scan = 0, contents = 0 } = probed.counts();
-    expect({ read, scan, contents }).toEqual({ read: 0, scan: 0, contents: 0 });
-    await resident.close();
-  });
-});
+describe.each([...STORES, ["behind a wire", () => slowStore(STORES[0]?.[1]() as Store)] as const])(
+  "a store %s",
+  (name, open) => {
+    test.each<readonly [string, Partial<RelataOptions>]>([
+      ["", {}],
+      [", with attributes of the application", { provide }],
+      [", with a budget of the engine", { budget: 4 }],
+    ])("answers every question from memory as from itself, and is asked nothing meanwhile%s", async (_, options) => {
+      const store = open();
+      const without = await filled(store, options);
+      const probed = new ProbedStore(store);
+      const resident = await filled(probed.store, { ...options, resident: true });
+      expect(resident.residentStatus).toMatchObject({ state: "resident", tuples: TUPLES.length });
+      probed.counts();
+      let count = 0;
+      for (const [what, ask] of questions()) {
+        // Why not all: each costs two answers, and behind a wire their way besides.
+        if (count++ % (name === "behind a wire" ? 29 : 5) > 0) continue;
+        expect([what, await answerOf(resident, ask)]).toEqual([what, await answerOf(without, ask)]);
+      }
+      const { read = 0, scan = 0, contents = 0 } = probed.counts();
+      expect({ read, scan, contents }).toEqual({ read: 0, scan: 0, contents: 0 });
+      await resident.close();
+    });
+  },
+);
 
 test("answers of an engine that was not asked to hold its store are not from memory", async () => {
   const probed = new ProbedStore(STORES[0]?.[1]() as Store);

@@ -1,4 +1,4 @@
-import type { ChangeLog, Store } from "@relata/core";
+import type { Store } from "@relata/core";
 import { Failure } from "@relata/model";
 
 /** A store that counts what is asked of it, and that can be made to fail. Writes are not looked at. */
@@ -9,7 +9,7 @@ export class ProbedStore {
   #counts = new Map<string, number>();
 
   constructor(store: Store) {
-    const log = new Proxy(store.log, { get: (target, key) => this.#probed(target, key, "log.") }) as ChangeLog;
+    const log = new Proxy(store.log, { get: (target, key) => this.#probed(target, key, "log.") });
     this.store = new Proxy(store, {
       get: (target, key) => (key === "log" ? log : this.#probed(target, key, "")),
     });

@@ -1,4 +1,5 @@
-import type { ChangeLog, Store } from "@relata/core";
+import type { Store } from "@relata/core";
+import type { ChangeLog } from "@relata/store";
 import { overridden } from "../counted-store.ts";
 
 /** In some later turn of the event loop. */
