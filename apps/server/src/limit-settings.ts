@@ -88,7 +88,7 @@ export const LIMIT_SETTINGS = {
     "RESIDENT",
     512,
     [0, MILLION],
-    "MiB of memory that tuples may take, to answer from there; beyond, and with `0`, the database is asked",
+    "MiB of memory that tuples may take, to answer from there; beyond, with `0`, and on PostgreSQL unless it is set, the database is asked",
   ),
   knownKeys: limit(
     "KNOWN_KEYS",
@@ -102,6 +102,14 @@ function limit(name: string, byDefault: number, range: readonly [number, number]
   const field = name.toLowerCase().replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
   const [least, most] = range;
   return { variable: `RELATA_${name}`, field, byDefault, least, most, means };
+}
+
+/**
+ * Whether other servers write to the same PostgreSQL, as far as anybody said. Why nothing is resident then unless it is asked for: `fast` has
+ * all that others wrote there, and from memory it has it some milliseconds later.
+ */
+function isShared({ RELATA_DATABASE_URL: url = "", RELATA_RESIDENT: resident = "" }: Environment): boolean {
+  return url !== "" && resident === "";
 }
 
 /** Reads all limits, and names each that cannot be. */
@@ -136,7 +144,7 @@ export function readLimits(env: Environment): { readonly limits: LimitSettings; 
       requestTimeoutMs: read("requestMs"),
       graceMs: read("graceMs"),
     },
-    memory: { residentMib: read("residentMib"), knownKeys: read("knownKeys") },
+    memory: { residentMib: isShared(env) ? 0 : read("residentMib"), knownKeys: read("knownKeys") },
   };
   return { limits, problems };
 }

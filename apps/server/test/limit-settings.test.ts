@@ -41,6 +41,17 @@ test("what is no limit is named with what it may be, all of them at once", () =>
   }
 });
 
+test("tuples are in memory on a file unless told otherwise, and on PostgreSQL where it is told", () => {
+  const residentMib = (env: Readonly<Record<string, string>>) => readLimits(env).limits.memory.residentMib;
+  const RELATA_DATABASE_URL = "postgres://localhost/relata";
+  expect([residentMib({}), residentMib({ RELATA_RESIDENT: "0" }), residentMib({ RELATA_RESIDENT: "64" })]).toEqual([
+    512, 0, 64,
+  ]);
+  expect([residentMib({ RELATA_DATABASE_URL }), residentMib({ RELATA_DATABASE_URL, RELATA_RESIDENT: "64" })]).toEqual([
+    0, 64,
+  ]);
+});
+
 let server: Started;
 
 beforeAll(async () => {
