@@ -25,7 +25,7 @@ import { observedNow } from "./observing/observed.ts";
 import type { QuestionNotes } from "./observing/question-notes.ts";
 import type { Permissions, PermissionsOfInput, PermissionsOnInput } from "./permissions-input.ts";
 import type { CheckInput, Circumstances, ListObjectsInput, ListSubjectsInput, SubjectInput } from "./question-input.ts";
-import { askQuickly, askTexts } from "./resident/ask-quickly.ts";
+import { decideQuickly } from "./resident/ask-quickly.ts";
 import { askingUnder, toTerms, type Terms, type TermsInput } from "./terms.ts";
 import type { Fit } from "./typed/fit.ts";
 import type { InPart, ListedObject, ListedSubject } from "./typed/listed-entry.ts";
@@ -70,14 +70,14 @@ export abstract class Answers<S extends Schema = Schema> {
     given?: Fit<Given, TypedCircumstances<S>>,
   ): boolean;
   can(subject: SubjectInput, permission: string, object: string | ObjectRef, given?: Circumstances): boolean {
-    const known = given === undefined ? askTexts(this.quick(), subject, permission, object) : undefined;
-    const decision = known?.decision ?? this.#decide({ ...given, subject, permission, object });
+    const input = given === undefined ? { subject, permission, object } : { ...given, subject, permission, object };
+    const decision = decideQuickly(this.#engine, this.quick(), input) ?? this.#decide(input);
     return decision.outcome === "allowed";
   }
 
   check<const Q>(input: Fit<Q, CheckForm<S, Q>>): Decision;
   check(input: CheckInput): Decision {
-    return askQuickly(this.quick(), input)?.decision ?? this.#decide(input);
+    return decideQuickly(this.#engine, this.quick(), input) ?? this.#decide(input);
   }
 
   explain<const Q>(input: Fit<Q, CheckForm<S, Q>>): Explanation;

@@ -1,4 +1,4 @@
-import { formatObject, formatSubject, WILDCARD } from "@relata/model";
+import { formatObject, WILDCARD } from "@relata/model";
 import { theGrant, type Grant, type ListPage } from "@relata/resolver";
 import type { Listed, ListedPermission, ListedSeveral } from "./listing.ts";
 
@@ -13,17 +13,25 @@ export type AnyListed = Listed | ListedSeveral;
 
 /** The entries of a part of a list, the wildcard last. */
 export function entriesOf({ rows, rest }: ListPage, kind: ListedKind, isSeveral: boolean): readonly AnyListed[] {
-  const said = (granted: readonly Grant[]) =>
-    isSeveral ? { permissions: granted.map(toPermission) } : theGrant(granted);
-  const entries = rows.map(({ id, granted }) => ({ reference: referenceOf(kind, id), ...said(granted) }));
+  const [before, behind] = aroundId(kind);
+  const entries = rows.map(({ id, granted }) => entryOf(before + id + behind, granted, isSeveral));
   if (rest === undefined) return entries;
   const reference = formatObject({ type: kind.type, id: WILDCARD });
-  const except = rest.except.map((id) => referenceOf(kind, id));
-  return [...entries, { reference, ...said(rest.granted), except }];
+  const except = rest.except.map((id) => before + id + behind);
+  return [...entries, { ...entryOf(reference, rest.granted, isSeveral), except }];
 }
 
-function referenceOf({ type, relation }: ListedKind, id: string): string {
-  return formatSubject({ type, id, ...(relation !== undefined && { relation }) });
+function entryOf(reference: string, granted: readonly Grant[], isSeveral: boolean): AnyListed {
+  if (isSeveral) return { reference, permissions: granted.map(toPermission) };
+  const decision = theGrant(granted);
+  // Why apart: most are nothing but allowed, and to copy a decision takes longer than to say so.
+  if (decision.outcome === "allowed" && decision.validUntil === undefined) return { reference, outcome: "allowed" };
+  return { reference, ...decision };
+}
+
+/** What stands before an id, and behind it, in all references of a kind. */
+function aroundId({ type, relation }: ListedKind): readonly [before: string, behind: string] {
+  return [`${type}:`, relation === undefined ? "" : `#${relation}`];
 }
 
 function toPermission({ permission, decision }: Grant): ListedPermission {

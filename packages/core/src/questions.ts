@@ -25,7 +25,7 @@ import { observed } from "./observing/observed.ts";
 import type { QuestionNotes } from "./observing/question-notes.ts";
 import type { Permissions, PermissionsOfInput, PermissionsOnInput } from "./permissions-input.ts";
 import type { CheckInput, Circumstances, ListObjectsInput, ListSubjectsInput, SubjectInput } from "./question-input.ts";
-import { askQuickly, askTexts } from "./resident/ask-quickly.ts";
+import { decideQuickly } from "./resident/ask-quickly.ts";
 import { askingUnder, toTerms, type Terms, type TermsInput } from "./terms.ts";
 import type { Fit } from "./typed/fit.ts";
 import type { InPart, ListedObject, ListedSubject } from "./typed/listed-entry.ts";
@@ -88,15 +88,15 @@ export abstract class Questions<S extends Schema = Schema> {
     object: string | ObjectRef,
     given?: Circumstances,
   ): Promise<boolean> {
-    const known = given === undefined ? askTexts(this.quick(), subject, permission, object) : undefined;
-    const decision = known?.decision ?? (await this.#decide({ ...given, subject, permission, object }));
+    const input = given === undefined ? { subject, permission, object } : { ...given, subject, permission, object };
+    const decision = decideQuickly(this.#engine, this.quick(), input) ?? (await this.#decide(input));
     return decision.outcome === "allowed";
   }
 
   /** The decision: allowed, denied, or conditional with what is missing. An object, and so always truthy. */
   check<const Q>(input: Fit<Q, CheckForm<S, Q>>): Promise<Decision>;
   async check(input: CheckInput): Promise<Decision> {
-    return askQuickly(this.quick(), input)?.decision ?? this.#decide(input);
+    return decideQuickly(this.#engine, this.quick(), input) ?? this.#decide(input);
   }
 
   /** The decision with its reason: the proof of what is allowed, what failed of what is denied. */

@@ -5,7 +5,6 @@ import { answerOver, type Asking, type Snapshot } from "./answerer.ts";
 import { Answers } from "./answers.ts";
 import type { Engine } from "./engine.ts";
 import type { AttributeProviders } from "./attribute-provider.ts";
-import { mayAskQuickly } from "./resident/ask-quickly.ts";
 import type { Terms } from "./terms.ts";
 import type { Schema } from "./typed/schema.ts";
 
@@ -24,14 +23,12 @@ export interface Viewed {
  */
 export class View<S extends Schema = Schema> extends Answers<S> {
   readonly token: ConsistencyToken;
-  readonly #engine: Engine;
   readonly #index: ModelIndex;
   readonly #provide: AttributeProviders;
   readonly #viewed: Viewed;
 
   constructor(engine: Engine, provide: AttributeProviders, viewed: Viewed) {
     super(engine);
-    this.#engine = engine;
     this.token = viewed.token;
     this.#index = indexModel(engine.model);
     this.#provide = provide;
@@ -39,8 +36,7 @@ export class View<S extends Schema = Schema> extends Answers<S> {
   }
 
   protected override quick(): QuickCheck | undefined {
-    const { quick } = this.#viewed.snapshot();
-    return mayAskQuickly(this.#engine) ? quick : undefined;
+    return this.#viewed.snapshot().quick;
   }
 
   protected override answer<T>(asking: Asking<T>, terms: Terms): T {

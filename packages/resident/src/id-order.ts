@@ -4,6 +4,9 @@ import { FIRST } from "./numbers.ts";
 /** Fewer numbers are put in order by their texts, where the order of all is not at hand. */
 const FEW = 1_000;
 
+/** Where a list has more than one in so many of all, it is faster to go through all. */
+const MANY = 16;
+
 /** The ids of a type in canonical order, as it was when it was last needed: ids that came since are merged in. */
 export class IdOrder {
   readonly #texts: readonly string[];
@@ -22,14 +25,31 @@ export class IdOrder {
     return this.#numbers.byteLength + this.#ranks.byteLength;
   }
 
-  /** The numbers, in the order of their ids. */
+  /** The numbers, each of which is there once, in the order of their ids. */
   sort(numbers: readonly number[]): Int32Array {
     if (this.#ranks.length < this.#texts.length) {
       if (numbers.length < FEW) return Int32Array.from(numbers).sort((a, b) => this.#compare(a, b));
       this.#renew();
     }
-    const ranks = Int32Array.from(numbers, (number) => this.#ranks[number] as number).sort();
-    return ranks.map((rank) => this.#numbers[rank] as number);
+    return numbers.length * MANY > this.#numbers.length ? this.#picked(numbers) : this.#sorted(numbers);
+  }
+
+  #sorted(numbers: readonly number[]): Int32Array {
+    const found = new Int32Array(numbers.length);
+    for (let i = 0; i < found.length; i++) found[i] = this.#ranks[numbers[i] as number] as number;
+    found.sort();
+    for (let i = 0; i < found.length; i++) found[i] = this.#numbers[found[i] as number] as number;
+    return found;
+  }
+
+  /** The same of so many that all are gone through instead. */
+  #picked(numbers: readonly number[]): Int32Array {
+    const isWanted = new Uint8Array(this.#ranks.length);
+    for (const number of numbers) isWanted[number] = 1;
+    const found = new Int32Array(numbers.length);
+    let count = 0;
+    for (const number of this.#numbers) if (isWanted[number] === 1) found[count++] = number;
+    return found;
   }
 
   #compare(a: number, b: number): number {

@@ -1,4 +1,4 @@
-import type { Model, ObjectRef } from "@relata/model";
+import type { Model, ObjectRef, SubjectRef } from "@relata/model";
 import { NOTHING_OPEN, type Asking } from "./asking.ts";
 import { Closures, type ClosureLimits } from "./closures.ts";
 import { Expressions, NOWHERE } from "./expressions.ts";
@@ -48,17 +48,30 @@ export class QuickCheck {
   }
 
   /**
-   * Whether the plain subject has the name on the object, both as they are written. References that no tuple names, and all that is
+   * Whether the plain subject has the name on the object, in either form. References that no tuple names, and all that is
    * none, are `UNSURE`.
    */
-  decideTexts(subject: string, name: string, object: string): Verdict {
-    const { references } = this.#graph;
-    const [from, to] = [references.find(subject), references.find(object)];
+  decideKnown(subject: string | SubjectRef, name: string, object: string | ObjectRef): Verdict {
+    const [from, to] = [this.#place(subject), this.#place(object)];
     if (from < 0 || to < 0) return UNSURE;
+    const { references } = this.#graph;
     const number = references.numberAt(from);
     if (number === STAR) return UNSURE;
     const holds = this.#holds(references.typeAt(from), name, references.typeAt(to));
     return this.#decide(holds, number, references.numberAt(to));
+  }
+
+  /** Where a reference stands; -1 for one that was never met, for a subject set, and for what is no reference. */
+  #place(reference: string | SubjectRef): number {
+    const { references } = this.#graph;
+    if (typeof reference === "string") return references.find(reference);
+    // Why: callers in plain JavaScript hold what they hold.
+    if (typeof reference !== "object" || reference === null || reference.relation !== undefined) return -1;
+    const { type, id } = reference;
+    if (typeof type !== "string" || typeof id !== "string") return -1;
+    const place = references.find(`${type}:${id}`);
+    // Why the type again: another one and its id may read alike.
+    return place >= 0 && references.typeName(references.typeAt(place)) === type ? place : -1;
   }
 
   /** The same of references that are valid, also of those that no tuple names. */
@@ -91,7 +104,9 @@ export class QuickCheck {
     const numbers = new QuickList(parts, plan, ++this.#walks).from(subject.type, number);
     if (numbers === undefined) return undefined;
     const objects = this.#graph.names(type);
-    return Array.from(objects.inOrder(numbers), (object) => objects.id(object));
+    const ids: string[] = [];
+    for (const object of objects.inOrder(numbers)) ids.push(objects.id(object));
+    return ids;
   }
 
   #plan(subjectType: string, name: string, type: string): ReachPlan {

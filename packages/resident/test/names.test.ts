@@ -104,16 +104,16 @@ describe("texts that look like references", () => {
     "user:ann#view",
     "ghost:g",
     "ghost\0g",
-  ])("%j as a subject are not answered", (subject) => expect(quick.decideTexts(subject, "view", "doc:d")).toBe(UNSURE));
+  ])("%j as a subject are not answered", (subject) => expect(quick.decideKnown(subject, "view", "doc:d")).toBe(UNSURE));
 
   test.each(["d", "", "doc:", "doc:e", "user:d", "ghost:g", "ghost\0g"])("%j as an object are not answered", (object) =>
-    expect(quick.decideTexts("user:ann", "view", object)).toBe(UNSURE),
+    expect(quick.decideKnown("user:ann", "view", object)).toBe(UNSURE),
   );
 
   test.each(["", "edit", "__proto__", "toString", "view "])("%j is no name, and leaves nothing behind", (name) => {
     const { bytes } = graph;
     const before = graph.references.size;
-    expect(quick.decideTexts("user:ann", name, "doc:d")).toBe(UNSURE);
+    expect(quick.decideKnown("user:ann", name, "doc:d")).toBe(UNSURE);
     expect(quick.decide({ type: "user", id: "ann" }, name, { type: "doc", id: "d" })).toBe(UNSURE);
     expect([graph.bytes, graph.references.size]).toEqual([bytes, before]);
   });

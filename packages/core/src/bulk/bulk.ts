@@ -3,7 +3,6 @@ import { drive } from "@relata/resolver";
 import type { Changes, ConsistencyToken, Store, StoreLoad, Written } from "@relata/store";
 import { parseRecords, printRecords, type TransferFormat, type TransferRecord } from "@relata/transfer";
 import type { QuickCheck } from "@relata/resident";
-import { mayAskQuickly } from "../resident/ask-quickly.ts";
 import type { Resident } from "../resident/resident.ts";
 import { answerFrom, readerUnder, type Asking, type Reader } from "../answerer.ts";
 import type { Engine } from "../engine.ts";
@@ -198,9 +197,7 @@ export abstract class Bulk<S extends Schema = Schema> extends Questions<S> {
   }
 
   protected override quick(): QuickCheck | undefined {
-    const { engine, resident } = this.#parts;
-    if (resident === undefined || !mayAskQuickly(engine)) return undefined;
-    const held = resident.at();
+    const held = this.#parts.resident?.at();
     return held instanceof Promise ? undefined : held?.quick;
   }
 

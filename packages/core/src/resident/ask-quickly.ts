@@ -1,9 +1,10 @@
-import type { ObjectRef } from "@relata/model";
-import { MOST_VISITS, type QuickCheck } from "@relata/resident";
+import { isJsonObject, type Decision, type ObjectRef } from "@relata/model";
+import { DENIED, MOST_VISITS, UNSURE, type QuickCheck, type Verdict } from "@relata/resident";
 import type { Limits } from "@relata/resolver";
-import type { Engine } from "../engine.ts";
 import type { CheckItem } from "../batch-input.ts";
-import type { SubjectInput } from "../question-input.ts";
+import type { Engine } from "../engine.ts";
+import { decisionsOf } from "../observing/decisions.ts";
+import type { CheckInput, SubjectInput } from "../question-input.ts";
 import { toDecided, type Decided } from "./decided.ts";
 
 /** Whether what is decided quickly is within the budget, whatever it is. */
@@ -11,34 +12,67 @@ export function isWithin({ budget }: Limits): boolean {
   return budget === undefined || budget >= MOST_VISITS;
 }
 
-/** Whether the shortest questions to that engine may be decided before they are read: not where somebody observes. */
-export function mayAskQuickly({ limits, observers }: Engine): boolean {
-  return isWithin(limits) && observers.isEmpty;
-}
-
 /**
- * The decision on a question in its shortest form, of two references as text and nothing more. Undefined where it has to be read and
- * asked in full: what is refused is refused there.
+ * The decision on a question that is decided before it is read, told to who observes. Undefined where it has to be read and asked in full:
+ * what is refused is refused there.
  */
-export function askQuickly(quick: QuickCheck | undefined, input: CheckItem | undefined): Decided | undefined {
-  // Why: callers in plain JavaScript hold what they hold.
-  if (quick === undefined || typeof input !== "object" || input === null) return undefined;
-  const { subject, permission, object } = input;
-  return isShort(input) ? askTexts(quick, subject, permission, object) : undefined;
+export function decideQuickly(engine: Engine, quick: QuickCheck | undefined, input: CheckInput): Decision | undefined {
+  if (quick === undefined || !isWithin(engine.limits)) return undefined;
+  const startedAt = performance.now();
+  const decided = askQuickly(quick, input, isPlainCheck);
+  if (decided === undefined) return undefined;
+  const durationMs = performance.now() - startedAt;
+  // Why not late at once: the question has all of its time when it is asked in full.
+  if (durationMs >= (input.deadlineMs ?? engine.deadlineMs ?? Infinity)) return undefined;
+  if (!engine.observers.isEmpty) {
+    const decisions = decisionsOf([decided]);
+    const cost = { nodes: 0, lookups: 0, roundTrips: 0, calls: [] };
+    engine.observers.tell({ kind: "question", question: "check", startedAt, durationMs, decisions, ...cost });
+  }
+  return decided.decision;
 }
 
-/** The same of its three parts. */
-export function askTexts(
-  quick: QuickCheck | undefined,
-  subject: SubjectInput,
-  permission: string,
-  object: string | ObjectRef,
+/** The same of one of a batch, which is told as a whole. */
+export function askItem(quick: QuickCheck | undefined, item: CheckItem | undefined): Decided | undefined {
+  return quick === undefined ? undefined : askQuickly(quick, item, isPlainItem);
+}
+
+function askQuickly(
+  quick: QuickCheck,
+  input: CheckItem | undefined,
+  isPlain: (name: string, value: unknown) => boolean,
 ): Decided | undefined {
-  if (quick === undefined || typeof subject !== "string" || typeof object !== "string") return undefined;
-  return toDecided(quick.decideTexts(subject, permission, object));
+  // Why: callers in plain JavaScript hold what they hold.
+  if (typeof input !== "object" || input === null) return undefined;
+  const { subject, permission, object } = input;
+  for (const name in input) {
+    if (name === "subject" || name === "permission" || name === "object") continue;
+    if (!isPlain(name, (input as unknown as Readonly<Record<string, unknown>>)[name])) return undefined;
+  }
+  return toDecided(verdictOf(quick, subject, permission, object));
 }
 
-function isShort(input: CheckItem): boolean {
-  for (const name in input) if (name !== "subject" && name !== "permission" && name !== "object") return false;
-  return true;
+function verdictOf(quick: QuickCheck, subject: SubjectInput, permission: string, object: string | ObjectRef): Verdict {
+  if (typeof subject !== "object" || subject === null || !("allOf" in subject))
+    return quick.decideKnown(subject, permission, object);
+  const { allOf } = subject;
+  if (!Array.isArray(allOf) || allOf.length === 0) return UNSURE;
+  let verdict: Verdict | undefined;
+  for (const one of allOf as readonly SubjectInput[]) {
+    const decided = "allOf" in Object(one) ? UNSURE : quick.decideKnown(one as string | ObjectRef, permission, object);
+    if (decided === UNSURE) return UNSURE;
+    verdict = verdict === DENIED ? DENIED : decided;
+  }
+  return verdict ?? UNSURE;
+}
+
+/** What is supplied for policies does not matter to what is decided without them, if it is what it should be. */
+function isPlainItem(name: string, value: unknown): boolean {
+  return (name === "context" || name === "resource") && (value === undefined || isJsonObject(value));
+}
+
+function isPlainCheck(name: string, value: unknown): boolean {
+  return (
+    isPlainItem(name, value) || (name === "deadlineMs" && typeof value === "number" && value >= 1 && value < 2 ** 31)
+  );
 }

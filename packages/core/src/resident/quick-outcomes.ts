@@ -2,7 +2,7 @@ import { isFailure } from "@relata/model";
 import type { QuickCheck } from "@relata/resident";
 import type { CheckOutcome, Question } from "@relata/resolver";
 import type { Batch } from "../batch-input.ts";
-import { askQuickly } from "./ask-quickly.ts";
+import { askItem } from "./ask-quickly.ts";
 import { decidedBy } from "./decided.ts";
 
 /** A batch, as far as it is known without a graph. */
@@ -34,7 +34,7 @@ export function openBatch(batch: Batch, quick: QuickCheck | undefined): OpenBatc
 
 /** The outcome, or the question where there is none yet. */
 function outcomeOf(batch: Batch, place: number, quick: QuickCheck | undefined): CheckOutcome | Question {
-  const short = askQuickly(quick, batch.items[place]);
+  const short = askItem(quick, batch.items[place]);
   if (short !== undefined) return short;
   const question = batch.question(place);
   if (isFailure(question)) return { failure: question };
