@@ -41,6 +41,7 @@ export class Following {
     this.#parts = parts;
     // Why not where it is looked in each turn anyway: whoever listens keeps the process alive.
     this.#stopListening = parts.isSynchronous ? () => undefined : parts.log.listen(() => void this.#looks.next());
+    for (const token of parts.own.transactions.tokens) void this.#find(token);
   }
 
   /** The graph for a read of that state; undefined where the store is to be asked. @throws Failure of a token, as the store has */
@@ -81,6 +82,17 @@ export class Following {
     // Why a look, where it costs nothing: a state may be forgotten that is the newest no more.
     const held = this.#parts.isSynchronous ? this.#goOn() : this.graph;
     return chained(held, (graph) => (graph?.place.token === token ? graph : undefined));
+  }
+
+  /** Whether a write in a transaction of the application is in what was loaded: the log will not tell it again. */
+  async #find(token: ConsistencyToken): Promise<void> {
+    const { log, own } = this.#parts;
+    try {
+      const number = await log.numberOf(token);
+      if (number <= this.graph.place.number) own.transactions.met(token);
+    } catch {
+      // It may be committed yet, or never: until that is known, each question looks.
+    }
   }
 
   #look(): MaybePromise<FollowedGraph | undefined> {

@@ -1,6 +1,10 @@
-import { createRelata, type Relata, type Store } from "@relata/core";
-import { sqlite } from "@relata/sqlite";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createRelata, type Relata, type Schema, type Store } from "@relata/core";
+import { sqlite, type SqliteStore } from "@relata/sqlite";
 import { memoryStore } from "@relata/store";
+import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
 import { ATTRIBUTES, model, NOON, TUPLES } from "../situation.ts";
 import { ProbedStore } from "./probed-store.ts";
@@ -102,4 +106,24 @@ describe("a resident store behind a wire", () => {
     expect(read).toBe(0);
     expect(looks).toBeLessThan(10);
   });
+});
+
+test("a write in a transaction that was committed before the store was read is looked for no longer", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "relata-counts-"));
+  const file = join(folder, "authz.db");
+  const store = sqlite(file);
+  const probe = new ProbedStore(store);
+  const relata = await createRelata({ model, store: probe.store, clock: () => NOON, resident: true });
+  const application = new Database(file);
+  application.transaction(() => void (relata as Relata<Schema, SqliteStore>).in(application).write(TUPLES))();
+  await relata.ready();
+  await nextTurn();
+  await many(relata);
+  probe.counts();
+  await nextTurn();
+  await many(relata);
+  expect(probe.counts()).toEqual({ "log.newest": 1 });
+  await relata.close();
+  application.close();
+  rmSync(folder, { recursive: true });
 });
