@@ -18,16 +18,20 @@ export function isWithin({ budget }: Limits): boolean {
  */
 export function decideQuickly(engine: Engine, quick: QuickCheck | undefined, input: CheckInput): Decision | undefined {
   if (quick === undefined || !isWithin(engine.limits)) return undefined;
+  const { observers, deadlineMs = Infinity } = engine;
+  // Why: to look at the clock twice takes as long as a check.
+  const isTimed = !observers.isEmpty || deadlineMs !== Infinity || input?.deadlineMs !== undefined;
+  if (!isTimed) return askQuickly(quick, input, isPlainCheck)?.decision;
   const startedAt = performance.now();
   const decided = askQuickly(quick, input, isPlainCheck);
   if (decided === undefined) return undefined;
   const durationMs = performance.now() - startedAt;
   // Why not late at once: the question has all of its time when it is asked in full.
-  if (durationMs >= (input.deadlineMs ?? engine.deadlineMs ?? Infinity)) return undefined;
-  if (!engine.observers.isEmpty) {
+  if (durationMs >= (input.deadlineMs ?? deadlineMs)) return undefined;
+  if (!observers.isEmpty) {
     const decisions = decisionsOf([decided]);
     const cost = { nodes: 0, lookups: 0, roundTrips: 0, calls: [] };
-    engine.observers.tell({ kind: "question", question: "check", startedAt, durationMs, decisions, ...cost });
+    observers.tell({ kind: "question", question: "check", startedAt, durationMs, decisions, ...cost });
   }
   return decided.decision;
 }
