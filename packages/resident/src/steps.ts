@@ -43,32 +43,25 @@ export class Steps {
   }
 
   #anyOn(object: number): Verdict {
-    let verdict: Verdict = DENIED;
-    for (let i = 0; i < this.#steps.length; i++) {
-      const { edges, holds } = this.#steps[i] as Step;
-      const count = edges.forward.count(object);
-      for (let place = 0; place < count; place++) {
-        const number = edges.forward.at(object, place);
-        if (isNobody(edges, number)) continue;
-        const granted = holds(number);
-        if (granted === ALLOWED) return ALLOWED;
-        if (granted === UNSURE) verdict = UNSURE;
-      }
-    }
-    return verdict;
+    return this.#until(ALLOWED, DENIED, object);
   }
 
   #everyOn(object: number): Verdict {
-    let verdict: Verdict = ALLOWED;
+    return this.#until(DENIED, ALLOWED, object);
+  }
+
+  /** The verdict that decides, where an object has it; else the other, where all have that. */
+  #until(decisive: Verdict, other: Verdict, object: number): Verdict {
+    let verdict = other;
     for (let i = 0; i < this.#steps.length; i++) {
       const { edges, holds } = this.#steps[i] as Step;
       const count = edges.forward.count(object);
       for (let place = 0; place < count; place++) {
         const number = edges.forward.at(object, place);
         if (isNobody(edges, number)) continue;
-        const granted = holds(number);
-        if (granted === DENIED) return DENIED;
-        if (granted === UNSURE) verdict = UNSURE;
+        const said = holds(number);
+        if (said === decisive) return decisive;
+        if (said === UNSURE) verdict = UNSURE;
       }
     }
     return verdict;
