@@ -41,8 +41,11 @@ test("what is no limit is named with what it may be, all of them at once", () =>
   }
 });
 
+function residentMib(env: Readonly<Record<string, string>>): number {
+  return readLimits(env).limits.memory.residentMib;
+}
+
 test("tuples are in memory on a file unless told otherwise, and on PostgreSQL where it is told", () => {
-  const residentMib = (env: Readonly<Record<string, string>>) => readLimits(env).limits.memory.residentMib;
   const RELATA_DATABASE_URL = "postgres://localhost/relata";
   expect([residentMib({}), residentMib({ RELATA_RESIDENT: "0" }), residentMib({ RELATA_RESIDENT: "64" })]).toEqual([
     512, 0, 64,
