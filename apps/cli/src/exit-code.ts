@@ -59,6 +59,7 @@ export const EXIT_CODE_OF_FAILURE: Readonly<Record<FailureCode, typeof BAD_INPUT
   snapshot_expired: NOT_ANSWERED,
   token_not_reached: NOT_ANSWERED,
   not_resident: NOT_ANSWERED,
+  not_expressible: NOT_ANSWERED,
   store_unavailable: NOT_ANSWERED,
   store_unreadable: NOT_ANSWERED,
   store_newer: NOT_ANSWERED,

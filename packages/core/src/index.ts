@@ -19,6 +19,7 @@ export { sayMissing } from "./explanation-text/say-leaf.ts";
 export { formatFacts, parseFacts, type Facts, type Mistake } from "./facts.ts";
 export type { AsyncInTransaction } from "./async-in-transaction.ts";
 export type { InTransaction } from "./in-transaction.ts";
+export type { Foundation } from "./foundation.ts";
 export type { Inside, TransactionOf } from "./inside.ts";
 export {
   Listing,
@@ -44,6 +45,7 @@ export {
 export { judgeBy } from "./models/judge-by.ts";
 export { modelHash } from "./models/model-hash.ts";
 export type { ApplyModelOptions, ModelPlan } from "./models/model-plan.ts";
+export type { Pinned } from "./pinned.ts";
 export { renderTrace } from "./policies/render-trace.ts";
 export { tryPolicy, type PolicyInput, type PolicyTrial } from "./policies/try-policy.ts";
 export { readModel, type ReadModel } from "./read-model.ts";
@@ -54,7 +56,8 @@ export type { ResidentState, ResidentStatus } from "./resident/resident-status.t
 export type { Tenants } from "./tenants.ts";
 export type { InstantInput, TupleObject } from "./tuple-input.ts";
 export type { FilterInput, PreconditionInput } from "./typed/filter-form.ts";
-export type { NameOf, RelationOf, TypeName } from "./typed/names.ts";
+export type { Fit } from "./typed/fit.ts";
+export type { NameAt, NameOf, RelationOf, TypeName, TypeOf } from "./typed/names.ts";
 export type { ObjectInput } from "./typed/object-input.ts";
 export type {
   CheckInput,
@@ -67,8 +70,8 @@ export type {
   PermissionsOnInput,
   ResourceOf,
 } from "./typed/question-form.ts";
-export type { Schema, TypedModel, TypeSchema } from "./typed/schema.ts";
-export type { SubjectInput } from "./typed/subject-input.ts";
+export type { Closed, Schema, TypedModel, TypeSchema } from "./typed/schema.ts";
+export type { SubjectForm, SubjectInput } from "./typed/subject-input.ts";
 export type { TupleInput } from "./typed/tuple-form.ts";
 export type { TupleText } from "./typed/tuple-text-form.ts";
 export type { AttributeInput, ChangesInput, WriteInput } from "./typed/write-form.ts";

@@ -14,7 +14,7 @@ export type AnyListed = Listed | ListedSeveral;
 /** The entries of a part of a list, the wildcard last. */
 export function entriesOf({ rows, rest }: ListPage, kind: ListedKind, isSeveral: boolean): readonly AnyListed[] {
   const [before, behind] = aroundId(kind);
-  const entries = rows.map(({ id, granted }) => entryOf(before + id + behind, granted, isSeveral));
+  const entries = rows.map((row) => entryOf(row.reference ?? before + row.id + behind, row.granted, isSeveral));
   if (rest === undefined) return entries;
   const reference = formatObject({ type: kind.type, id: WILDCARD });
   const except = rest.except.map((id) => before + id + behind);

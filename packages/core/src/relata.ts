@@ -16,6 +16,7 @@ import { Bulk } from "./bulk/bulk.ts";
 import { toChanges, type WriteInput } from "./changes-input.ts";
 import type { CollectInput } from "./collector.ts";
 import { toReadOptions, type StateInput } from "./consistency-input.ts";
+import { foundationOf, type Foundation } from "./foundation.ts";
 import { insideOf, type Inside, type TransactionOf } from "./inside.ts";
 import { applyModel, planModel, type ApplyModelOptions, type ModelPlan } from "./models/model-plan.ts";
 import type { EngineObserver } from "./observing/engine-event.ts";
@@ -50,6 +51,8 @@ export class Relata<S extends Schema = Schema, Db extends Store = Store> extends
   readonly attributes: Attributes<S>;
   /** The stores of the database, by name. */
   readonly stores: Tenants;
+  /** What it stands on, for a bridge to another tool. */
+  readonly foundation: Foundation<Db>;
   readonly #options: RelataOptions<S, Db>;
   readonly #store: ObservedStore;
   readonly #engine: Engine;
@@ -71,6 +74,7 @@ export class Relata<S extends Schema = Schema, Db extends Store = Store> extends
     };
     super({ engine, store, reader, provide, wrote, resident });
     this.model = model;
+    this.foundation = foundationOf(options, engine, resident);
     this.storeName = store.name;
     this.#store = store;
     this.attributes = new Attributes(indexModel(model), store, wrote);

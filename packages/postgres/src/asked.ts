@@ -21,8 +21,11 @@ export interface Asked {
   readonly named: readonly Named[];
   /** Every transaction up to this number must be in it, of all stores; 0 for none. */
   readonly reached: number;
-  /** What is live, the newest revision of the store, that of the newest transaction named, or the one of that number. */
-  readonly of: "live" | "newest" | "named" | number;
+  /**
+   * What is live; what is live, where all of it has its number; the newest revision of the store, that of the newest transaction named,
+   * or the one of that number.
+   */
+  readonly of: "live" | "settled" | "newest" | "named" | number;
   /** Whether a server that follows another cannot answer. */
   readonly isLatest?: boolean;
 }
@@ -34,12 +37,12 @@ export interface Asked {
  */
 export function askedOf(databaseId: string, wish: Wish): Asked {
   if ("at" in wish) return { named: [], reached: wish.at, of: wish.at };
-  const { consistency = "fast", isNumbered = false } = wish;
-  const of = isNumbered ? "newest" : "live";
+  const { consistency = "fast", isNumbered = false, isRepeatable = false } = wish;
+  const of = isNumbered ? "newest" : isRepeatable ? "settled" : "live";
   if (typeof consistency === "string") return { named: [], reached: 0, of, isLatest: consistency === "latest" };
   if ("exactly" in consistency)
     return { named: namedBy(databaseId, consistency.exactly, true), reached: 0, of: "named" };
-  const named = namedBy(databaseId, consistency.atLeast, isNumbered);
+  const named = namedBy(databaseId, consistency.atLeast, isNumbered || isRepeatable);
   return { named, reached: 0, of };
 }
 

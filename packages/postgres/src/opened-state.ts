@@ -43,7 +43,8 @@ export function openedState(
   if (row.foreign === true) throw tokenOfAnother();
   if (row.absent === true || Number(row.reached) < asked.reached) throw new NotReached("absent", row.standby);
   const isPending = row.unnumbered !== null && !row.standby;
-  if (row.pending === true || (mustNumber && isPending)) throw new NotReached("unnumbered", row.standby);
+  const isUnsettled = asked.of === "settled" && row.unnumbered !== null;
+  if (row.pending === true || isUnsettled || (mustNumber && isPending)) throw new NotReached("unnumbered", row.standby);
   const oldest = Number(row.oldest_number ?? 0);
   const at = numberOf(row, asked, oldest);
   const numbered = Number((asked.of === "named" ? row.named_id : row.id) ?? 0);
@@ -61,7 +62,7 @@ export function openedState(
 
 /** @throws Failure `snapshot_expired` */
 function numberOf(row: StateRow, { of, named }: Asked, oldest: number): number | undefined {
-  if (of === "live") return undefined;
+  if (of === "live" || of === "settled") return undefined;
   if (of === "newest") return Number(row.number ?? 0);
   // Why so: of a transaction that has been forgotten, nothing is known but that it was before the oldest.
   const isForgotten = of === "named" && named.length > 0 && row.named_number === null;

@@ -29,6 +29,7 @@ import { attributesOf, tuplesOf } from "./contents.ts";
 import { deleteMatching } from "./delete-matching.ts";
 import type { Engine } from "./engine.ts";
 import { tuplesMatching } from "./tuples-matching.ts";
+import { liveRows, type PostgresLiveRows } from "./live-rows.ts";
 import { pageOf } from "./page-of.ts";
 import { PostgresInTransaction } from "./in-transaction.ts";
 import { PostgresLog } from "./postgres-log.ts";
@@ -178,6 +179,11 @@ export class PostgresStore implements TransactionalStore<PostgresTransaction, As
     const { database } = this.#engine;
     const inside = new ApplicationTransaction(transaction, database, () => this.#engine.open());
     return new PostgresInTransaction(this.#engine, this.#scope, inside);
+  }
+
+  /** The live rows of this store, for statements on a connection of the application's own. */
+  get live(): PostgresLiveRows {
+    return liveRows(this.#scope.tables, this.name, () => this.#engine.open());
   }
 
   /** Of the primary's connections. */

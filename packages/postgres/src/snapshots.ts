@@ -93,28 +93,31 @@ export class Snapshots {
     const { replicas, own, freshness } = this.#parts;
     if (replicas.count === 0) return undefined;
     if ("at" in wish) return asked;
-    const { consistency = "fast", isHere = false, isNumbered = false } = wish;
+    const { consistency = "fast", isHere = false } = wish;
     if (isHere || consistency === "latest") return undefined;
-    if (consistency !== "fast") return asked;
+    const there = numberedOf(asked);
+    if (consistency !== "fast") return there;
     const [mark, mine] = [freshness.reached(), own(store)];
     if (mark === undefined || mine === undefined) return undefined;
-    const named = mine.transactions.map((id) => ({ id, isNumbered }));
-    return { ...asked, named, reached: Math.max(mark, mine.reached) };
+    const named = mine.transactions.map((id) => ({ id, isNumbered: there.of === "newest" }));
+    return { ...there, named, reached: Math.max(mark, mine.reached) };
   }
 
-  async #onPrimary<T>(databaseId: string, scope: Scope, asked: Asked, run: Reading<T>) {
+  async #onPrimary<T>(databaseId: string, scope: Scope, first: Asked, run: Reading<T>) {
     const { primary, number, tokenWaitMs } = this.#parts;
     const deadline = performance.now() + tokenWaitMs;
     // What was committed before the read is in the newest revision once it has been numbered; what comes later need not be.
-    let isNumbered = asked.of !== "newest";
+    let mustNumber = first.of === "newest";
+    let asked = first;
     for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(LONGEST_PAUSE_MS, pauseMs * 2)) {
       try {
-        return await attempt(primary, databaseId, scope, asked, run, !isNumbered);
+        return await attempt(primary, databaseId, scope, asked, run, mustNumber);
       } catch (error) {
         if (!(error instanceof NotReached)) throw error;
-        if (error.lack === "unnumbered" && !error.isOnStandby) {
-          await number();
-          isNumbered = true;
+        if (error.lack === "unnumbered" && (asked.of === "settled" || !error.isOnStandby)) {
+          if (!error.isOnStandby) await number();
+          mustNumber = false;
+          asked = numberedOf(asked);
           continue;
         }
       }
@@ -130,6 +133,11 @@ export class Snapshots {
     if (token === undefined) throw new Error("invariant: a revision has a token");
     return token;
   }
+}
+
+/** The same where not all has its number: then the newest state that has. Why not at once: its number must be known before it is read. */
+function numberedOf(asked: Asked): Asked {
+  return asked.of === "settled" ? { ...asked, of: "newest" } : asked;
 }
 
 /** One snapshot of one server. */
@@ -168,7 +176,7 @@ async function attempt<T>(
 
 /** Waits only for a number that is not known beforehand. */
 async function knownNumber({ of }: Asked, opened: Promise<OpenedState>): Promise<number | undefined> {
-  if (of === "live") return undefined;
+  if (of === "live" || of === "settled") return undefined;
   return typeof of === "number" ? of : (await opened).at;
 }
 

@@ -1,25 +1,16 @@
 import { indexModel, type Arrow, type Model, type ModelIndex, type Rewrite } from "@relata/model";
+import { PathMap } from "@relata/resolver";
 import { NOTHING_OPEN, type Asking } from "./asking.ts";
 import type { Closures } from "./closures.ts";
 import { Direct } from "./direct.ts";
 import { Named, type Holds } from "./named.ts";
 import type { ResidentGraph } from "./resident-graph.ts";
 import { Steps } from "./steps.ts";
-import { TypeMap } from "./type-map.ts";
 import { ALLOWED, DENIED, UNSURE, type Verdict } from "./verdict.ts";
 import { Weights } from "./weights.ts";
 
 /** Names that cost at most so many reads are asked again wherever they are met: to mark what they said would cost more. */
 const LIGHT = 16;
-
-/** A name as it is asked: as a question of its own, and within one. */
-export interface Compiled {
-  readonly outside: Holds;
-  readonly inside: Holds;
-}
-
-/** Of a name that the type lacks. */
-export const NOWHERE: Compiled = { outside: () => UNSURE, inside: () => DENIED };
 
 /** The expressions of a model for subjects of one type, each compiled when it is first asked for. */
 export class Expressions {
@@ -29,7 +20,7 @@ export class Expressions {
   readonly #asking: Asking;
   readonly #subjectType: string;
   readonly #weights: Weights;
-  readonly #compiled = new TypeMap<Compiled>();
+  readonly #compiled = new PathMap<Holds>();
   readonly #marked: Named[] = [];
 
   constructor(model: Model, graph: ResidentGraph, closures: Closures, asking: Asking, subjectType: string) {
@@ -41,18 +32,19 @@ export class Expressions {
     this.#weights = new Weights(this.#index, ({ type, relation }) => closures.placeOf(type, relation) >= 0);
   }
 
-  /** A name of a type. Where the type has none of it, nobody holds it within a question, and to ask for it is not answered. */
-  named(type: string, name: string): Compiled {
-    const known = this.#compiled.get(type, name);
+  /** A name of a type; undefined where the type has none of it. */
+  named(type: string, name: string): Holds | undefined {
+    const known = this.#compiled.get([type, name]);
     if (known !== undefined) return known;
     // Why first: tuples may have a type that the model lacks, and whoever asks for one has made a mistake.
-    if (!this.#index.types.has(this.#subjectType)) return NOWHERE;
+    if (!this.#index.types.has(this.#subjectType)) return undefined;
     const rewrite = this.#index.types.get(type)?.rewrites.get(name);
     // Why not kept: whoever asks for names that are none could fill the memory with them.
-    if (rewrite === undefined) return NOWHERE;
-    const made = this.#make(rewrite, type, name);
-    this.#compiled.set(type, name, made);
-    return made;
+    if (rewrite === undefined) return undefined;
+    if (this.#weights.of(type, name) > LIGHT) return this.#marking(rewrite, type, name);
+    const holds = this.#compile(rewrite, type, name);
+    this.#compiled.set([type, name], holds);
+    return holds;
   }
 
   /** An expression within that name. */
@@ -70,18 +62,13 @@ export class Expressions {
     for (const named of this.#marked) named.forget();
   }
 
-  #make(rewrite: Rewrite, type: string, name: string): Compiled {
-    if (this.#weights.of(type, name) <= LIGHT) {
-      const holds = this.#compile(rewrite, type, name);
-      return { outside: holds, inside: holds };
-    }
+  #marking(rewrite: Rewrite, type: string, name: string): Holds {
     const named = new Named(this.#asking);
     this.#marked.push(named);
-    const made = { outside: named.ask, inside: named.ask };
     // Why before it is compiled: it may lead back to itself.
-    this.#compiled.set(type, name, made);
+    this.#compiled.set([type, name], named.ask);
     named.holds = this.#compile(rewrite, type, name);
-    return made;
+    return named.ask;
   }
 
   #compile(rewrite: Rewrite, type: string, name: string): Holds {
@@ -93,9 +80,9 @@ export class Expressions {
       case "arrow":
         return this.#arrow(rewrite, type);
       case "union":
-        return union(rewrite.of.map((part) => this.#compile(part, type, name)));
+        return until(ALLOWED, this.#compileEach(rewrite.of, type, name), DENIED);
       case "intersection":
-        return intersection(rewrite.of.map((part) => this.#compile(part, type, name)));
+        return until(DENIED, this.#compileEach(rewrite.of, type, name), ALLOWED);
       case "exclusion":
         return exclusion(
           this.#compile(rewrite.from, type, name),
@@ -109,6 +96,10 @@ export class Expressions {
       case "when":
         return when(this.#compile(rewrite.of, type, name));
     }
+  }
+
+  #compileEach(parts: readonly Rewrite[], type: string, name: string): readonly Holds[] {
+    return parts.map((part) => this.#compile(part, type, name));
   }
 
   #direct(type: string, relation: string): Holds {
@@ -133,7 +124,7 @@ export class Expressions {
   }
 
   #target(type: string, name: string): Holds {
-    return this.named(type, name).inside;
+    return this.named(type, name) ?? NOBODY;
   }
 
   #self(type: string): Holds {
@@ -145,38 +136,14 @@ export class Expressions {
 
 const NOBODY: Holds = () => DENIED;
 
-function union(parts: readonly Holds[]): Holds {
-  const [first, second, third] = parts;
-  if (parts.length === 2) return either(first as Holds, second as Holds);
-  if (parts.length === 3) return either(either(first as Holds, second as Holds), third as Holds);
+/** The verdict that decides, where a part has it; else the other, where all have that. */
+function until(decisive: Verdict, parts: readonly Holds[], other: Verdict): Holds {
   return (object) => {
-    let verdict: Verdict = DENIED;
+    let verdict = other;
     for (let i = 0; i < parts.length; i++) {
-      const part = (parts[i] as Holds)(object);
-      if (part === ALLOWED) return ALLOWED;
-      if (part === UNSURE) verdict = UNSURE;
-    }
-    return verdict;
-  };
-}
-
-/** Why apart: a call that the compiler knows is a fraction of one by a list. */
-function either(first: Holds, second: Holds): Holds {
-  return (object) => {
-    const one = first(object);
-    if (one === ALLOWED) return ALLOWED;
-    const other = second(object);
-    return other === DENIED ? one : other;
-  };
-}
-
-function intersection(parts: readonly Holds[]): Holds {
-  return (object) => {
-    let verdict: Verdict = ALLOWED;
-    for (let i = 0; i < parts.length; i++) {
-      const part = (parts[i] as Holds)(object);
-      if (part === DENIED) return DENIED;
-      if (part === UNSURE) verdict = UNSURE;
+      const said = (parts[i] as Holds)(object);
+      if (said === decisive) return decisive;
+      if (said === UNSURE) verdict = UNSURE;
     }
     return verdict;
   };

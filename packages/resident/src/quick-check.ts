@@ -1,16 +1,28 @@
 import type { Model, ObjectRef, SubjectRef } from "@relata/model";
+import { PathMap } from "@relata/resolver";
 import { NOTHING_OPEN, type Asking } from "./asking.ts";
 import { Closures, type ClosureLimits } from "./closures.ts";
-import { Expressions, NOWHERE } from "./expressions.ts";
+import { Expressions } from "./expressions.ts";
 import { MOST_QUESTIONS, type Holds } from "./named.ts";
 import { NOBODY, NOTHING, STAR } from "./numbers.ts";
 import { QuickList } from "./quick-list.ts";
 import { ReachPlan } from "./reach-plan.ts";
 import type { ResidentGraph } from "./resident-graph.ts";
-import { TypeMap } from "./type-map.ts";
 import { UNSURE, type Verdict } from "./verdict.ts";
 
 const CLOSURES = 100_000;
+
+/** Ids by their places: of a page of a long list, most are never made. */
+export interface ListedIds {
+  readonly length: number;
+  /** For places below the length. */
+  at(place: number): string;
+  /** The same as a whole reference, which is not made. */
+  reference(place: number): string;
+}
+
+/** Of a name that the type lacks. */
+const NOT_ANSWERED: Holds = () => UNSURE;
 
 /**
  * Checks over a resident graph, by expressions that were compiled to functions of integers.
@@ -29,15 +41,20 @@ export class QuickCheck {
   /** By the place of the object's type, the name, and the place of the subject's type. */
   readonly #asked: Map<string, (Holds | undefined)[]>[] = [];
 
-  /** Walks back to objects, by the type of the subject. */
-  readonly #plans = new Map<string, TypeMap<ReachPlan>>();
+  /** Walks back to objects, by the type of the subject, that of the objects, and the name. */
+  readonly #plans = new PathMap<ReachPlan>();
   #walks = 0;
+  /** The last question that was unsure: whoever goes on to read it asks it again. */
+  readonly #unsure = { holds: NOT_ANSWERED, subject: 0, object: 0 };
 
   /** @param limits of closures of groups that are kept; no answer depends on them */
   constructor(graph: ResidentGraph, { closures = CLOSURES, maxBytes = Infinity }: Partial<ClosureLimits> = {}) {
     this.#model = graph.model;
     this.#graph = graph;
     this.#closures = new Closures(graph, { closures, maxBytes });
+    graph.onChange(() => {
+      this.#unsure.holds = NOT_ANSWERED;
+    });
   }
 
   /** Bytes of the closures, and of what questions mark. */
@@ -91,7 +108,24 @@ export class QuickCheck {
    * The objects of a type on which the plain subject has the name: their ids, each once, in canonical order. Undefined where a quick check of
    * one of them, or of others, would be `UNSURE`.
    */
-  list(subject: ObjectRef, name: string, type: string): readonly string[] | undefined {
+  list(subject: ObjectRef, name: string, type: string): ListedIds | undefined {
+    const numbers = this.#reach(subject, name, type, Infinity);
+    if (numbers === undefined) return undefined;
+    const objects = this.#graph.names(type);
+    const inOrder = objects.inOrder(numbers);
+    return {
+      length: inOrder.length,
+      at: (place) => objects.id(inOrder[place] as number),
+      reference: (place) => objects.text(inOrder[place] as number),
+    };
+  }
+
+  /** How many they are, counted no further than `most`, which is all that it costs. Undefined likewise. */
+  count(subject: ObjectRef, name: string, type: string, most: number): number | undefined {
+    return this.#reach(subject, name, type, most)?.length;
+  }
+
+  #reach(subject: ObjectRef, name: string, type: string, most: number): readonly number[] | undefined {
     const subjects = this.#graph.names(subject.type);
     const found = subjects.find(subject.id);
     if (found === STAR) return undefined;
@@ -100,36 +134,35 @@ export class QuickCheck {
     const parts = {
       closures: this.#closures,
       ask: (holds: Holds, object: number) => this.#decide(holds, number, object),
+      most,
     };
-    const numbers = new QuickList(parts, plan, ++this.#walks).from(subject.type, number);
-    if (numbers === undefined) return undefined;
-    const objects = this.#graph.names(type);
-    const ids: string[] = [];
-    for (const object of objects.inOrder(numbers)) ids.push(objects.id(object));
-    return ids;
+    return new QuickList(parts, plan, ++this.#walks).from(subject.type, number);
   }
 
   #plan(subjectType: string, name: string, type: string): ReachPlan {
-    let ofType = this.#plans.get(subjectType);
-    if (ofType === undefined) this.#plans.set(subjectType, (ofType = new TypeMap<ReachPlan>()));
-    let plan = ofType.get(type, name);
-    if (plan === undefined) {
+    return this.#plans.entry([subjectType, type, name], () => {
       const [model, graph, closures] = [this.#model, this.#graph, this.#closures];
       const parts = { model, graph, closures, expressions: this.#of(subjectType), subjectType };
-      plan = new ReachPlan(parts, type, name);
-      ofType.set(type, name, plan);
-    }
-    return plan;
+      return new ReachPlan(parts, type, name);
+    });
   }
 
   #decide(holds: Holds, subject: number, object: number): Verdict {
+    const unsure = this.#unsure;
+    if (unsure.object === object && unsure.subject === subject && unsure.holds === holds) return UNSURE;
     const asking = this.asking;
     if (++asking.number > MOST_QUESTIONS) this.#beginAgain();
     asking.subject = subject;
     asking.isPlaced = false;
     asking.depth = asking.visits = 0;
     asking.lowest = NOTHING_OPEN;
-    return holds(object);
+    const verdict = holds(object);
+    if (verdict === UNSURE) {
+      unsure.holds = holds;
+      unsure.subject = subject;
+      unsure.object = object;
+    }
+    return verdict;
   }
 
   #holds(subjectType: number, name: string, type: number): Holds {
@@ -138,14 +171,14 @@ export class QuickCheck {
 
   #prepare(subjectType: number, name: string, type: number): Holds {
     const { references } = this.#graph;
-    const compiled = this.#of(references.typeName(subjectType)).named(references.typeName(type), name);
-    const { outside } = compiled;
-    if (compiled === NOWHERE) return outside;
+    const holds = this.#of(references.typeName(subjectType)).named(references.typeName(type), name);
+    // Why not kept: names that are none are as many as whoever asks makes up.
+    if (holds === undefined) return NOT_ANSWERED;
     const names = (this.#asked[type] ??= new Map<string, (Holds | undefined)[]>());
     let ofName = names.get(name);
     if (ofName === undefined) names.set(name, (ofName = []));
-    ofName[subjectType] = outside;
-    return outside;
+    ofName[subjectType] = holds;
+    return holds;
   }
 
   #of(type: string): Expressions {

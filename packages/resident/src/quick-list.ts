@@ -18,6 +18,8 @@ export interface ListParts {
   readonly closures: Closures;
   /** Decides of the subject, as a question of its own. */
   readonly ask: (holds: Holds, object: number) => Verdict;
+  /** So many objects are wanted. */
+  readonly most: number;
 }
 
 /** One walk from a subject to all objects on which it holds a name. */
@@ -36,18 +38,22 @@ export class QuickList {
     this.#walk = walk;
   }
 
-  /** The numbers of the objects, each once; undefined where the resolver is to be asked. */
+  /** The numbers of the objects, each once, as many as are wanted; undefined where the resolver is to be asked. */
   from(subjectType: string, subject: number): readonly number[] | undefined {
     if (this.#plan.isOpen) return undefined;
     try {
       for (const start of this.#plan.starts) this.#begin(start, subjectType, subject);
-      for (let next = this.#queue.pop(); next !== undefined; next = this.#queue.pop())
+      for (let next = this.#queue.pop(); next !== undefined && !this.#isDone; next = this.#queue.pop())
         this.#goOn(next.place, next.object);
     } catch (error) {
       if (error instanceof Unsure) return undefined;
       throw error;
     }
     return this.#found;
+  }
+
+  get #isDone(): boolean {
+    return this.#found.length >= this.#parts.most;
   }
 
   #begin(start: Start, subjectType: string, subject: number): void {
@@ -82,7 +88,7 @@ export class QuickList {
     const count = reverse.count(subject);
     this.#steps += count;
     if (this.#steps > MOST_STEPS) throw UNKNOWN;
-    for (let i = 0; i < count; i++) this.#enter(step, reverse.at(subject, i));
+    for (let i = 0; i < count && !this.#isDone; i++) this.#enter(step, reverse.at(subject, i));
   }
 
   #enter({ into, tests }: Step, object: number): void {

@@ -1,10 +1,10 @@
 import { indexModel, type Model, type ModelIndex, type Rewrite } from "@relata/model";
+import { PathMap } from "@relata/resolver";
 import type { Closures } from "./closures.ts";
 import type { Edges } from "./edges.ts";
 import type { Expressions } from "./expressions.ts";
 import type { Holds } from "./named.ts";
 import type { ResidentGraph } from "./resident-graph.ts";
-import { TypeMap } from "./type-map.ts";
 import { ALLOWED, DENIED } from "./verdict.ts";
 
 /** What must also be so of the object, for a step to count. */
@@ -69,7 +69,7 @@ export class ReachPlan {
   isOpen = false;
   readonly #index: ModelIndex;
   readonly #parts: ReachParts;
-  readonly #places = new TypeMap<Place>();
+  readonly #places = new PathMap<Place>();
 
   constructor(parts: ReachParts, type: string, name: string) {
     this.#parts = parts;
@@ -78,10 +78,10 @@ export class ReachPlan {
   }
 
   #place(type: string, name: string): Place {
-    const known = this.#places.get(type, name);
+    const known = this.#places.get([type, name]);
     if (known !== undefined) return known;
     const made = new Place();
-    this.#places.set(type, name, made);
+    this.#places.set([type, name], made);
     const rewrite = this.#index.types.get(type)?.rewrites.get(name);
     if (rewrite !== undefined) this.#walk(rewrite, type, name, made, []);
     return made;

@@ -24,7 +24,7 @@ export class References {
 
   /** Bytes of the arrays, and what a look-up costs beside its text. */
   get bytes(): number {
-    return this.#parts.byteLength + this.#places.size * BYTES_OF_ENTRY;
+    return this.#parts.byteLength + this.size * BYTES_OF_ENTRY;
   }
 
   /** Where the reference of that text stands; -1 where it was never met. */

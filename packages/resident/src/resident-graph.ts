@@ -36,7 +36,7 @@ export interface EdgeChange {
 export type Changed = (change: EdgeChange) => void;
 
 /**
- * Tuples and attributes in memory as integers, for one model. It answers the resolver as any graph in memory does, and quick
+ * Tuples and attributes in memory as integers, for one model. It answers the resolver as every graph in memory does, and quick
  * checks walk its edges without making tuples. Law: the same answers as `MemoryGraph` over the same tuples.
  */
 export class ResidentGraph implements Graph {

@@ -1,6 +1,5 @@
 import type { ModelIndex, Rewrite } from "@relata/model";
-import type { SetKind } from "@relata/resolver";
-import { TypeMap } from "./type-map.ts";
+import { PathMap, type SetKind } from "@relata/resolver";
 
 /** What leads to other objects, or back to itself, has no end that the model knows. */
 const ENDLESS = Number.POSITIVE_INFINITY;
@@ -9,7 +8,7 @@ const ENDLESS = Number.POSITIVE_INFINITY;
 export class Weights {
   readonly #index: ModelIndex;
   readonly #isGroup: (set: SetKind) => boolean;
-  readonly #known = new TypeMap<number>();
+  readonly #known = new PathMap<number>();
 
   constructor(index: ModelIndex, isGroup: (set: SetKind) => boolean) {
     this.#index = index;
@@ -17,13 +16,13 @@ export class Weights {
   }
 
   of(type: string, name: string): number {
-    const known = this.#known.get(type, name);
+    const known = this.#known.get([type, name]);
     if (known !== undefined) return known;
     // Why first: a name that is met again while it is weighed leads back to itself.
-    this.#known.set(type, name, ENDLESS);
+    this.#known.set([type, name], ENDLESS);
     const rewrite = this.#index.types.get(type)?.rewrites.get(name);
     const weight = rewrite === undefined ? 0 : this.#weigh(rewrite, type, name);
-    this.#known.set(type, name, weight);
+    this.#known.set([type, name], weight);
     return weight;
   }
 

@@ -1,6 +1,6 @@
 import { ALLOWED, DENIED, QuickCheck, ResidentGraph } from "@relata/resident";
 import { expect, test } from "vitest";
-import { compiled, range, tuplesOf } from "./compiled.ts";
+import { compiled, GROUPS_AND_FOLDERS, range, tuplesOf } from "./compiled.ts";
 
 const CHECKS = 20_000;
 
@@ -18,14 +18,7 @@ function bytesOfEach(call: (i: number) => unknown): number {
 }
 
 const model = compiled(`
-  model 1
-  type user
-  type group { relation member: user | group#member }
-  type folder {
-    relation parent: folder
-    relation viewer: user | group#member
-    permission view = viewer + parent->view
-  }
+  ${GROUPS_AND_FOLDERS}
   type document {
     relation parent: folder
     relation owner: user

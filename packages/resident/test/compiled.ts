@@ -11,6 +11,18 @@ import {
 } from "@relata/model";
 import type { Question } from "@relata/resolver";
 
+/** How a model begins in which groups are nested, and folders hand on who may view them. */
+export const GROUPS_AND_FOLDERS = `
+  model 1
+  type user
+  type group { relation member: user | group#member }
+  type folder {
+    relation parent: folder
+    relation viewer: user | group#member
+    permission view = viewer + parent->view
+  }
+`;
+
 /** The model of a text that has no errors. */
 export function compiled(text: string): Model {
   const { model, diagnostics } = compileText(text);

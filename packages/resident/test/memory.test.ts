@@ -3,17 +3,10 @@ import { runInNewContext } from "node:vm";
 import type { Tuple } from "@relata/model";
 import { QuickCheck, ResidentGraph } from "@relata/resident";
 import { expect, test } from "vitest";
-import { compiled, range } from "./compiled.ts";
+import { compiled, GROUPS_AND_FOLDERS, range } from "./compiled.ts";
 
 const model = compiled(`
-  model 1
-  type user
-  type group { relation member: user | group#member }
-  type folder {
-    relation parent: folder
-    relation viewer: user | group#member
-    permission view = viewer + parent->view
-  }
+  ${GROUPS_AND_FOLDERS}
   type document {
     relation parent: folder
     relation owner: user

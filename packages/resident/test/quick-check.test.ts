@@ -162,4 +162,14 @@ describe("the ends of a quick check", () => {
     }
     expect(both.quick.asking.number).toBeLessThan(100);
   });
+
+  test("what was unsure is not walked again, as text or in parts, until a tuple has changed", () => {
+    const both = new Both(tree, [...wide(10_000), "folder:0#viewer@user:ann"]);
+    expect(both.ask("user:ben reader folder:top")).toBe(UNSURE);
+    const { number } = both.quick.asking;
+    expect(both.ask("user:ben reader folder:top")).toBe(UNSURE);
+    expect(both.quick.asking.number).toBe(number);
+    both.delete("folder:top#parent@folder:1");
+    expect(both.ask("user:ben reader folder:top")).toBe(DENIED);
+  });
 });

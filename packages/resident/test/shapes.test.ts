@@ -3,17 +3,10 @@ import { ALLOWED, DENIED, type Verdict } from "@relata/resident";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Rows } from "../src/rows.ts";
 import { Both } from "./both.ts";
-import { compiled, range } from "./compiled.ts";
+import { compiled, GROUPS_AND_FOLDERS, range } from "./compiled.ts";
 
 const model = compiled(`
-  model 1
-  type user
-  type group { relation member: user | group#member }
-  type folder {
-    relation parent: folder
-    relation viewer: user | group#member
-    permission view = viewer + parent->view
-  }
+  ${GROUPS_AND_FOLDERS}
   type doc {
     relation parent: folder
     relation viewer: user | user:* | group#member

@@ -3,6 +3,7 @@ export { closure } from "./closure.ts";
 export { PENDING, type Answer, type Graph, type Pending, type SetKind, type Use, type Wanted } from "./graph.ts";
 export { Memberships } from "./memberships.ts";
 export { MemoryGraph } from "./memory-graph.ts";
+export { PathMap } from "./path-map.ts";
 export type { Ask, Plan } from "./plan.ts";
 export { check, explain } from "./check.ts";
 export { checkMany, type CheckOutcome } from "./check-many.ts";

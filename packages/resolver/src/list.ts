@@ -44,6 +44,8 @@ export interface ListPage extends Lasting {
 
 export interface GrantedRow {
   readonly id: string;
+  /** Its whole reference, where that is at hand. */
+  readonly reference?: string;
   readonly granted: readonly Grant[];
 }
 

@@ -1,7 +1,16 @@
-import { compareText, formatObject, fromEntries, type Json, type JsonObject } from "@relata/model";
+import {
+  compareText,
+  formatObject,
+  fromEntries,
+  WILDCARD,
+  type Json,
+  type JsonObject,
+  type ObjectRef,
+} from "@relata/model";
 import type { Answer, Wanted } from "@relata/resolver";
 import { storedJson } from "@relata/store";
-import { reachedFrom } from "./reached-from.ts";
+import type { Parameters, Prepared } from "./connection.ts";
+import { knownState } from "./known-state.ts";
 import type { Scope } from "./scope.ts";
 import type { State } from "./states.ts";
 import { keyRow, toTuple, type TupleRow } from "./tuple-row.ts";
@@ -16,20 +25,26 @@ export function answer(scope: Scope, state: State, wanted: Wanted): Answer {
   const { statements, store } = scope;
   const { at } = state;
   const questions = at === undefined ? statements.live : statements.past;
+  /** On the object, or on the wildcard object of its type. */
+  const onObject = (question: Prepared<TupleRow>, asked: Parameters & ObjectRef): Answer => {
+    const rows = question.all(asked);
+    const isAlone = asked.id === WILDCARD || !knownState(scope).hasWildcardObject(state, asked.type);
+    return toTuples(isAlone ? rows : [...rows, ...question.all({ ...asked, id: WILDCARD })]);
+  };
   switch (wanted.ask) {
     case "has": {
       const { subjectType, subjectId, subjectRelation } = keyRow(wanted);
       const { type, id } = wanted.object;
       const { relation } = wanted;
-      return toTuples(questions.has.all({ store, at, type, id, relation, subjectType, subjectId, subjectRelation }));
+      return onObject(questions.has, { store, at, type, id, relation, subjectType, subjectId, subjectRelation });
     }
     case "sets":
     case "objects": {
       const { type, id } = wanted.object;
-      return toTuples(questions[wanted.ask].all({ store, at, type, id, relation: wanted.relation }));
+      return onObject(questions[wanted.ask], { store, at, type, id, relation: wanted.relation });
     }
     case "memberships":
-      return toTuples(reachedFrom(scope, state, wanted));
+      return knownState(scope).memberships(state, wanted);
     case "attributes": {
       const { type, id } = wanted.object;
       return { attributes: toValues(questions.attributes.all({ store, at, type, id }), formatObject(wanted.object)) };

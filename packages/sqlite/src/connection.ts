@@ -64,12 +64,24 @@ export class Connection {
   }
 }
 
+/** A parameter in the text of a statement. */
+const NAMED = /:([a-z]\w*)/gi;
+
+/** By their names, those that the text does not have among them. */
+export type Parameters = Readonly<Record<string, unknown>>;
+
+interface Ready {
+  readonly statement: Statement;
+  /** The parameter at each place. */
+  readonly names: readonly string[];
+}
+
 /** One statement, prepared when it is first run. Parameters that its text does not name are passed over. */
 export class Prepared<Row> {
   readonly #connection: Connection;
   readonly #query: SQL;
   readonly #as: "statement" | "lists";
-  #statement: Statement | undefined;
+  #ready: Ready | undefined;
 
   constructor(connection: Connection, query: SQL, as: "statement" | "lists" = "statement") {
     this.#connection = connection;
@@ -77,21 +89,34 @@ export class Prepared<Row> {
     this.#as = as;
   }
 
-  all(parameters: object): readonly Row[] {
-    return this.#prepared().all(parameters) as Row[];
+  all(parameters: Parameters): readonly Row[] {
+    const { statement, names } = this.#prepared();
+    return statement.all(valuesOf(names, parameters)) as Row[];
   }
 
-  get(parameters: object): Row | undefined {
-    return this.#prepared().get(parameters) as Row | undefined;
+  get(parameters: Parameters): Row | undefined {
+    const { statement, names } = this.#prepared();
+    return statement.get(valuesOf(names, parameters)) as Row | undefined;
   }
 
-  run(parameters: object): RunResult {
-    return this.#prepared().run(parameters);
+  run(parameters: Parameters): RunResult {
+    const { statement, names } = this.#prepared();
+    return statement.run(valuesOf(names, parameters));
   }
 
-  #prepared(): Statement {
-    return (this.#statement ??= this.#connection[this.#as](dialect.sqlToQuery(this.#query).sql));
+  /** Why by place: the driver takes a fifth of a short statement's time to look for parameters by their names. */
+  #prepared(): Ready {
+    if (this.#ready !== undefined) return this.#ready;
+    const { sql: text } = dialect.sqlToQuery(this.#query);
+    const names = Array.from(text.matchAll(NAMED), ([, name = ""]) => name);
+    return (this.#ready = { statement: this.#connection[this.#as](text.replaceAll(NAMED, "?")), names });
   }
+}
+
+function valuesOf(names: readonly string[], parameters: Parameters): unknown[] {
+  const values: unknown[] = [];
+  for (const name of names) values.push(parameters[name]);
+  return values;
 }
 
 function kept(statements: Map<string, Statement>, text: string, prepare: () => Statement): Statement {

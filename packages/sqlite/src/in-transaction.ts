@@ -46,7 +46,7 @@ export class SqliteInTransaction implements StoreInTransaction {
     this.#requireOpen();
     const statements = statementsOn(this.#client, database.place);
     this.#translated(() => requireSame(statements.connection, database.place, databaseId));
-    this.#scope = { statements, databaseId, store };
+    this.#scope = { statements, databaseId, store, isInside: true };
   }
 
   read<T>(start: (ask?: Ask) => Plan<T>): Read<T> {

@@ -7,4 +7,6 @@ export interface Scope {
   readonly databaseId: string;
   /** The name of the store. */
   readonly store: string;
+  /** Whether it is seen from inside a transaction of the application. */
+  readonly isInside?: boolean;
 }

@@ -25,6 +25,7 @@ import { collectGarbage } from "./collect-garbage.ts";
 import { deleteMatching } from "./delete-matching.ts";
 import { SqliteInTransaction, type SqliteTransaction } from "./in-transaction.ts";
 import { countMatching } from "./preconditions.ts";
+import { liveRows, type SqliteLiveRows } from "./live-rows.ts";
 import { readContents, readPlan } from "./read.ts";
 import { scanOf } from "./scan.ts";
 import type { Scope } from "./scope.ts";
@@ -113,6 +114,13 @@ export class SqliteStore implements TransactionalStore<SqliteTransaction> {
    */
   in(transaction: SqliteTransaction): SqliteInTransaction {
     return new SqliteInTransaction(transaction, this.#database, this.name);
+  }
+
+  /** The live rows of this store, for statements on a connection of the application's own. */
+  get live(): SqliteLiveRows {
+    return liveRows(this.#database.place.tables, this.name, () =>
+      this.#database.asking(({ databaseId }) => databaseId),
+    );
   }
 
   close(): void {

@@ -22,4 +22,6 @@ export type Consistency =
  */
 export interface ReadOptions {
   readonly consistency?: Consistency;
+  /** Whether `exactly` the token of the read must be the very state that was read. Of others it may be a little newer. */
+  readonly isRepeatable?: boolean;
 }

@@ -11,6 +11,7 @@ import { toReadOptions, type StateInput } from "../consistency-input.ts";
 import { toFilter, type FilterInput } from "../filter-input.ts";
 import type { PreconditionInput } from "../precondition-input.ts";
 import { requireState, type ListCursor } from "../list-cursor.ts";
+import { Pinned } from "../pinned.ts";
 import { Questions } from "../questions.ts";
 import type { Terms } from "../terms.ts";
 import type { FilterForm, PreconditionForm } from "../typed/filter-form.ts";
@@ -67,6 +68,21 @@ export abstract class Bulk<S extends Schema = Schema> extends Questions<S> {
   async token(): Promise<ConsistencyToken> {
     const { token } = await this.#parts.store.read(() => drive(() => undefined), { consistency: "latest" });
     return token;
+  }
+
+  /**
+   * Many questions of one state, which the first of them chooses. What `at` is, where the store is too large to be copied: the questions
+   * of one request.
+   *
+   * ```ts
+   * const pinned = relata.pinned();
+   * if (await pinned.can("user:ann", "view", "folder:plans")) return pinned.listObjects(…);
+   * ```
+   *
+   * @throws Failure `invalid_question`, `invalid_consistency_token`
+   */
+  pinned(options: StateInput = {}): Pinned<S> {
+    return new Pinned(this.#parts, toReadOptions(options));
   }
 
   /** How busy the way to the database is at this moment; undefined where no call waits for another, as on SQLite. */

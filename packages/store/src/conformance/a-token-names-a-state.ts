@@ -56,6 +56,22 @@ export function aTokenNamesAState(open: OpenStore): void {
     },
   );
 
+  promise(
+    open,
+    "a read that can be repeated is of exactly the state that its token names, whoever writes",
+    async (store) => {
+      const reads = Array.from({ length: 12 }, async (_, i) => {
+        const write = store.write({ touch: tuples(`doc:${i % 3}#viewer@user:u${i}`) });
+        const consistency = i % 2 === 0 ? "fast" : "latest";
+        const [read] = await Promise.all([store.contents({ consistency, isRepeatable: true }), write]);
+        return read;
+      });
+      for (const { tuples: found, token: exactly } of await Promise.all(reads)) {
+        expect((await store.contents({ consistency: { exactly } })).tuples).toEqual(found);
+      }
+    },
+  );
+
   promise(open, "every read says of which state it is", async (store) => {
     const { number } = await writtenState(store);
     const read = await store.read(asksNothing);
