@@ -67,6 +67,11 @@ export class Refusal {
     if (taken !== undefined) this.taken = taken;
   }
 
+  /** What its code means. */
+  get title(): string {
+    return REFUSALS[this.code];
+  }
+
   /** Without the reason: what the caller may read. */
   toJSON(): { readonly error: RefusalCode; readonly message: string } {
     return { error: this.code, message: this.message };

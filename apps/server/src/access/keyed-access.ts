@@ -13,7 +13,7 @@ import {
   type RequestFacts,
 } from "@relata/keys";
 import type { Context, MiddlewareHandler } from "hono";
-import { limitHeaders } from "../problems/limit-headers.ts";
+import { limitHeaders } from "@relata/middleware";
 import { refusalProblem } from "../problems/refusal-problem.ts";
 import type { ServerEnv } from "../server-env.ts";
 import { requestFacts } from "./request-facts.ts";

@@ -93,22 +93,22 @@ export class Authentication {
     const { note, clock = Date.now } = this.#options;
     if (note === undefined) return;
     const agent = headers.get("user-agent");
-    note({
-      at: clock(),
-      event: "attempt",
-      outcome: isRefusal(answer) ? "refused" : "allowed",
-      ...(isRefusal(answer) && { reason: answer.reason }),
-      ...(answer.key !== undefined && { key: answer.key }),
-      // Of what is no key, nothing: the end of a short password is too much of it.
-      ...(looksLikeKey(text) && { lastFour: text.slice(-4) }),
-      ...(!isRefusal(answer) && { by: formatSubject(answer.subject) }),
-      ...withAddress(address),
-      ...(agent !== null && agent !== undefined && { agent: withoutSecrets(agent.slice(0, LONGEST_TEXT)) }),
-      ...(requestId !== undefined && { requestId: withoutSecrets(requestId.slice(0, LONGEST_TEXT)) }),
-      ...(route !== undefined && { route: withoutQuery(route) }),
-    });
+    // Why field by field: it is made for each request, and every part that may be absent would be an object of its own.
+    const row: Building = { at: clock(), event: "attempt", outcome: isRefusal(answer) ? "refused" : "allowed" };
+    if (isRefusal(answer)) row.reason = answer.reason;
+    else row.by = formatSubject(answer.subject);
+    if (answer.key !== undefined) row.key = answer.key;
+    // Of what is no key, nothing: the end of a short password is too much of it.
+    if (looksLikeKey(text)) row.lastFour = text.slice(-4);
+    if (address !== undefined) row.address = address;
+    if (agent !== null && agent !== undefined) row.agent = withoutSecrets(agent.slice(0, LONGEST_TEXT));
+    if (requestId !== undefined) row.requestId = withoutSecrets(requestId.slice(0, LONGEST_TEXT));
+    if (route !== undefined) row.route = withoutQuery(route);
+    note(row);
   }
 }
+
+type Building = { -readonly [K in keyof AuditRow]: AuditRow[K] };
 
 const GUESSES: ReadonlySet<string> = new Set(["invalid_api_key", "invalid_token", "unauthorized"]);
 const LONGEST_TEXT = 256;

@@ -47,7 +47,9 @@ export class Later {
     this.#rows.push(row);
     // Why so seldom: each time takes as long as there are rows.
     if (this.#rows.length >= 2 * MOST_ROWS) this.#rows = newest(this.#rows);
-    this.#arm();
+    // Why at once: what waits for the time to be over is copied about in memory meanwhile, and where very many come the oldest would go.
+    if (this.#rows.length === ROWS_AT_ONCE) this.#flushSoon();
+    else this.#arm();
   }
 
   /** Notes all that waits. @throws Failure as the store has */
@@ -87,14 +89,16 @@ export class Later {
 
   #arm(): void {
     if (this.#timer !== undefined) return;
-    this.#timer = setTimeout(() => {
-      this.flush().catch((error: unknown) => {
-        this.#options.onError(error);
-        this.#arm();
-      });
-    }, this.#options.withinMs);
+    this.#timer = setTimeout(() => this.#flushSoon(), this.#options.withinMs);
     // Nothing waits for this alone.
     this.#timer.unref();
+  }
+
+  #flushSoon(): void {
+    this.flush().catch((error: unknown) => {
+      this.#options.onError(error);
+      this.#arm();
+    });
   }
 }
 

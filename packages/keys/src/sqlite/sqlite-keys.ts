@@ -22,6 +22,7 @@ import { checkPlace, DEFAULT_PREFIX, placesIn, type Place } from "../tables/plac
 import { SigningStatements } from "../tables/signing-statements.ts";
 import { runNow, type Steps } from "../tables/steps.ts";
 import { asFailure, patiently, promptly } from "./patiently.ts";
+import { TurnLook } from "./turn-look.ts";
 
 export interface SqliteKeysOptions {
   /** That of the engine's store, or another. Default: `relata_`. */
@@ -93,6 +94,7 @@ export class SqliteKeyStore implements KeyStore<Client> {
   readonly #statements: KeyStatements;
   readonly #signing: SigningStatements;
   readonly #isWhole: boolean;
+  readonly #marks = new TurnLook(() => this.#promptly(() => this.#file.mark));
 
   constructor(file: File, store: string, isWhole: boolean) {
     this.name = store;
@@ -128,8 +130,8 @@ export class SqliteKeyStore implements KeyStore<Client> {
     });
   }
 
-  mark(): MaybePromise<Mark> {
-    return this.#promptly(() => this.#file.mark);
+  mark(): Promise<Mark> {
+    return this.#marks.take();
   }
 
   get(id: string): MaybePromise<KeyRecord | undefined> {

@@ -30,6 +30,8 @@ export class Distribution<L extends string> {
   readonly name: string;
   readonly #parts: DistributionParts<L>;
   readonly #series = new Map<string, Series>();
+  /** Most are of the same as the one before. */
+  #last: Series | undefined;
 
   constructor(parts: DistributionParts<L>) {
     this.name = parts.name;
@@ -39,7 +41,8 @@ export class Distribution<L extends string> {
   }
 
   observe(labels: Labels<L>, value: number): void {
-    const series = this.#seriesOf(labels);
+    const series = this.#isOf(this.#last, labels) ? this.#last : this.#seriesOf(labels);
+    this.#last = series;
     const { buckets } = this.#parts;
     let at = 0;
     while (at < buckets.length && value > (buckets[at] ?? Infinity)) at++;
@@ -66,6 +69,12 @@ export class Distribution<L extends string> {
       { metricName: `${name}_sum`, labels, value: sum },
       { metricName: `${name}_count`, labels, value: count },
     ];
+  }
+
+  #isOf(series: Series | undefined, labels: Labels<L>): series is Series {
+    if (series === undefined) return false;
+    for (const label of this.#parts.labelNames) if (series.labels[label] !== labels[label]) return false;
+    return true;
   }
 
   #seriesOf(labels: Labels<L>): Series {
