@@ -1,10 +1,10 @@
 import { REFUSALS, type RefusalCode } from "@relata/keys";
+import { ANSWERS, FAILURE_STATUS, REFUSAL_STATUS } from "@relata/middleware";
 import { FAILURES, type FailureCode } from "@relata/model";
-import { REFUSAL_STATUS } from "./refusal-status.ts";
 
 /** Ways in which a request fails before the engine is asked, or without it being at fault, with what each means. */
 const TRANSPORT = {
-  not_found: "there is nothing at this path",
+  not_found: ANSWERS.not_found,
   method_not_allowed: "the path does not take this method",
   unsupported_media_type: "the body is not `application/json` in UTF-8",
   body_too_large: "the body is larger than the limit",
@@ -41,25 +41,10 @@ export const PROBLEM_TITLES: Readonly<Record<ProblemCode, string>> = {
 
 export type ProblemStatus = 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 503;
 
-/**
- * The one place where codes meet HTTP. 400: mend the request. 403: another caller may. 409: the stored state is another than the request
- * expects. 410: the state that is asked for is gone. 422: the request is well formed and has no answer. 503: ask again later. 500: the operator must act.
- */
+/** What each code is answered with: those of the engine and of callers who are refused, and the transport's own. */
 export const PROBLEM_STATUS: Readonly<Record<ProblemCode, ProblemStatus>> = {
   ...REFUSAL_STATUS,
-  invalid_reference: 400,
-  invalid_tuple: 400,
-  invalid_question: 400,
-  invalid_attributes: 400,
-  unknown_type: 400,
-  unknown_relation: 400,
-  unknown_permission: 400,
-  unknown_policy: 400,
-  not_admitted: 400,
-  invalid_consistency_token: 400,
-  invalid_cursor: 400,
-  invalid_store: 400,
-  invalid_key: 400,
+  ...FAILURE_STATUS,
   invalid_json: 400,
   missing_fields: 400,
   invalid_request: 400,
@@ -69,39 +54,12 @@ export const PROBLEM_STATUS: Readonly<Record<ProblemCode, ProblemStatus>> = {
   invalid_scope: 400,
   invalid_client: 401,
   unauthorized_client: 403,
-  forbidden: 403,
   not_found: 404,
-  unknown_model: 404,
-  unknown_key: 404,
   method_not_allowed: 405,
-  tuple_exists: 409,
-  tuples_stranded: 409,
-  key_revoked: 409,
-  precondition_failed: 409,
-  snapshot_expired: 410,
   body_too_large: 413,
   unsupported_media_type: 415,
-  idempotency_mismatch: 422,
-  policy_failed: 422,
-  provider_failed: 503,
-  paradox: 422,
-  budget_exceeded: 422,
   too_many_streams: 429,
-  invalid_model: 500,
-  model_unreadable: 500,
-  invalid_transaction: 500,
-  not_resident: 500,
-  store_unreadable: 500,
-  store_newer: 500,
-  store_outdated: 500,
-  invalid_settings: 500,
-  signing_key_unreadable: 500,
   internal_error: 500,
-  deadline_exceeded: 503,
-  aborted: 503,
-  store_unavailable: 503,
-  token_not_reached: 503,
   streams_exhausted: 503,
   stalled: 503,
-  closed: 503,
 };

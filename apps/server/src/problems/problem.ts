@@ -1,7 +1,10 @@
-import { isFailure } from "@relata/model";
+import { problemParts, toldOfFailure, type Told as ToldOf } from "@relata/middleware";
+import { isFailure, type FailureCode } from "@relata/model";
 import type { Log } from "../log.ts";
 import { PROBLEM_STATUS, PROBLEM_TITLES, type ProblemCode, type TransportCode } from "./problem-status.ts";
 import { withoutSecrets, type RefusalCode } from "@relata/keys";
+
+export { problemParts, problemResponse } from "@relata/middleware";
 
 /** One field of a request that is wrong. */
 export interface FieldProblem {
@@ -36,61 +39,42 @@ export class Problem extends Error {
 }
 
 /** What is told of a request that failed, before it is said in the form of one kind of routes or the other. */
-export interface Told {
-  readonly code: ProblemCode;
-  readonly status: number;
-  readonly title: string;
-  readonly detail: string;
-  readonly headers: Readonly<Record<string, string>>;
+export interface Told extends ToldOf<ProblemCode> {
   readonly errors: readonly FieldProblem[];
 }
 
 /**
  * What a request that failed is told, as RFC 9457 says. An error is never `denied`: no problem has an outcome.
  *
- * Law: whoever asks reads the message of what is theirs to mend, without any credential that it repeats. Of a fault of the
- * server they read no more than the meaning of its code, since the message may name files; the error itself goes to the log.
+ * Law: no message repeats a credential. A fault of the server goes to the log.
  */
 export function toldOf(error: unknown, log: Log): Told {
   if (error instanceof Problem) {
-    const { code, status, message, headers, errors } = error;
-    return {
-      code,
-      status,
-      title: PROBLEM_TITLES[code],
-      detail: withoutSecrets(message),
-      headers,
-      errors: errors.map(repeatable),
-    };
+    const { code, status, message: detail, headers, errors } = error;
+    return readable({ code, status, title: PROBLEM_TITLES[code], detail, headers, errors });
   }
-  const code: ProblemCode = isFailure(error) ? error.code : "internal_error";
-  const told = { code, status: PROBLEM_STATUS[code], title: PROBLEM_TITLES[code], headers: {}, errors: [] };
-  // Why a deadline too: whoever asks may set it, and would fill the log.
-  const isTheirs = told.status < 500 || code === "deadline_exceeded";
-  if (isTheirs && isFailure(error)) return { ...told, detail: withoutSecrets(error.message) };
-  log(`a request failed: ${code}`, error);
-  return { ...told, detail: told.title };
+  const told = toldOfError(error);
+  // Why not a deadline: whoever asks may set it, and would fill the log.
+  if (told.status >= 500 && told.code !== "deadline_exceeded") log(`a request failed: ${told.code}`, error);
+  return readable({ ...told, errors: [] });
+}
+
+function toldOfError(error: unknown): ToldOf<FailureCode | "internal_error"> {
+  if (isFailure(error)) return toldOfFailure(error);
+  const [code, title] = ["internal_error", PROBLEM_TITLES.internal_error] as const;
+  return { code, status: PROBLEM_STATUS[code], title, detail: title, headers: {} };
+}
+
+function readable(told: Told): Told {
+  return { ...told, detail: withoutSecrets(told.detail), errors: told.errors.map(repeatable) };
 }
 
 function repeatable({ pointer, detail }: FieldProblem): FieldProblem {
   return { pointer: pointer.split("/").map(withoutSecrets).join("/"), detail: withoutSecrets(detail) };
 }
 
-/** RFC 9457. */
+/** RFC 9457, with the fields. */
 export function problemBody(told: Told): object {
   const { errors } = told;
   return errors.length === 0 ? problemParts(told) : { ...problemParts(told), errors };
-}
-
-/** The same without its fields. */
-export function problemParts({ code, status, title, detail }: Told) {
-  return { type: `urn:relata:problem:${code}`, title, status, detail, code };
-}
-
-/** The answer to a request that failed. */
-export function problemResponse({ status, headers }: Told, body: object): Response {
-  return new Response(JSON.stringify(body), {
-    status,
-    headers: { "content-type": "application/problem+json", "cache-control": "no-store", ...headers },
-  });
 }

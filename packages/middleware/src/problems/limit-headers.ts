@@ -1,4 +1,9 @@
-import type { Taken } from "@relata/keys";
+/** What a request took of a limit. */
+export interface Taken {
+  readonly limit: { readonly limit: number; readonly windowSeconds: number };
+  readonly remaining: number;
+  readonly resetSeconds: number;
+}
 
 /**
  * What of its limits a caller has taken, for answers good and bad: the limit that is nearest to its end.

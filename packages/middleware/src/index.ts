@@ -1,0 +1,12 @@
+export type { Accessible, AccessiblePage } from "./accessible.ts";
+export type { Caller } from "./caller.ts";
+export { CallerPermissions } from "./caller-permissions.ts";
+export { denialBody, type Denial } from "./denial.ts";
+export { Fault, toldOf } from "./fault.ts";
+export { Guards, type Demand, type GuardsOptions, type MaybePromise } from "./guards.ts";
+export type { Given, NameFor, NameOfType, ObjectGiven, ResourceFor } from "./names.ts";
+export { ANSWERS } from "./problems/answers.ts";
+export { FAILURE_STATUS } from "./problems/failure-status.ts";
+export { limitHeaders } from "./problems/limit-headers.ts";
+export { REFUSAL_STATUS, toldOfRefused, type Refused } from "./problems/refused.ts";
+export { problemHeaders, problemParts, problemResponse, toldOfFailure, type Told } from "./problems/told.ts";

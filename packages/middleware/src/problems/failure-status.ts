@@ -1,0 +1,50 @@
+import type { FailureCode } from "@relata/model";
+
+/**
+ * The one place where failures of the engine meet HTTP. 400: mend the request. 403: another caller may. 409: the stored state is another
+ * than the request expects. 410: the state that is asked for is gone. 422: the request is well formed and has no answer. 503: ask again
+ * later. 500: the operator must act.
+ */
+export const FAILURE_STATUS = {
+  invalid_reference: 400,
+  invalid_tuple: 400,
+  invalid_question: 400,
+  invalid_attributes: 400,
+  unknown_type: 400,
+  unknown_relation: 400,
+  unknown_permission: 400,
+  unknown_policy: 400,
+  not_admitted: 400,
+  invalid_consistency_token: 400,
+  invalid_cursor: 400,
+  invalid_store: 400,
+  invalid_key: 400,
+  forbidden: 403,
+  unknown_model: 404,
+  unknown_key: 404,
+  tuple_exists: 409,
+  tuples_stranded: 409,
+  key_revoked: 409,
+  precondition_failed: 409,
+  snapshot_expired: 410,
+  idempotency_mismatch: 422,
+  policy_failed: 422,
+  paradox: 422,
+  budget_exceeded: 422,
+  invalid_model: 500,
+  model_unreadable: 500,
+  invalid_transaction: 500,
+  not_resident: 500,
+  not_expressible: 500,
+  store_unreadable: 500,
+  store_newer: 500,
+  store_outdated: 500,
+  invalid_settings: 500,
+  signing_key_unreadable: 500,
+  provider_failed: 503,
+  deadline_exceeded: 503,
+  aborted: 503,
+  store_unavailable: 503,
+  token_not_reached: 503,
+  closed: 503,
+} as const satisfies Readonly<Record<FailureCode, number>>;
