@@ -30,13 +30,22 @@ async function figuresOf(name: string): Promise<readonly Figure[]> {
 }
 
 // The others have tests of their own, of what they measure.
-test.each(["workload", "peers", "batch", "lists", "memory", "load", "writes", "sqlite", "postgres", "curves"])(
-  "the part `%s` runs to its end, and every figure of it is a number with a name of its own",
-  async (name) => {
-    const figures = await figuresOf(name);
-    expect(figures.length).toBeGreaterThan(1);
-    for (const { value } of figures) expect(value).toBeGreaterThan(0);
-    const names = figures.map(({ row, by, unit }) => `${row} | ${by} | ${unit}`);
-    expect(names).toEqual([...new Set(names)]);
-  },
-);
+test.each([
+  "workload",
+  "peers",
+  "batch",
+  "lists",
+  "memory",
+  "load",
+  "writes",
+  "sqlite",
+  "postgres",
+  "queries",
+  "curves",
+])("the part `%s` runs to its end, and every figure of it is a number with a name of its own", async (name) => {
+  const figures = await figuresOf(name);
+  expect(figures.length).toBeGreaterThan(1);
+  for (const { value } of figures) expect(value).toBeGreaterThan(0);
+  const names = figures.map(({ row, by, unit }) => `${row} | ${by} | ${unit}`);
+  expect(names).toEqual([...new Set(names)]);
+});

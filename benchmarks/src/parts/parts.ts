@@ -9,6 +9,7 @@ import { memory } from "./memory.ts";
 import { peers } from "./peers.ts";
 import { policies } from "./policies.ts";
 import { postgres } from "./postgres.ts";
+import { queries } from "./queries.ts";
 import { sequencer } from "./sequencer.ts";
 import { server } from "./server.ts";
 import { sqlite } from "./sqlite.ts";
@@ -28,6 +29,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
   writes,
   sqlite,
   postgres,
+  queries,
   policies,
   keys,
   tokens,
