@@ -1,0 +1,97 @@
+import type { Relata, SubjectInput } from "@relata/core";
+import {
+  didYouMean,
+  Failure,
+  formatInstant,
+  indexModel,
+  isJsonObject,
+  toInstant,
+  toSubject,
+  type Instant,
+  type JsonObject,
+  type ModelIndex,
+  type SubjectRef,
+} from "@relata/model";
+import type { RulesInput } from "./rules-for.ts";
+
+/** A question that every part of the rules is asked by: of one state, and at one instant. */
+export interface Asked {
+  readonly index: ModelIndex;
+  readonly subjects: readonly SubjectRef[];
+  readonly now: Instant;
+  readonly context: JsonObject;
+  readonly maxObjects: number;
+  /** By type, in the order of the model. */
+  readonly permissions: ReadonlyMap<string, readonly string[]>;
+  readonly question: Circumstances;
+}
+
+/** What stands beside each question. */
+export interface Circumstances {
+  readonly subject: { readonly allOf: readonly SubjectRef[] };
+  readonly context: JsonObject;
+  readonly now: string;
+  readonly consistency: { readonly exactly: string };
+}
+
+const MAX_OBJECTS = 1_000;
+
+/** @throws Failure `invalid_question`, `invalid_reference`, `unknown_type`, `unknown_permission`, `unknown_relation` */
+export function askedOf(
+  { model, foundation }: Pick<Relata, "model" | "foundation">,
+  subject: SubjectInput,
+  input: RulesInput,
+  token: string,
+): Asked {
+  const index = indexModel(model);
+  if (!isJsonObject(input)) throw new Failure("invalid_question", "what rules are to be of is an object: `{ types }`");
+  const { types, permissions, context = {}, now: given, maxObjects = MAX_OBJECTS } = input;
+  if (!isJsonObject(context)) throw new Failure("invalid_question", "`context` must be an object of named values");
+  if (!Number.isSafeInteger(maxObjects) || maxObjects < 0)
+    throw new Failure("invalid_question", "`maxObjects` is a whole number, from 0 on");
+  const subjects = subjectsOf(index, subject);
+  const now = given === undefined ? foundation.present() : toInstant(given, "now", "invalid_question");
+  return {
+    index,
+    subjects,
+    now,
+    context,
+    maxObjects,
+    permissions: permissionsOf(index, types, permissions),
+    question: { subject: { allOf: subjects }, context, now: formatInstant(now), consistency: { exactly: token } },
+  };
+}
+
+function subjectsOf(index: ModelIndex, subject: SubjectInput): readonly SubjectRef[] {
+  if (typeof subject !== "object" || subject === null || !("allOf" in subject)) return [toSubject(index, subject)];
+  const { allOf } = subject;
+  if (!Array.isArray(allOf) || allOf.length === 0)
+    throw new Failure("invalid_question", "`allOf` is a list of at least one subject");
+  return allOf.map((one: string | SubjectRef) => toSubject(index, one));
+}
+
+function permissionsOf(
+  index: ModelIndex,
+  types: readonly string[],
+  wanted: readonly string[] | undefined,
+): ReadonlyMap<string, readonly string[]> {
+  if (!Array.isArray(types)) throw new Failure("invalid_question", "`types` is a list of types");
+  if (wanted !== undefined && !Array.isArray(wanted))
+    throw new Failure("invalid_question", "`permissions` is a list of permissions");
+  const all = new Map(types.map((type: string) => [type, namesOf(index, type)]));
+  const there = new Set([...all.values()].flat());
+  const stray = wanted?.find((name) => !there.has(name));
+  if (stray !== undefined)
+    throw new Failure(
+      "unknown_permission",
+      `none of \`types\` has a permission \`${stray}\`${didYouMean(stray, there)}`,
+    );
+  return new Map([...all].map(([type, names]) => [type, names.filter((name) => wanted?.includes(name) ?? true)]));
+}
+
+function namesOf(index: ModelIndex, type: string): readonly string[] {
+  const known = index.types.get(type);
+  if (known === undefined)
+    throw new Failure("unknown_type", `unknown type \`${type}\`${didYouMean(type, index.types.keys())}`);
+  return [...known.permissions.keys()];
+}

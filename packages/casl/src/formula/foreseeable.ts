@@ -1,0 +1,66 @@
+import type { Json, ModelIndex } from "@relata/model";
+import { operationOf } from "../policy/operation.ts";
+import { leadsFrom, policiesAt, rewriteAt, type Lead, type Place } from "./places.ts";
+
+/** What the model alone says of a permission. */
+export interface Foreseen {
+  /**
+   * Whether more attributes may take away what is allowed without them: by the default of a path, which sees absence. Rules for
+   * what is allowed would then be wider than a check that is told of the resource.
+   */
+  readonly isAllowedForGood: boolean;
+  /** Whether no name asks for its own negation, so that what an explanation leaves out is settled whatever attributes come. */
+  readonly isStratified: boolean;
+}
+
+/** Cost: of walking the model once from the permission, and for each name that takes something away. */
+export function foresee(index: ModelIndex, start: Place): Foreseen {
+  const places = reachable(index, [start]);
+  const policies = places
+    .filter(({ type }) => type === start.type)
+    .flatMap((place) => policiesAt(index, place, rewriteAt(index, place) ?? { kind: "nil" }));
+  return {
+    isAllowedForGood: !policies.some((name) => hasDefault(index.policies.get(name)?.body ?? null)),
+    isStratified: !places.some((place) => asksForItsNegation(index, place)),
+  };
+}
+
+function asksForItsNegation(index: ModelIndex, place: Place): boolean {
+  const negative = leadsOf(index, place).filter(({ isNegative }) => isNegative);
+  return reachable(
+    index,
+    negative.map((lead) => lead.place),
+  ).some((other) => isSame(other, place));
+}
+
+/** The places that are asked from these on, and these themselves. */
+function reachable(index: ModelIndex, from: readonly Place[]): readonly Place[] {
+  const known = new Map(from.map((place) => [keyOf(place), place]));
+  // Why: a map is walked in the order of its entries, those that come while it is walked included.
+  for (const place of known.values()) {
+    for (const lead of leadsOf(index, place)) {
+      if (!known.has(keyOf(lead.place))) known.set(keyOf(lead.place), lead.place);
+    }
+  }
+  return [...known.values()];
+}
+
+function leadsOf(index: ModelIndex, place: Place): readonly Lead[] {
+  const rewrite = rewriteAt(index, place);
+  return rewrite === undefined ? [] : leadsFrom(index, place, rewrite);
+}
+
+function isSame(a: Place, b: Place): boolean {
+  return a.type === b.type && a.name === b.name;
+}
+
+function keyOf({ type, name }: Place): string {
+  return JSON.stringify([type, name]);
+}
+
+function hasDefault(body: Json): boolean {
+  if (Array.isArray(body)) return body.some(hasDefault);
+  const operation = operationOf(body);
+  if (operation === undefined) return false;
+  return (operation.name === "var" && operation.operands.length > 1) || operation.operands.some(hasDefault);
+}
