@@ -34,11 +34,15 @@ async function tryAgain<T>(work: () => T, patience: Patience, since: number): Pr
   }
 }
 
-/** Work that is done one after the other, in the order in which it was given: only the first of those who wait tries. */
+/**
+ * Work that is done one after the other, in the order in which it was given: only the first of those who wait tries. Patience
+ * ends where nothing of the queue was done for so long: it is for those who hold the lock, not for who came before.
+ */
 export class Queue {
   readonly #patience: Patience;
   #last: Promise<unknown> = Promise.resolve();
   #waiting = 0;
+  #doneAt = -Infinity;
 
   constructor(patience: Patience) {
     this.#patience = patience;
@@ -52,11 +56,12 @@ export class Queue {
   }
 
   #after<T>(before: Promise<unknown>, work: () => T): Promise<T> {
-    const since = performance.now();
+    const came = performance.now();
     return this.#wait(
       before.then(async () => {
         // Why: those who waited for one lock would else be done in one turn of the event loop.
         await nextTurn();
+        const since = Math.max(came, this.#doneAt);
         try {
           return work();
         } catch (error) {
@@ -71,8 +76,12 @@ export class Queue {
     const leave = () => {
       this.#waiting--;
     };
+    const leaveDone = () => {
+      this.#doneAt = performance.now();
+      leave();
+    };
     this.#waiting++;
-    this.#last = turn.then(leave, leave);
+    this.#last = turn.then(leaveDone, leave);
     return turn;
   }
 }
