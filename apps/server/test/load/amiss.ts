@@ -40,6 +40,8 @@ export const LOCKED: Amiss = {
   excuse: "503 store_unavailable",
   happen: async ({ path = "" }, ms) => {
     const other = sqliteKeys(path);
+    // The servers hold it now and then.
+    other.client.pragma("busy_timeout = 60000");
     other.client.exec("begin immediate");
     await sleep(BUSY_MS + ms);
     other.client.exec("rollback");

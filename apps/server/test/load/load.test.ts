@@ -23,8 +23,10 @@ const ALWAYS: Situation = {
   amiss: isLong ? [HALTED, KILLED] : [HALTED],
 };
 
-/** What a server may hold more after a third of the time, of what it held before. */
+/** What a server may hold more after a third of the time, of what it held before: of its heap, and of all its memory. */
 const MOST_GROWTH = 1.25;
+/** Larger: on a busy machine, it is still taking what a warm process has. */
+const MOST_GROWTH_OF_ALL = 1.5;
 
 describe.each(isLong ? [...LONG, ALWAYS] : [ALWAYS])("$name", ({ open, amiss }) => {
   let world: World;
@@ -48,7 +50,7 @@ describe.each(isLong ? [...LONG, ALWAYS] : [ALWAYS])("$name", ({ open, amiss }) 
       expect(load.ledger.faults()).toEqual([]);
       expect(load.ledger.excused).toEqual(new Map());
       expect(grown?.heap).toBeLessThan(MOST_GROWTH);
-      expect(grown?.rss).toBeLessThan(MOST_GROWTH);
+      expect(grown?.rss).toBeLessThan(MOST_GROWTH_OF_ALL);
     },
   );
 
