@@ -1,10 +1,11 @@
-import type { Model, ObjectRef, SubjectRef } from "@relata/model";
+import { indexModel, type Model, type ModelIndex, type ObjectRef, type SubjectRef } from "@relata/model";
 import { PathMap } from "@relata/resolver";
 import { NOTHING_OPEN, type Asking } from "./asking.ts";
 import { Closures, type ClosureLimits } from "./closures.ts";
 import { Expressions } from "./expressions.ts";
 import { MOST_QUESTIONS, type Holds } from "./named.ts";
 import { NOBODY, NOTHING, STAR } from "./numbers.ts";
+import { plainReference } from "./plain-reference.ts";
 import { QuickList } from "./quick-list.ts";
 import { ReachPlan } from "./reach-plan.ts";
 import type { ResidentGraph } from "./resident-graph.ts";
@@ -32,6 +33,7 @@ const NOT_ANSWERED: Holds = () => UNSURE;
  */
 export class QuickCheck {
   readonly #model: Model;
+  readonly #index: ModelIndex;
   readonly #graph: ResidentGraph;
   readonly #closures: Closures;
   /** The last question, and what it has cost so far. */
@@ -50,6 +52,7 @@ export class QuickCheck {
   /** @param limits of closures of groups that are kept; no answer depends on them */
   constructor(graph: ResidentGraph, { closures = CLOSURES, maxBytes = Infinity }: Partial<ClosureLimits> = {}) {
     this.#model = graph.model;
+    this.#index = indexModel(graph.model);
     this.#graph = graph;
     this.#closures = new Closures(graph, { closures, maxBytes });
     graph.onChange(() => {
@@ -64,13 +67,10 @@ export class QuickCheck {
     return sum;
   }
 
-  /**
-   * Whether the plain subject has the name on the object, in either form. References that no tuple names, and all that is
-   * none, are `UNSURE`.
-   */
-  decideKnown(subject: string | SubjectRef, name: string, object: string | ObjectRef): Verdict {
+  /** Whether the plain subject has the name on the object, in either form. What is no such reference is `UNSURE`. */
+  decideGiven(subject: string | SubjectRef, name: string, object: string | ObjectRef): Verdict {
     const [from, to] = [this.#place(subject), this.#place(object)];
-    if (from < 0 || to < 0) return UNSURE;
+    if (from < 0 || to < 0) return this.#decideUnmet(subject, name, object);
     const { references } = this.#graph;
     const number = references.numberAt(from);
     if (number === STAR) return UNSURE;
@@ -91,7 +91,13 @@ export class QuickCheck {
     return place >= 0 && references.typeName(references.typeAt(place)) === type ? place : -1;
   }
 
-  /** The same of references that are valid, also of those that no tuple names. */
+  /** The same where one of them was never met, if it is a reference all the same. */
+  #decideUnmet(subject: string | SubjectRef, name: string, object: string | ObjectRef): Verdict {
+    const [from, to] = [plainReference(this.#index, subject), plainReference(this.#index, object)];
+    return from === undefined || to === undefined ? UNSURE : this.decide(from, name, to);
+  }
+
+  /** The same of references that are valid, met or not. */
   decide(subject: ObjectRef, name: string, object: ObjectRef): Verdict {
     const [subjects, objects] = [this.#graph.names(subject.type), this.#graph.names(object.type)];
     const [from, to] = [subjects.find(subject.id), objects.find(object.id)];

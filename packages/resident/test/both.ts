@@ -47,8 +47,8 @@ export class Both {
     const [first] = subject;
     if (first === undefined) throw new Error("a question has a subject");
     const verdict = this.quick.decide(first, permission, object);
-    const byText = this.quick.decideKnown(formatObject(first), permission, formatObject(object));
-    if (byText !== UNSURE && byText !== verdict) throw new Error(`\`${text}\`: ${byText} as text, not ${verdict}`);
+    const byText = this.quick.decideGiven(formatObject(first), permission, formatObject(object));
+    if (byText !== verdict) throw new Error(`\`${text}\`: ${byText} as text, not ${verdict}`);
     const expected = outcomeOver(this.#model, this.plain, question);
     const over = outcomeOver(this.#model, this.resident, question);
     if (over !== expected) throw new Error(`\`${text}\` is ${over} over the resident graph, not ${expected}`);

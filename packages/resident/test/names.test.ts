@@ -1,4 +1,5 @@
-import { QuickCheck, ResidentGraph, UNSURE } from "@relata/resident";
+import type { SubjectRef } from "@relata/model";
+import { DENIED, QuickCheck, ResidentGraph, UNSURE } from "@relata/resident";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Names } from "../src/names.ts";
@@ -99,21 +100,36 @@ describe("texts that look like references", () => {
     "user",
     "user:",
     "user:*",
-    "user:ben",
+    "user:b en",
     " user:ann",
     "user:ann#view",
     "ghost:g",
     "ghost\0g",
-  ])("%j as a subject are not answered", (subject) => expect(quick.decideKnown(subject, "view", "doc:d")).toBe(UNSURE));
+  ])("%j as a subject are not answered", (subject) => expect(quick.decideGiven(subject, "view", "doc:d")).toBe(UNSURE));
 
-  test.each(["d", "", "doc:", "doc:e", "user:d", "ghost:g", "ghost\0g"])("%j as an object are not answered", (object) =>
-    expect(quick.decideKnown("user:ann", "view", object)).toBe(UNSURE),
+  test.each(["d", "", "doc:", "doc:e#view", "user:d", "ghost:g", "ghost\0g"])(
+    "%j as an object are not answered",
+    (object) => expect(quick.decideGiven("user:ann", "view", object)).toBe(UNSURE),
+  );
+
+  test("who and what was never met is denied what only tuples give", () => {
+    expect(quick.decideGiven("user:ben", "view", "doc:d")).toBe(DENIED);
+    expect(quick.decideGiven({ type: "user", id: "ann" }, "view", { type: "doc", id: "e" })).toBe(DENIED);
+  });
+
+  test.each([
+    { type: "user", id: "" },
+    { type: "ghost", id: "g" },
+    { type: "user", id: "ben", relation: "view" },
+    { id: "ann" },
+  ])("%j as a subject is not answered", (subject) =>
+    expect(quick.decideGiven(subject as SubjectRef, "view", "doc:d")).toBe(UNSURE),
   );
 
   test.each(["", "edit", "__proto__", "toString", "view "])("%j is no name, and leaves nothing behind", (name) => {
     const { bytes } = graph;
     const before = graph.references.size;
-    expect(quick.decideKnown("user:ann", name, "doc:d")).toBe(UNSURE);
+    expect(quick.decideGiven("user:ann", name, "doc:d")).toBe(UNSURE);
     expect(quick.decide({ type: "user", id: "ann" }, name, { type: "doc", id: "d" })).toBe(UNSURE);
     expect([graph.bytes, graph.references.size]).toEqual([bytes, before]);
   });

@@ -58,12 +58,12 @@ function askQuickly(
 
 function verdictOf(quick: QuickCheck, subject: SubjectInput, permission: string, object: string | ObjectRef): Verdict {
   if (typeof subject !== "object" || subject === null || !("allOf" in subject))
-    return quick.decideKnown(subject, permission, object);
+    return quick.decideGiven(subject, permission, object);
   const { allOf } = subject;
   if (!Array.isArray(allOf) || allOf.length === 0) return UNSURE;
   let verdict: Verdict | undefined;
   for (const one of allOf as readonly SubjectInput[]) {
-    const decided = "allOf" in Object(one) ? UNSURE : quick.decideKnown(one as string | ObjectRef, permission, object);
+    const decided = "allOf" in Object(one) ? UNSURE : quick.decideGiven(one as string | ObjectRef, permission, object);
     if (decided === UNSURE) return UNSURE;
     verdict = verdict === DENIED ? DENIED : decided;
   }
