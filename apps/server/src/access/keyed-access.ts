@@ -39,6 +39,8 @@ const ORGANIZATION = { header: "x-organization-id", name: "organizationId" } as 
  */
 export class KeyedAccess implements Access {
   readonly #options: KeyedAccessOptions;
+  /** Of what routes demand of the house: as many as there are words for it. */
+  readonly #demanded = new Map<string, Guard>();
 
   constructor(options: KeyedAccessOptions) {
     this.#options = options;
@@ -67,8 +69,9 @@ export class KeyedAccess implements Access {
   }
 
   async demand(caller: Caller, relation: string): Promise<void> {
-    const principal = known(caller);
-    const refusal = await relationGuard(this.#options.relata, relation).check(principal);
+    const guard = this.#demanded.get(relation) ?? relationGuard(this.#options.relata, relation);
+    this.#demanded.set(relation, guard);
+    const refusal = await guard.check(known(caller));
     if (refusal !== undefined) throw refusalProblem(refusal);
   }
 

@@ -71,7 +71,9 @@ export class Authentication {
     if (this.#addresses?.has(address) === false) return addressRefusal();
     const { failures = FAILURES } = this.#options;
     const name = `failed:${address ?? "unknown"}`;
-    const before = await this.#limiter.take(name, failures, 0);
+    const looked = this.#limiter.take(name, failures, 0);
+    // Why: it is asked at each request, and in memory it is known at once.
+    const before = looked instanceof Promise ? await looked : looked;
     if (before?.isRefused === true) return limitRefusal(before);
     const answer = await this.#ask(presented);
     // Only what looks for a good credential counts: who has one and is not admitted here does not guess.

@@ -1,6 +1,6 @@
 import { AddressList } from "../addresses/address-list.ts";
 import { hasKeyForm, parseKeyText } from "../format/key-format.ts";
-import type { KeyRecord, Standing } from "../key.ts";
+import type { KeyRecord, Limit, Standing } from "../key.ts";
 import type { MaybePromise } from "../key-store.ts";
 import type { Taken } from "../limits/limiter.ts";
 import type { Principal, Via } from "../principal.ts";
@@ -116,26 +116,23 @@ export class Verification {
   }
 
   /** A good key: whether it is admitted here, from there, and so soon again. */
-  async #admit({ key, principal }: Stands, { address }: Shown): Promise<Principal | Refusal> {
+  #admit({ key, principal }: Stands, { address }: Shown): MaybePromise<Principal | Refusal> {
+    const { id, addresses, limits = this.#settings.limits } = key;
     if (!this.#settings.environments.includes(key.environment)) {
-      return new Refusal("environment_mismatch", "environment", { key: key.id });
+      return new Refusal("environment_mismatch", "environment", { key: id });
     }
-    const taken = address === ANYWHERE ? undefined : await this.#use(key, address);
-    if (isRefusal(taken)) return taken;
-    return taken === undefined ? principal : { ...principal, taken };
+    if (address === ANYWHERE) return principal;
+    if (addresses !== undefined && !this.#listOf(addresses).has(address)) return addressRefusal(id);
+    if (limits.length > 0) return this.#admitWithin(limits, id, principal);
+    this.#later.used(id, this.#settings.clock());
+    return principal;
   }
 
-  async #use(key: KeyRecord, address: string | undefined): Promise<Taken | Refusal | undefined> {
-    const { id, addresses } = key;
-    if (addresses !== undefined && !this.#listOf(addresses).has(address)) return addressRefusal(id);
-    const taken = await this.#take(key);
+  async #admitWithin(limits: readonly Limit[], id: string, principal: Principal): Promise<Principal | Refusal> {
+    const taken = await this.#settings.limiter.take(`key:${id}`, limits);
     if (taken?.isRefused === true) return limitRefusal(taken, id);
     this.#later.used(id, this.#settings.clock());
-    return taken;
-  }
-
-  async #take({ id, limits = this.#settings.limits }: KeyRecord): Promise<Taken | undefined> {
-    return limits.length === 0 ? undefined : this.#settings.limiter.take(`key:${id}`, limits);
+    return taken === undefined ? principal : { ...principal, taken };
   }
 
   #listOf(ranges: readonly string[]): AddressList {

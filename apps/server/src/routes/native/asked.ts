@@ -17,33 +17,33 @@ export interface Wanted {
 }
 
 /**
- * Whom each question is for, as the engine is asked. Everybody may ask about themselves: without a subject, under their own name, or
+ * Whom the question is for, as the engine is asked. Everybody may ask about themselves: without a subject, under their own name, or
  * under the names of those whom they act for. Then it is what they may do that is told, so that a `delegated` key is asked
  * for with its owner. Asking about anybody else takes `ask`; so do tuples that come with the question, since what they would
  * grant tells what others have. Where nobody is asked who they are, each question names its subject.
  *
- * @param at where the questions stand in the body, for whoever lacks a subject
  * @throws Problem `forbidden`, `invalid_request`
  */
+export async function subjectAsked({ access, relata }: House, caller: Caller, wanted: Wanted): Promise<SubjectInput> {
+  const { subject, tuples = [] } = wanted;
+  if (caller === undefined) return subject ?? refuseNameless("");
+  const isOwn = subject === undefined || isNameOf(indexModel(relata.model), caller, subject);
+  if (!isOwn || tuples.length > 0) await access.demand(caller, ASK);
+  return isOwn ? subjectOf(caller) : subject;
+}
+
+/** The same of the questions of a batch: `ask` is demanded once. @throws Problem as `subjectAsked` */
 export async function subjectsAsked(
   { access, relata }: House,
   caller: Caller,
   questions: readonly Wanted[],
-  at: (i: number) => string = (i) => `/items/${i}`,
 ): Promise<readonly SubjectInput[]> {
-  if (caller === undefined) return questions.map(({ subject }, i) => subject ?? refuseNameless(at(i)));
-  const index = indexModel(relata.model);
-  const isOwn = ownedBy(index, caller);
+  if (caller === undefined) return questions.map(({ subject }, i) => subject ?? refuseNameless(`/items/${i}`));
+  const isOwn = ownedBy(indexModel(relata.model), caller);
   const others = questions.map(({ subject }) => (subject === undefined || isOwn(subject) ? undefined : subject));
   const isOfOthers = others.some((other) => other !== undefined);
   if (isOfOthers || questions.some(({ tuples = [] }) => tuples.length > 0)) await access.demand(caller, ASK);
   return others.map((other) => other ?? subjectOf(caller));
-}
-
-/** The same of one question. */
-export async function subjectAsked(house: House, caller: Caller, wanted: Wanted): Promise<SubjectInput> {
-  const [subject] = await subjectsAsked(house, caller, [wanted], () => "");
-  return subject ?? refuseNameless("");
 }
 
 function refuseNameless(at: string): never {
@@ -52,16 +52,19 @@ function refuseNameless(at: string): never {
   throw new Problem("invalid_request", `\`${pointer}\`: ${detail}`, { errors: [{ pointer, detail }] });
 }
 
-/** Whether a question is about the caller: under its own name, or under the names of those whom it acts for. */
-function ownedBy(index: ModelIndex, { subject: self, asks }: Principal): (subject: SubjectInput) => boolean {
-  // Questions of a batch are often about one and the same.
-  let [last, isLastOwn]: [SubjectInput, boolean] = [self, true];
+/** Whether a question is about the caller. Of a batch, many are often about one and the same. */
+function ownedBy(index: ModelIndex, caller: Principal): (subject: SubjectInput) => boolean {
+  let [last, isLastOwn]: [SubjectInput, boolean] = [caller.subject, true];
   return (subject) => {
-    if (subject === last) return isLastOwn;
-    const parts = partsOf(index, subject);
-    [last, isLastOwn] = [subject, parts !== undefined && (isSame(parts, [self]) || isSame(parts, asks))];
+    if (subject !== last) [last, isLastOwn] = [subject, isNameOf(index, caller, subject)];
     return isLastOwn;
   };
+}
+
+/** Whether the subject is the caller: under its own name, or under the names of those whom it acts for. */
+function isNameOf(index: ModelIndex, { subject: self, asks }: Principal, subject: SubjectInput): boolean {
+  const parts = partsOf(index, subject);
+  return parts !== undefined && (isSame(parts, [self]) || isSame(parts, asks));
 }
 
 /** Whether these are the same subjects, whatever their order, and however often each stands there. */
