@@ -26,6 +26,8 @@ export interface ServerEnv {
     problem?: ProblemCode;
     /** Whether a policy was met on the way. */
     isStated?: true;
+    /** The text of the body, where it is JSON. */
+    json?: string;
     /** The parameters of the body, where it is a form. */
     form?: URLSearchParams;
   };

@@ -28,6 +28,7 @@ export function jsonBody({ limitBytes, isOptional = false }: JsonBodyOptions): M
     const text = textOf(await readBody(c, limitBytes));
     if (isDemanded && text === "") throw new Problem("invalid_json", "the body is empty");
     if (!isDemanded && text !== "") checkMediaType(headers, "application/json");
+    c.set("json", text);
     // Invariant: Hono takes what is cached as a promise of the text.
     c.req.bodyCache.text = Promise.resolve(text) as unknown as string;
     await next();

@@ -5,17 +5,17 @@ import { Problem } from "../problems/problem.ts";
 import type { ServerEnv } from "../server-env.ts";
 
 /**
- * Parses the body that is there, and judges it by the schema, at once.
+ * Parses the body that `jsonBody` has read, and judges it by the schema, at once.
  *
  * @throws Problem `invalid_json`, and as `schemaProblem`
  */
 export function jsonValidator(schema: z.ZodType): MiddlewareHandler<ServerEnv> {
-  return async (c, next) => {
-    const value = parsed(await c.req.text());
+  return (c, next) => {
+    const value = parsed(c.get("json") ?? "");
     const result = schema.safeParse(value);
     if (!result.success) throw schemaProblem(result.error.issues, value);
     c.req.addValidatedData("json", result.data as object);
-    await next();
+    return next();
   };
 }
 
