@@ -1,5 +1,5 @@
+import { operationOf } from "@relata/abac";
 import type { Json, ModelIndex } from "@relata/model";
-import { operationOf } from "../policy/operation.ts";
 import { leadsFrom, policiesAt, rewriteAt, type Lead, type Place } from "./places.ts";
 
 /** What the model alone says of a permission. */
