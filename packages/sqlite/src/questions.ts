@@ -6,7 +6,7 @@ import { tupleColumns, type TupleRow } from "./tuple-row.ts";
 
 export type Questions = ReturnType<typeof questionsOver>;
 
-/** Why not the wildcard object with it: two searches take half as long as one for a list, and most types have none. */
+/** Why not the wildcard object with it: most types have none, and an `in` of two takes 3.5 µs where `=` takes 2.0. */
 const onObject = sql`t.store = +:store and t.object_type = +:type and t.object_id = +:id`;
 const underRelation = sql`${onObject} and t.relation = +:relation`;
 
