@@ -8,10 +8,10 @@ import {
   type InstantInput,
   type JsonObject,
   type ModelIndex,
+  type Place,
   type SubjectRef,
 } from "@relata/model";
 import type { Column } from "drizzle-orm";
-import type { Place } from "./compile/place.ts";
 
 /** Who may see which rows. */
 export interface VisibleQuestion {

@@ -5,8 +5,7 @@ import { answerFailures, guards } from "@relata/express";
 import { memoryStore } from "@relata/store";
 import express from "express";
 import { expect, test } from "vitest";
-import { overridden } from "../../core/test/counted-store.ts";
-import { filledRelata } from "../../middleware/test/situation.ts";
+import { brokenRelata, filledRelata } from "../../middleware/test/situation.ts";
 
 /** What the application answers to one request. */
 async function sent(
@@ -28,15 +27,7 @@ async function sent(
 const quiet = (): express.Express => express().set("env", "test");
 
 async function brokenGuards() {
-  const store = memoryStore();
-  let isDown = false;
-  const broken = overridden(store, "read", (start, options) => {
-    if (isDown) throw new Failure("store_unavailable", "no answer from db-7");
-    return store.read(start, options);
-  });
-  const relata = await filledRelata(broken);
-  isDown = true;
-  return guards(relata, { principal: () => "user:ann" });
+  return guards(await brokenRelata(), { principal: () => "user:ann" });
 }
 
 test("a fault is answered 503 by Express itself, and as a problem where the application asks for that", async () => {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createRelata, Failure } from "@relata/core";
+import { createRelata } from "@relata/core";
 import { guards } from "@relata/hono";
 import { Authentication, createKeys, storedKeys, withSystem } from "@relata/keys";
 import { sqliteKeys } from "@relata/keys/sqlite";
@@ -10,22 +10,13 @@ import { memoryStore } from "@relata/store";
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { afterAll, expect, test } from "vitest";
-import { overridden } from "../../core/test/counted-store.ts";
-import { filledRelata, model, TUPLES } from "../../middleware/test/situation.ts";
+import { brokenRelata, filledRelata, model, TUPLES } from "../../middleware/test/situation.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "relata-hono-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function brokenGuards() {
-  const store = memoryStore();
-  let isDown = false;
-  const broken = overridden(store, "read", (start, options) => {
-    if (isDown) throw new Failure("store_unavailable", "no answer from db-7");
-    return store.read(start, options);
-  });
-  const relata = await filledRelata(broken);
-  isDown = true;
-  return guards(relata, { principal: () => "user:ann" });
+  return guards(await brokenRelata(), { principal: () => "user:ann" });
 }
 
 test("a fault is answered 503 by Hono itself, where the application handles no errors", async () => {

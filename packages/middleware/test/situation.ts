@@ -1,4 +1,6 @@
-import { createRelata, readModel, type Relata, type Store } from "@relata/core";
+import { createRelata, Failure, readModel, type Relata, type Store } from "@relata/core";
+import { memoryStore } from "@relata/store";
+import { overridden } from "../../core/test/counted-store.ts";
 
 /** Documents in folders. What is approved is small, and what is exported stays in its region. */
 export const { model } = readModel(`
@@ -50,5 +52,18 @@ export const TUPLES = [
 export async function filledRelata(store: Store, options: { readonly resident?: boolean } = {}): Promise<Relata> {
   const relata = await createRelata({ model, store, ...options });
   await relata.write(TUPLES);
+  return relata;
+}
+
+/** Filled as well, over a store that fails each read from then on. */
+export async function brokenRelata(): Promise<Relata> {
+  const store = memoryStore();
+  let isDown = false;
+  const broken = overridden(store, "read", (start, options) => {
+    if (isDown) throw new Failure("store_unavailable", "no answer from db-7");
+    return store.read(start, options);
+  });
+  const relata = await filledRelata(broken);
+  isDown = true;
   return relata;
 }

@@ -1,4 +1,4 @@
-import { indexModel, isStored, type Model, type ModelIndex, type SubjectType } from "@relata/model";
+import { indexModel, isStored, variantsOf, type Model, type ModelIndex } from "@relata/model";
 import type { SetKind } from "./graph.ts";
 import { PathMap } from "./path-map.ts";
 
@@ -36,7 +36,7 @@ function closedKinds(index: ModelIndex): { list: readonly SetKind[]; map: PathMa
     const map = new PathMap<true>();
     for (const { type, relation } of list) map.set([type, relation], true);
     const closed = list.filter(({ type, relation }) =>
-      variants(index, type, relation).every(
+      variantsOf(index, type, relation).every(
         (variant) => variant.relation === undefined || map.get([variant.type, variant.relation]) === true,
       ),
     );
@@ -56,8 +56,4 @@ function storedSetKinds(index: ModelIndex): readonly SetKind[] {
     }
   }
   return kinds;
-}
-
-function variants(index: ModelIndex, type: string, relation: string): readonly SubjectType[] {
-  return index.types.get(type)?.relations.get(relation)?.subjects ?? [];
 }

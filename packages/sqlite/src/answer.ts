@@ -25,23 +25,18 @@ export function answer(scope: Scope, state: State, wanted: Wanted): Answer {
   const { statements, store } = scope;
   const { at } = state;
   const questions = at === undefined ? statements.live : statements.past;
-  /** On the object, or on the wildcard object of its type. */
-  const onObject = (question: Prepared<TupleRow>, asked: Parameters & ObjectRef): Answer => {
-    const rows = question.all(asked);
-    const isAlone = asked.id === WILDCARD || !knownState(scope).hasWildcardObject(state, asked.type);
-    return toTuples(isAlone ? rows : [...rows, ...question.all({ ...asked, id: WILDCARD })]);
-  };
   switch (wanted.ask) {
     case "has": {
       const { subjectType, subjectId, subjectRelation } = keyRow(wanted);
       const { type, id } = wanted.object;
       const { relation } = wanted;
-      return onObject(questions.has, { store, at, type, id, relation, subjectType, subjectId, subjectRelation });
+      const asked = { store, at, type, id, relation, subjectType, subjectId, subjectRelation };
+      return onObject(scope, state, questions.has, asked);
     }
     case "sets":
     case "objects": {
       const { type, id } = wanted.object;
-      return onObject(questions[wanted.ask], { store, at, type, id, relation: wanted.relation });
+      return onObject(scope, state, questions[wanted.ask], { store, at, type, id, relation: wanted.relation });
     }
     case "memberships":
       return knownState(scope).memberships(state, wanted);
@@ -61,6 +56,13 @@ export function answer(scope: Scope, state: State, wanted: Wanted): Answer {
       return { ids: ids.sort(compareText) };
     }
   }
+}
+
+/** On the object, or on the wildcard object of its type. */
+function onObject(scope: Scope, state: State, question: Prepared<TupleRow>, asked: Parameters & ObjectRef): Answer {
+  const rows = question.all(asked);
+  const isAlone = asked.id === WILDCARD || !knownState(scope).hasWildcardObject(state, asked.type);
+  return toTuples(isAlone ? rows : [...rows, ...question.all({ ...asked, id: WILDCARD })]);
 }
 
 function toTuples(rows: readonly TupleRow[]): Answer {

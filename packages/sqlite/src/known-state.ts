@@ -5,7 +5,7 @@ import type { Scope } from "./scope.ts";
 import type { State } from "./states.ts";
 import { toTuple } from "./tuple-row.ts";
 
-/** Beyond so many tuples, about ten megabytes of them, what is known of groups is forgotten. */
+/** Beyond so many tuples, about fourteen megabytes of them, what is known of groups is forgotten. */
 const MOST_TUPLES = 50_000;
 
 type Memberships = Extract<Wanted, { readonly ask: "memberships" }>;

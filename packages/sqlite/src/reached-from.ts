@@ -4,9 +4,6 @@ import type { Scope } from "./scope.ts";
 import type { State } from "./states.ts";
 import type { TupleRow } from "./tuple-row.ts";
 
-/** So many subjects are looked for one by one: a list of them takes as long as three, however short it is. */
-const FEW = 3;
-
 /**
  * The closure of `Memberships`, climbed step by step in the snapshot of the transaction around it: first the subject itself,
  * with the wildcard of its type if it is a plain one; then each set that a tuple of such a subject stands on; and for a set of
@@ -22,21 +19,17 @@ export function reachedFrom(
 ): readonly TupleRow[] {
   const questions = at === undefined ? statements.live : statements.past;
   if (through.length === 0) return [];
-  const [above, aboveOne] = [questions.above(through.length), questions.aboveOne(through.length)];
+  const above = questions.above(through.length);
   const { type, id, relation = "" } = subject;
   const asked = { store, at, type, relation, ...namedKinds(through) };
   const reached = new Reached();
   reached.add(type, relation, id);
   if (relation === "") reached.add(type, relation, WILDCARD);
   const found: TupleRow[] = [];
-  const rowsAbove = ({ ids }: Step): readonly TupleRow[] => {
-    if (ids.length > FEW) return above.all({ ...asked, ids: JSON.stringify(ids) });
-    return ids.flatMap((one) => aboveOne.all({ ...asked, id: one }));
-  };
   for (let next = reached.take(); next !== undefined; next = reached.take()) {
     asked.type = next.type;
     asked.relation = next.relation;
-    for (const row of rowsAbove(next)) {
+    for (const row of above.all({ ...asked, ids: JSON.stringify(next.ids) })) {
       found.push(row);
       reached.add(row[0], row[2], row[1]);
     }

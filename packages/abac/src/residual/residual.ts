@@ -1,8 +1,9 @@
-import { Failure, isFailure, type Json, type JsonObject, type ModelIndex, type Policy } from "@relata/model";
+import { Failure, isFailure, type Json, type ModelIndex, type Policy } from "@relata/model";
 import type { PolicySite } from "../analyse.ts";
 import { limitProblem } from "../body-limits.ts";
 import type { Expression } from "../expression.ts";
 import { openFrame, symbolicFrame, type Frame } from "../frame.ts";
+import { operationOf, type Operation } from "../operation.ts";
 import { OPERATORS } from "../operators/table.ts";
 import { policyProblems } from "../policy-problems.ts";
 import { sound } from "../sound.ts";
@@ -96,12 +97,14 @@ class Watch {
 
 /** Recursive: a body's depth is bounded. */
 function left(json: Json, expression: Expression | undefined, at: Ground): Json {
-  if (expression === undefined || typeof json !== "object" || json === null) return json;
+  if (expression === undefined) return json;
   if (Array.isArray(json)) return json.map((item: Json, i) => left(item, expression.items?.[i], at));
+  const operation = operationOf(json);
+  if (operation === undefined) return json;
   const ground = at.seen.has(expression.pointer) ? at : visited(expression, at);
   const result = ground.seen.get(expression.pointer);
   const value = result === undefined ? undefined : settled(json, result, expression, ground);
-  return value ?? rebuilt(json as JsonObject, expression, ground);
+  return value ?? rebuilt(operation, expression, ground);
 }
 
 /** Evaluated now, where nobody needed it so far: a default that waits. */
@@ -117,17 +120,15 @@ function settled(json: Json, result: Result, { type }: Expression, { form }: Gro
   return problem === undefined || missing.length > 0 ? undefined : { fail: [problem.code, problem.message] };
 }
 
-function rebuilt(json: JsonObject, { operands }: Expression, ground: Ground): Json {
-  const [[name, written] = ["", null]] = Object.entries(json);
+function rebuilt({ name, operands: written, isBare }: Operation, { operands }: Expression, ground: Ground): Json {
   const operator = OPERATORS.get(name);
-  const parts: readonly Json[] = Array.isArray(written) ? written : [written];
-  const rest = parts.map((part, i) => {
+  const rest = written.map((part, i) => {
     if (i === operator?.path) return part;
     return left(part, operands?.[i], i === operator?.each ? within(operands?.[i], ground) : ground);
   });
   const [only = null] = rest;
   // Why: one operand may stand without its list, unless it is a list.
-  if (!Array.isArray(written) && !Array.isArray(only)) return simplify(name, rest, operands, only);
+  if (isBare && !Array.isArray(only)) return simplify(name, rest, operands, only);
   return simplify(name, rest, operands, rest);
 }
 

@@ -1,5 +1,5 @@
-import type { Json, JsonObject, Policy } from "@relata/model";
-import { escapePointer } from "../body-limits.ts";
+import { isJsonObject, type Json, type Policy } from "@relata/model";
+import { operandPointer, operationOf, type Operation } from "../operation.ts";
 import type { Clause, PolicyTrace } from "./trace.ts";
 
 /** A clause of a policy that made it true or false as it is, and the values that it read. */
@@ -35,13 +35,15 @@ type Notes = ReadonlyMap<string, Clause>;
 /** Recursive: a body's depth is bounded. */
 function* deciding(rule: Json, pointer: string, notes: Notes): Generator<DecidingClause> {
   const holds = valueAt(pointer, rule, notes);
-  if (typeof holds !== "boolean" || !isOperation(rule)) return;
-  const { operator, parts } = partsOf(rule, pointer);
-  if (operator === "!" || operator === "!!") yield* deciding(parts[0]?.rule ?? null, parts[0]?.pointer ?? "", notes);
-  else if (operator === "and" || operator === "or") {
+  const operation = operationOf(rule);
+  if (typeof holds !== "boolean" || operation === undefined) return;
+  const parts = partsOf(operation, pointer);
+  const { name } = operation;
+  if (name === "!" || name === "!!") yield* deciding(parts[0]?.rule ?? null, parts[0]?.pointer ?? "", notes);
+  else if (name === "and" || name === "or") {
     const alike = parts.filter((part) => valueAt(part.pointer, part.rule, notes) === holds);
     for (const part of alike) yield* deciding(part.rule, part.pointer, notes);
-  } else yield { pointer, rule, holds, reads: readsOf(rule, pointer, holds, notes) };
+  } else yield { pointer, rule, holds, reads: readsOf(operation, pointer, holds, notes) };
 }
 
 interface Part {
@@ -49,14 +51,11 @@ interface Part {
   readonly pointer: string;
 }
 
-function partsOf(rule: JsonObject, pointer: string): { readonly operator: string; readonly parts: readonly Part[] } {
-  const [[operator, written] = ["", null]] = Object.entries(rule);
-  const base = `${pointer}/${escapePointer(operator)}`;
-  if (!Array.isArray(written)) return { operator, parts: [{ rule: written, pointer: base }] };
-  return { operator, parts: written.map((part: Json, i) => ({ rule: part, pointer: `${base}/${i}` })) };
+function partsOf(operation: Operation, pointer: string): readonly Part[] {
+  return operation.operands.map((rule, i) => ({ rule, pointer: operandPointer(operation, pointer, i) }));
 }
 
-function readsOf(rule: JsonObject, pointer: string, holds: boolean, notes: Notes): readonly ClauseRead[] {
+function readsOf(operation: Operation, pointer: string, holds: boolean, notes: Notes): readonly ClauseRead[] {
   const below = [...notes.values()].filter(
     (note) => note.pointer === pointer || note.pointer.startsWith(`${pointer}/`),
   );
@@ -64,21 +63,21 @@ function readsOf(rule: JsonObject, pointer: string, holds: boolean, notes: Notes
     const value = note.operator === "var" && note.visits === 1 ? only(note) : undefined;
     // Why without those inside list operators: of many elements, no one value is read.
     if (value === undefined || note.path === undefined || note.path === "" || note.path.startsWith("../")) return [];
-    const turnsAt = turning(rule, pointer, note.pointer, holds, notes);
+    const turnsAt = turning(operation, pointer, note.pointer, holds, notes);
     return [{ path: note.path, value, ...(turnsAt !== undefined && { turnsAt }) }];
   });
 }
 
 /** What the operand at that place would have to be: a clause that is a boolean itself, or a comparison with the other. */
-function turning(rule: JsonObject, pointer: string, at: string, holds: boolean, notes: Notes): Json | undefined {
+function turning(operation: Operation, pointer: string, at: string, holds: boolean, notes: Notes): Json | undefined {
   if (at === pointer) return !holds;
-  const { operator, parts } = partsOf(rule, pointer);
+  const parts = partsOf(operation, pointer);
   const [a, b] = parts;
   if (a === undefined || b === undefined || parts.length !== 2 || (a.pointer !== at && b.pointer !== at))
     return undefined;
   const turnsAtSame = holds ? TURN_FALSE_AT_SAME : TURN_TRUE_AT_SAME;
   const other = a.pointer === at ? b : a;
-  return turnsAtSame.has(operator) ? valueAt(other.pointer, other.rule, notes) : undefined;
+  return turnsAtSame.has(operation.name) ? valueAt(other.pointer, other.rule, notes) : undefined;
 }
 
 /** Comparisons that are true of two equal values, and those that are false. */
@@ -86,15 +85,11 @@ const TURN_TRUE_AT_SAME: ReadonlySet<string> = new Set(["==", "===", "<=", ">="]
 const TURN_FALSE_AT_SAME: ReadonlySet<string> = new Set(["!=", "!==", "<", ">"]);
 
 function valueAt(pointer: string, rule: Json, notes: Notes): Json | undefined {
-  if (!isOperation(rule)) return rule;
+  if (!isJsonObject(rule)) return rule;
   const note = notes.get(pointer);
   return note === undefined ? undefined : only(note);
 }
 
 function only({ visits, outcomes: [outcome] }: Clause): Json | undefined {
   return visits === 1 && outcome?.kind === "value" ? outcome.value : undefined;
-}
-
-function isOperation(rule: Json): rule is JsonObject {
-  return typeof rule === "object" && rule !== null && !Array.isArray(rule);
 }

@@ -1,13 +1,12 @@
-import type { Json, JsonObject } from "@relata/model";
-import { escapePointer } from "../body-limits.ts";
+import type { Json } from "@relata/model";
+import { operandPointer, operationOf, type Operation } from "../operation.ts";
 
-/** An operation of a body, as it is written. */
+/** An operation of a body, and where it stands. */
 export interface WrittenOperation {
   readonly pointer: string;
   /** How many operations stand around it. */
   readonly depth: number;
-  readonly operator: string;
-  readonly operands: readonly Json[];
+  readonly operation: Operation;
 }
 
 /** All operations of a valid body in written order, an operation before its operands. */
@@ -20,9 +19,8 @@ export function operationsIn(body: Json): readonly WrittenOperation[] {
 /** Recursive: a body's depth is bounded. */
 function collect(json: Json, pointer: string, depth: number, found: WrittenOperation[]): void {
   if (Array.isArray(json)) json.forEach((item: Json, i) => collect(item, `${pointer}/${i}`, depth, found));
-  else if (typeof json === "object" && json !== null) {
-    const [[operator, written] = ["", null]] = Object.entries(json as JsonObject);
-    found.push({ pointer, depth, operator, operands: Array.isArray(written) ? written : [written] });
-    collect(written, `${pointer}/${escapePointer(operator)}`, depth + 1, found);
-  }
+  const operation = operationOf(json);
+  if (operation === undefined) return;
+  found.push({ pointer, depth, operation });
+  operation.operands.forEach((operand, i) => collect(operand, operandPointer(operation, pointer, i), depth + 1, found));
 }

@@ -1,6 +1,6 @@
 import type { Json, ModelIndex, Policy } from "@relata/model";
 import type { PolicySite } from "../analyse.ts";
-import { OPERATORS } from "../operators/table.ts";
+import { pathOf } from "../operation.ts";
 import { sound } from "../sound.ts";
 import { Unknown } from "../values/unknown.ts";
 import type { Result } from "../values/value.ts";
@@ -65,17 +65,19 @@ export function tracePolicy(policy: Policy, model: ModelIndex, scope: PolicyScop
   });
   const verdict = verdictOf(analysis)(scope);
   const operations = operationsIn(policy.body);
-  const clauses = operations.slice(0, MOST_CLAUSES).map(({ pointer, depth, operator, operands }) => {
+  const clauses = operations.slice(0, MOST_CLAUSES).map(({ pointer, depth, operation }) => {
     const { visits = 0, results = [] } = given.get(pointer) ?? {};
-    const path = pathOf(operator, operands);
-    return { pointer, depth, operator, ...(path !== undefined && { path }), visits, outcomes: results.map(outcomeOf) };
+    const path = pathOf(operation);
+    return {
+      pointer,
+      depth,
+      operator: operation.name,
+      ...(path !== undefined && { path }),
+      visits,
+      outcomes: results.map(outcomeOf),
+    };
   });
   return { verdict, clauses, cut: Math.max(operations.length - MOST_CLAUSES, 0) };
-}
-
-function pathOf(operator: string, operands: readonly Json[]): string | undefined {
-  const written = operands[OPERATORS.get(operator)?.path ?? -1];
-  return typeof written === "string" || typeof written === "number" ? String(written) : undefined;
 }
 
 function outcomeOf(result: Result): ClauseOutcome {

@@ -1,6 +1,14 @@
-import type { Json, ModelIndex } from "@relata/model";
-import { operationOf } from "../policy/operation.ts";
-import { leadsFrom, policiesAt, rewriteAt, type Lead, type Place } from "./places.ts";
+import { operationOf } from "@relata/abac";
+import {
+  leadsFrom,
+  policiesOf,
+  rewriteOf,
+  samePlace,
+  type Json,
+  type Lead,
+  type ModelIndex,
+  type Place,
+} from "@relata/model";
 
 /** What the model alone says of a permission. */
 export interface Foreseen {
@@ -18,7 +26,7 @@ export function foresee(index: ModelIndex, start: Place): Foreseen {
   const places = reachable(index, [start]);
   const policies = places
     .filter(({ type }) => type === start.type)
-    .flatMap((place) => policiesAt(index, place, rewriteAt(index, place) ?? { kind: "nil" }));
+    .flatMap((place) => policiesOf(index, place, rewriteOf(index, place) ?? { kind: "nil" }));
   return {
     isAllowedForGood: !policies.some((name) => hasDefault(index.policies.get(name)?.body ?? null)),
     isStratified: !places.some((place) => asksForItsNegation(index, place)),
@@ -30,7 +38,7 @@ function asksForItsNegation(index: ModelIndex, place: Place): boolean {
   return reachable(
     index,
     negative.map((lead) => lead.place),
-  ).some((other) => isSame(other, place));
+  ).some((other) => samePlace(other, place));
 }
 
 /** The places that are asked from these on, and these themselves. */
@@ -46,12 +54,8 @@ function reachable(index: ModelIndex, from: readonly Place[]): readonly Place[] 
 }
 
 function leadsOf(index: ModelIndex, place: Place): readonly Lead[] {
-  const rewrite = rewriteAt(index, place);
+  const rewrite = rewriteOf(index, place);
   return rewrite === undefined ? [] : leadsFrom(index, place, rewrite);
-}
-
-function isSame(a: Place, b: Place): boolean {
-  return a.type === b.type && a.name === b.name;
 }
 
 function keyOf({ type, name }: Place): string {

@@ -1,7 +1,7 @@
+import { operationOf, pathOf, type Operation } from "@relata/abac";
 import type { Json } from "@relata/model";
 import type { AttributeCases, Comparison } from "./of-attribute.ts";
 import type { Scalar } from "./domain.ts";
-import { operationOf, pathOf, type Operation } from "./operation.ts";
 import { allOf, anyOf, FALSE, LEFT_OUT, not, TRUE, UNKNOWN, type Truths } from "./truths.ts";
 
 /** What a path is where the policy stands: an attribute of the resource, nothing that will be there, or neither of them. */

@@ -1,5 +1,5 @@
+import { variantsOf } from "@relata/model";
 import type { CompiledPermission } from "./compiled-permission.ts";
-import { variantsOf } from "./place.ts";
 
 /** The types whose plain objects some relation on the way to a permission admits as subjects. */
 export function admittedTypes({ index, components }: CompiledPermission): ReadonlySet<string> {

@@ -1,8 +1,6 @@
-import { type ModelIndex, type Rewrite } from "@relata/model";
+import { policiesOf, rewriteOf, type ModelIndex, type Place, type Rewrite } from "@relata/model";
 import { requireTranslatable } from "../policy/translatable.ts";
 import { Components } from "./components.ts";
-import { rewriteOf, type Place } from "./place.ts";
-import { policiesOf } from "./policies-of.ts";
 import { stepsOf, type Step } from "./steps.ts";
 
 /** How a permission of a type is asked in SQL: what the model says of it, and nothing of data or of who asks. */

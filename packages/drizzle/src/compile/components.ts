@@ -1,5 +1,4 @@
-import type { ModelIndex } from "@relata/model";
-import { leadsTo, rewriteOf, type Place } from "./place.ts";
+import { leadsFrom, rewriteOf, type ModelIndex, type Place } from "@relata/model";
 
 /** Names that ask for one another: what must be settled together. */
 export interface Component {
@@ -32,7 +31,7 @@ export class Components {
     stack.push(visit);
     const rewrite = rewriteOf(index, place);
     let asksItself = false;
-    for (const next of rewrite === undefined ? [] : leadsTo(index, place, rewrite)) {
+    for (const { place: next } of rewrite === undefined ? [] : leadsFrom(index, place, rewrite)) {
       const known = visits.get(keyOf(next));
       asksItself ||= known === visit;
       if (known === undefined) visit.low = Math.min(visit.low, this.#visit(index, next, visits, stack).low);

@@ -1,9 +1,7 @@
-import type { SubjectRef } from "@relata/model";
+import { policiesOf, rewriteOf, type SubjectRef } from "@relata/model";
 import { notExpressible } from "../not-expressible.ts";
 import { pathsIn } from "../policy/paths.ts";
 import type { CompiledPermission } from "./compiled-permission.ts";
-import { policiesOf } from "./policies-of.ts";
-import { rewriteOf } from "./place.ts";
 
 /**
  * Refuses what depends on attributes that the application provides by a function, since no database can call one.

@@ -1,6 +1,15 @@
-import type { ModelIndex, Rewrite, SubjectType } from "@relata/model";
+import {
+  followed,
+  leadsFrom,
+  samePlace,
+  targetName,
+  variantsOf,
+  type ModelIndex,
+  type Place,
+  type Rewrite,
+  type SubjectType,
+} from "@relata/model";
 import { ASK_THE_ENGINE, notExpressible } from "../not-expressible.ts";
-import { sameName, followed, leadsTo, targetName, variantsOf, type Place } from "./place.ts";
 import type { Component } from "./components.ts";
 import { variantGroups } from "./variant-groups.ts";
 
@@ -29,8 +38,8 @@ export interface Step {
  *   and an `all` that leads into it
  */
 export function stepsOf(index: ModelIndex, component: Component, place: Place, rewrite: Rewrite): readonly Step[] {
-  const isInside = (to: Place) => component.places.some((other) => sameName(other, to));
-  const isRecursive = (part: Rewrite) => leadsTo(index, place, part).some(isInside);
+  const isInside = (to: Place) => component.places.some((other) => samePlace(other, to));
+  const isRecursive = (part: Rewrite) => leadsFrom(index, place, part).some((lead) => isInside(lead.place));
   const steps = (part: Rewrite): readonly Step[] => (isRecursive(part) ? within(part) : []);
 
   function within(part: Rewrite): readonly Step[] {

@@ -1,5 +1,4 @@
-import type { SubjectType } from "@relata/model";
-import { sameName, type Place } from "./place.ts";
+import { samePlace, type Place, type SubjectType } from "@relata/model";
 
 /** Kinds of subjects that lead to the same name of the same type. */
 export interface VariantGroup {
@@ -15,7 +14,7 @@ export function variantGroups(
   const groups: { to: Place; variants: SubjectType[] }[] = [];
   for (const variant of variants) {
     const to = leads(variant);
-    const known = groups.find((group) => sameName(group.to, to));
+    const known = groups.find((group) => samePlace(group.to, to));
     if (known === undefined) groups.push({ to, variants: [variant] });
     else known.variants.push(variant);
   }

@@ -1,7 +1,8 @@
+import { operationOf, pathOf, type Operation } from "@relata/abac";
 import { type Json, type ModelIndex, type Policy, type ValueType } from "@relata/model";
 import { ASK_THE_ENGINE, notExpressible } from "../not-expressible.ts";
+import { isComparison } from "./comparisons.ts";
 import { familyOf } from "./operand-family.ts";
-import { isComparison, operationOf, pathOf, type Operation } from "./operation.ts";
 import { readsData } from "./reads-data.ts";
 
 /** Operators over truths, and those that SQL compares with. */
@@ -34,7 +35,7 @@ export function requireTranslatable(index: ModelIndex, name: string, type: strin
     operation.operands.forEach(require);
   };
   const requirePath = (operation: Operation): void => {
-    const path = pathOf(operation);
+    const path = pathOf(operation) ?? "";
     const valueType = typeOf(index, policy, type, path);
     if (valueType === undefined) return refuse(`looks into \`${path}\``);
     if (operation.name === "var" && familyOf(valueType) === undefined)

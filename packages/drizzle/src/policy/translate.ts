@@ -1,9 +1,10 @@
+import { operationOf, pathOf, type Operation } from "@relata/abac";
 import { compareText, parseInstant, type Json, type Policy } from "@relata/model";
 import { sql, type SQL } from "drizzle-orm";
 import type { Dialect, Family, Operand } from "../dialects/dialect.ts";
 import { ASK_THE_ENGINE, notExpressible } from "../not-expressible.ts";
 import { written } from "../sql/condition.ts";
-import { COMPARISONS, isComparison, isOrder, operationOf, pathOf, type Operation } from "./operation.ts";
+import { COMPARISONS, isComparison, isOrder } from "./comparisons.ts";
 import { readsData } from "./reads-data.ts";
 import { sortable } from "./sortable.ts";
 
@@ -74,7 +75,7 @@ function junction(parts: readonly Kleene[], word: string, decisive: boolean): Kl
 }
 
 function isThere(operation: Operation, reading: Reading): Kleene {
-  const operand = reading.operand(pathOf(operation));
+  const operand = reading.operand(pathOf(operation) ?? "");
   return operand === null ? null : sql`case when ${written(operand.present)} then true end`;
 }
 
@@ -174,7 +175,7 @@ function sideOf(body: Json, reading: Reading): Side {
   if (instant !== undefined) return { kind: "known", value: sortable(instant), isInstant: true };
   if (isVain(body, reading)) return { kind: "absent" };
   if (operation?.name !== "var") throw refused(`\`${operation?.name ?? "null"}\` of what is compared`, reading);
-  const operand = reading.operand(pathOf(operation));
+  const operand = reading.operand(pathOf(operation) ?? "");
   return operand === null ? { kind: "absent" } : { kind: "read", operand };
 }
 

@@ -1,7 +1,19 @@
-import { isSubjectSet, isWildcard, operands, WILDCARD, type Rewrite, type SubjectRef } from "@relata/model";
+import {
+  followed,
+  isSubjectSet,
+  isWildcard,
+  operands,
+  rewriteOf,
+  samePlace,
+  targetName,
+  variantsOf,
+  WILDCARD,
+  type Place,
+  type Rewrite,
+  type SubjectRef,
+} from "@relata/model";
 import { sql, type SQL } from "drizzle-orm";
 import type { Arm } from "../dialects/dialect.ts";
-import { followed, rewriteOf, sameName, targetName, variantsOf, type Place } from "../compile/place.ts";
 import { written } from "./condition.ts";
 import type { Writing } from "./writing.ts";
 
@@ -125,7 +137,7 @@ export class Candidates {
   }
 
   #number(place: Place): number {
-    const known = this.#places.findIndex((other) => sameName(other, place));
+    const known = this.#places.findIndex((other) => samePlace(other, place));
     if (known !== -1) return known;
     return this.#places.push(place) - 1;
   }

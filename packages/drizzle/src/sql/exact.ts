@@ -1,15 +1,20 @@
 import {
+  followed,
   isSubjectSet,
   isWildcard,
+  rewriteOf,
+  samePlace,
+  targetName,
+  variantsOf,
   WILDCARD,
   type Arrow,
+  type Place,
   type Rewrite,
   type SubjectRef,
   type SubjectType,
 } from "@relata/model";
 import { sql, type SQL } from "drizzle-orm";
 import type { Component } from "../compile/components.ts";
-import { followed, rewriteOf, sameName, targetName, variantsOf, type Place } from "../compile/place.ts";
 import type { PolicyTruths, Mode } from "../policy/policy-truths.ts";
 import type { Guard } from "../compile/steps.ts";
 import { AdmittedTuples } from "./admitted-tuples.ts";
@@ -177,7 +182,7 @@ export class Exact {
   #walk(component: Component, place: Place, id: SQL, mode: Mode): Condition {
     const { dialect, compiled, aliases } = this.#writing;
     const g = aliases.next();
-    const number = (to: Place) => component.places.findIndex((other) => sameName(other, to));
+    const number = (to: Place) => component.places.findIndex((other) => samePlace(other, to));
     const from = sql`${g}.id`;
     const ends = component.places.flatMap((node) => {
       const holds = this.#once({ ...node, id: from, mode, outside: component });
@@ -225,7 +230,7 @@ export class Exact {
   }
 
   #isLeftOut(to: Place, { outside }: At): boolean {
-    return outside?.places.some((other) => sameName(other, to)) ?? false;
+    return outside?.places.some((other) => samePlace(other, to)) ?? false;
   }
 
   #is(id: SQL, other: string): SQL {

@@ -47,7 +47,7 @@ export class Later {
     this.#rows.push(row);
     // Why so seldom: each time takes as long as there are rows.
     if (this.#rows.length >= 2 * MOST_ROWS) this.#rows = newest(this.#rows);
-    // Why at once: what waits for the time to be over is copied about in memory meanwhile, and where very many come the oldest would go.
+    // Why at once: where very many come the oldest would go.
     if (this.#rows.length === ROWS_AT_ONCE) this.#flushSoon();
     else this.#arm();
   }

@@ -1,5 +1,6 @@
-import { operands, type ModelIndex, type Rewrite } from "@relata/model";
+import type { ModelIndex } from "./model-index.ts";
 import { followed, variantsOf, type Place } from "./place.ts";
+import { operands, type Rewrite } from "./rewrite.ts";
 
 /** The policies that the expression may come to at its own object: of a `when`, and those that its tuples carry. */
 export function policiesOf(index: ModelIndex, place: Place, rewrite: Rewrite): readonly string[] {

@@ -1,4 +1,6 @@
-import { operands, type Arrow, type Computed, type ModelIndex, type Rewrite, type SubjectType } from "@relata/model";
+import type { SubjectType } from "./model.ts";
+import type { ModelIndex } from "./model-index.ts";
+import type { Arrow, Computed, Rewrite } from "./rewrite.ts";
 
 /** A name of a type, which an object of that type is asked for. */
 export interface Place {
@@ -6,7 +8,7 @@ export interface Place {
   readonly name: string;
 }
 
-export function sameName(a: Place, b: Place): boolean {
+export function samePlace(a: Place, b: Place): boolean {
   return a.name === b.name && a.type === b.type;
 }
 
@@ -31,28 +33,4 @@ export function variantsOf(index: ModelIndex, type: string, relation: string): r
 /** Those that an arrow follows: all but the wildcard of a type. */
 export function followed(index: ModelIndex, type: string, relation: string): readonly SubjectType[] {
   return variantsOf(index, type, relation).filter((variant) => variant.relation !== undefined || !variant.wildcard);
-}
-
-/** Every name that the expression asks for, of its own object or of another. */
-export function leadsTo(index: ModelIndex, place: Place, rewrite: Rewrite): readonly Place[] {
-  switch (rewrite.kind) {
-    case "this":
-      return variantsOf(index, place.type, place.name).flatMap(({ type, relation }) =>
-        relation === undefined ? [] : [{ type, name: relation }],
-      );
-    case "computed":
-      return [{ type: place.type, name: rewrite.relation }];
-    case "arrow":
-      return followed(index, place.type, rewrite.relation).map(({ type }) => ({
-        type,
-        name: targetName(rewrite.target),
-      }));
-    case "union":
-    case "intersection":
-    case "exclusion":
-    case "when":
-    case "nil":
-    case "self":
-      return operands(rewrite).flatMap((part) => leadsTo(index, place, part));
-  }
 }
