@@ -110,7 +110,7 @@ test("the image has what was built of the lockfile for the server alone, and non
   expect(installs[0]).toContain("install --frozen-lockfile");
   const [, deployed] = /--filter @relata\/server deploy --prod .* (\/\w+)$/.exec(installs.at(-1) ?? "") ?? [];
   expect(said(image, "COPY")).toEqual([`--from=build ${deployed} ${deployed}`]);
-  expect(said(image, "CMD")).toEqual([`["node", "${deployed}/dist/main.js"]`]);
+  expect(said(image, "CMD")).toEqual([`["node", "--max-semi-space-size=64", "${deployed}/dist/main.js"]`]);
   expect(existsSync(new URL("apps/server/src/main.ts", ROOT))).toBe(true);
   const { files } = JSON.parse(textOf("apps/server/package.json")) as { files: readonly string[] };
   expect(files).toContain("dist");

@@ -10,12 +10,15 @@ const QUICK = { connections: 8, seconds: 1, rounds: 1, warming: 0 };
 /** Of the bare route's requests, and questions a second. */
 const GOALS = { ofBare: 0.6, questionsPerSecond: 200_000 };
 
+/** What the image of the server tells node; the bare route, in the same process, has it too. */
+const AS_THE_IMAGE = ["--max-semi-space-size=64"];
+
 export const server: Part = {
   about: "what a server with keys answers over 64 connections, in turns with a bare route of Hono in the same process",
   run: async ({ isQuick, say, add }) => {
     say("routes in turns, over kept connections");
     const program = fileURLToPath(new URL("../served-process.js", import.meta.url));
-    const child = fork(program, { execArgv: [] });
+    const child = fork(program, { execArgv: AS_THE_IMAGE });
     const [served] = (await once(child, "message")) as [Served];
     const figures = await measureServer(served, isQuick ? QUICK : LOAD);
     child.disconnect();
