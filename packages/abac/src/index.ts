@@ -2,7 +2,7 @@ export type { PolicySite } from "./analyse.ts";
 export { attributeRefusal } from "./attribute-refusal.ts";
 export type { BodyProblem } from "./body-limits.ts";
 export { compilePolicy } from "./compile-policy.ts";
-export { operationOf, pathOf, type Operation } from "./operation.ts";
+export { hasDefault, operationOf, pathOf, type Operation } from "./operation.ts";
 export { OPERATOR_NAMES, operatorShape, REFUSED_OPERATORS, type OperatorShape } from "./operator-shape.ts";
 export { policyProblems } from "./policy-problems.ts";
 export { residual } from "./residual/residual.ts";

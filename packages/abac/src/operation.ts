@@ -29,3 +29,11 @@ export function operandPointer({ name, isBare }: Operation, pointer: string, ind
   const base = `${pointer}/${escapePointer(name)}`;
   return isBare ? base : `${base}/${index}`;
 }
+
+/** Whether a path in the body is given a default anywhere: what is missing, or null, is read as that. */
+export function hasDefault(body: Json): boolean {
+  if (Array.isArray(body)) return body.some(hasDefault);
+  const operation = operationOf(body);
+  if (operation === undefined) return false;
+  return (operation.name === "var" && operation.operands.length > 1) || operation.operands.some(hasDefault);
+}

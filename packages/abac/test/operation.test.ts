@@ -1,4 +1,4 @@
-import { operationOf, pathOf } from "@relata/abac";
+import { hasDefault, operationOf, pathOf } from "@relata/abac";
 import type { Json } from "@relata/model";
 import { expect, test } from "vitest";
 
@@ -28,4 +28,14 @@ test.each<[Json, string | undefined]>([
 ])("a path is the text or the index that `var` and `has` begin with: %j", (body, path) => {
   const operation = operationOf(body);
   expect(operation && pathOf(operation)).toBe(path);
+});
+
+test.each<[Json, boolean]>([
+  [{ "!": { "==": [{ var: ["context.region", "eu"] }, "eu"] } }, true],
+  [{ in: ["a", [{ var: ["resource.tag", null] }]] }, true],
+  [{ "==": [{ var: ["context.region"] }, "eu"] }, false],
+  [{ missing_some: [1, ["a", "b"]] }, false],
+  [true, false],
+])("a path may be given a default, at any depth: %j", (body, has) => {
+  expect(hasDefault(body)).toBe(has);
 });

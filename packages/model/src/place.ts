@@ -12,6 +12,11 @@ export function samePlace(a: Place, b: Place): boolean {
   return a.name === b.name && a.type === b.type;
 }
 
+/** One text for each place, for maps. */
+export function placeKey({ type, name }: Place): string {
+  return JSON.stringify([type, name]);
+}
+
 /**
  * The name under which an arrow asks for its target. An arrow behind an arrow has none in the model: it is called by its own
  * JSON, which no name of a model can be.

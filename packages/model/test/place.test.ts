@@ -4,6 +4,7 @@ import {
   leadsFrom,
   policiesOf,
   rewriteOf,
+  placeKey,
   samePlace,
   targetName,
   variantsOf,
@@ -62,6 +63,8 @@ test("places are the same by type and name", () => {
   expect(samePlace(VIEWER, { ...VIEWER })).toBe(true);
   expect(samePlace(VIEWER, { ...VIEWER, type: "group" })).toBe(false);
   expect(samePlace(VIEWER, { ...VIEWER, name: "view" })).toBe(false);
+  expect(placeKey(VIEWER)).toBe(placeKey({ ...VIEWER }));
+  expect(placeKey({ type: "a", name: 'b","c' })).not.toBe(placeKey({ type: 'a","b', name: "c" }));
 });
 
 test.each<[string, Rewrite, readonly string[]]>([

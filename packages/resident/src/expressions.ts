@@ -1,4 +1,4 @@
-import { indexModel, type Arrow, type Model, type ModelIndex, type Rewrite } from "@relata/model";
+import { indexModel, variantsOf, type Arrow, type Model, type ModelIndex, type Rewrite } from "@relata/model";
 import { PathMap } from "@relata/resolver";
 import { NOTHING_OPEN, type Asking } from "./asking.ts";
 import type { Closures } from "./closures.ts";
@@ -103,7 +103,7 @@ export class Expressions {
   }
 
   #direct(type: string, relation: string): Holds {
-    const variants = this.#index.types.get(type)?.relations.get(relation)?.subjects ?? [];
+    const variants = variantsOf(this.#index, type, relation);
     const parts = { graph: this.#graph, closures: this.#closures, asking: this.#asking };
     const direct = new Direct(parts, { type, relation, variants, subjectType: this.#subjectType }, (set) =>
       this.#target(set.type, set.relation),

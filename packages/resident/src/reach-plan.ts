@@ -1,4 +1,4 @@
-import { indexModel, type Model, type ModelIndex, type Rewrite } from "@relata/model";
+import { indexModel, variantsOf, type Model, type ModelIndex, type Rewrite } from "@relata/model";
 import { PathMap } from "@relata/resolver";
 import type { Closures } from "./closures.ts";
 import type { Edges } from "./edges.ts";
@@ -125,7 +125,7 @@ export class ReachPlan {
 
   #walkTuples(type: string, relation: string, into: Place, tests: readonly Test[]): void {
     const { graph, closures, subjectType } = this.#parts;
-    const variants = this.#index.types.get(type)?.relations.get(relation)?.subjects ?? [];
+    const variants = variantsOf(this.#index, type, relation);
     for (const { type: of, relation: as } of variants) {
       if (as === undefined && of !== subjectType) continue;
       const edges = graph.edges(type, relation, of, as);
@@ -146,7 +146,7 @@ export class ReachPlan {
     const { relation, quantifier, target } = arrow;
     // Why itself: that one object grants, says nothing of the others.
     const all = quantifier === "all" ? [...tests, this.#test(arrow, type, name, ALLOWED)] : tests;
-    const variants = this.#index.types.get(type)?.relations.get(relation)?.subjects ?? [];
+    const variants = variantsOf(this.#index, type, relation);
     for (const { type: of, relation: as } of variants) {
       const edges = graph.edges(type, relation, of, as);
       const step = { into, edges, tests: all };

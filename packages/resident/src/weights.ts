@@ -1,4 +1,4 @@
-import type { ModelIndex, Rewrite } from "@relata/model";
+import { variantsOf, type ModelIndex, type Rewrite } from "@relata/model";
 import { PathMap, type SetKind } from "@relata/resolver";
 
 /** What leads to other objects, or back to itself, has no end that the model knows. */
@@ -48,7 +48,7 @@ export class Weights {
   }
 
   #weighTuples(type: string, relation: string): number {
-    const variants = this.#index.types.get(type)?.relations.get(relation)?.subjects ?? [];
+    const variants = variantsOf(this.#index, type, relation);
     let weight = 0;
     for (const { type: of, relation: as } of variants) {
       if (as !== undefined && !this.#isGroup({ type: of, relation: as })) return ENDLESS;

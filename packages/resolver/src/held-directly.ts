@@ -4,6 +4,7 @@ import {
   isWildcard,
   sameSubject,
   TRUE,
+  variantsOf,
   type SubjectRef,
   type SubjectType,
   type Tuple,
@@ -52,7 +53,7 @@ export function tuplesAt(at: Place): DirectTuples {
     const memberships = reading.memberships();
     return sortOut([memberships === PENDING ? PENDING : memberships.into(object, relation)], reading.subject);
   }
-  const variants = reading.shape.index.types.get(object.type)?.relations.get(relation)?.subjects ?? [];
+  const variants = variantsOf(reading.shape.index, object.type, relation);
   const answers: (readonly Tuple[] | Pending)[] = [];
   if (variants.some((variant) => isPlainOf(variant, reading.subject))) {
     answers.push(reading.graph.has(object, relation, reading.subject));

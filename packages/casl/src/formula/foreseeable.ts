@@ -1,10 +1,10 @@
-import { operationOf } from "@relata/abac";
+import { hasDefault } from "@relata/abac";
 import {
   leadsFrom,
+  placeKey,
   policiesOf,
   rewriteOf,
   samePlace,
-  type Json,
   type Lead,
   type ModelIndex,
   type Place,
@@ -43,11 +43,11 @@ function asksForItsNegation(index: ModelIndex, place: Place): boolean {
 
 /** The places that are asked from these on, and these themselves. */
 function reachable(index: ModelIndex, from: readonly Place[]): readonly Place[] {
-  const known = new Map(from.map((place) => [keyOf(place), place]));
+  const known = new Map(from.map((place) => [placeKey(place), place]));
   // Why: a map is walked in the order of its entries, those that come while it is walked included.
   for (const place of known.values()) {
     for (const lead of leadsOf(index, place)) {
-      if (!known.has(keyOf(lead.place))) known.set(keyOf(lead.place), lead.place);
+      if (!known.has(placeKey(lead.place))) known.set(placeKey(lead.place), lead.place);
     }
   }
   return [...known.values()];
@@ -56,15 +56,4 @@ function reachable(index: ModelIndex, from: readonly Place[]): readonly Place[] 
 function leadsOf(index: ModelIndex, place: Place): readonly Lead[] {
   const rewrite = rewriteOf(index, place);
   return rewrite === undefined ? [] : leadsFrom(index, place, rewrite);
-}
-
-function keyOf({ type, name }: Place): string {
-  return JSON.stringify([type, name]);
-}
-
-function hasDefault(body: Json): boolean {
-  if (Array.isArray(body)) return body.some(hasDefault);
-  const operation = operationOf(body);
-  if (operation === undefined) return false;
-  return (operation.name === "var" && operation.operands.length > 1) || operation.operands.some(hasDefault);
 }

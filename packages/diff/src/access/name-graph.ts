@@ -1,5 +1,6 @@
 import {
   indexModel,
+  variantsOf,
   type Arrow,
   type Computed,
   type Model,
@@ -96,6 +97,6 @@ function collectArrow(index: ModelIndex, type: string, { relation, target }: Arr
 
 /** The types of the objects that may stand on a relation. */
 export function reachedTypes(index: ModelIndex, type: string, relation: string): readonly string[] {
-  const subjects = index.types.get(type)?.relations.get(relation)?.subjects ?? [];
+  const subjects = variantsOf(index, type, relation);
   return [...new Set(subjects.map(({ type: of }) => of))];
 }

@@ -3,6 +3,7 @@ import {
   sameKey,
   sameObject,
   WILDCARD,
+  variantsOf,
   type JsonObject,
   type ModelIndex,
   type ObjectRef,
@@ -44,7 +45,7 @@ export function nextTuples(
 ): readonly Tuple[] {
   return readsOf(index, asked, world)
     .flatMap((read) => {
-      const variants = index.types.get(read.object.type)?.relations.get(read.relation)?.subjects ?? [];
+      const variants = variantsOf(index, read.object.type, read.relation);
       return variants.flatMap((variant) =>
         subjectsOf(variant, read, asked, world, maxObjects).flatMap((subject) =>
           carrying(index, { object: read.object, relation: read.relation, subject }, variant.policy, samples),

@@ -1,4 +1,4 @@
-import { leadsFrom, rewriteOf, type ModelIndex, type Place } from "@relata/model";
+import { leadsFrom, placeKey, rewriteOf, type ModelIndex, type Place } from "@relata/model";
 
 /** Names that ask for one another: what must be settled together. */
 export interface Component {
@@ -17,7 +17,7 @@ export class Components {
   }
 
   of({ type, name }: Place): Component {
-    return this.#components.get(keyOf({ type, name })) ?? { places: [{ type, name }], isCyclic: false };
+    return this.#components.get(placeKey({ type, name })) ?? { places: [{ type, name }], isCyclic: false };
   }
 
   all(): readonly Component[] {
@@ -27,12 +27,12 @@ export class Components {
   /** Tarjan's strongly connected components (1972). Recursive: as deep as a model has names. */
   #visit(index: ModelIndex, place: Place, visits: Map<string, Visit>, stack: Visit[]): Visit {
     const visit: Visit = { place, number: visits.size, low: visits.size, isOpen: true };
-    visits.set(keyOf(place), visit);
+    visits.set(placeKey(place), visit);
     stack.push(visit);
     const rewrite = rewriteOf(index, place);
     let asksItself = false;
     for (const { place: next } of rewrite === undefined ? [] : leadsFrom(index, place, rewrite)) {
-      const known = visits.get(keyOf(next));
+      const known = visits.get(placeKey(next));
       asksItself ||= known === visit;
       if (known === undefined) visit.low = Math.min(visit.low, this.#visit(index, next, visits, stack).low);
       else if (known.isOpen) visit.low = Math.min(visit.low, known.number);
@@ -46,7 +46,7 @@ export class Components {
     const component = { places, isCyclic: asksItself || places.length > 1 };
     for (const visit of visits) {
       visit.isOpen = false;
-      this.#components.set(keyOf(visit.place), component);
+      this.#components.set(placeKey(visit.place), component);
     }
   }
 }
@@ -56,8 +56,4 @@ interface Visit {
   readonly number: number;
   low: number;
   isOpen: boolean;
-}
-
-function keyOf({ type, name }: Place): string {
-  return JSON.stringify([type, name]);
 }

@@ -1,4 +1,4 @@
-import { operationOf, pathOf, type Operation } from "@relata/abac";
+import { hasDefault, operationOf, pathOf, type Operation } from "@relata/abac";
 import { type Json, type ModelIndex, type Policy, type ValueType } from "@relata/model";
 import { ASK_THE_ENGINE, notExpressible } from "../not-expressible.ts";
 import { isComparison } from "./comparisons.ts";
@@ -44,13 +44,6 @@ export function requireTranslatable(index: ModelIndex, name: string, type: strin
   // Why: a default sees what is absent, and what is left of the policy once the request is known still waits for it.
   if (hasDefault(policy.body)) return refuse("gives a path a default");
   require(policy.body);
-}
-
-function hasDefault(body: Json): boolean {
-  if (Array.isArray(body)) return body.some(hasDefault);
-  const operation = operationOf(body);
-  if (operation === undefined) return false;
-  return (operation.name === "var" && operation.operands.length > 1) || operation.operands.some(hasDefault);
 }
 
 /** Looking for a value in a list that the policy writes. */

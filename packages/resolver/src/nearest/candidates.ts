@@ -1,4 +1,4 @@
-import { isSubjectSet, not, TRUE, type ObjectRef, type Truth, type Tuple } from "@relata/model";
+import { isSubjectSet, not, TRUE, variantsOf, type ObjectRef, type Truth, type Tuple } from "@relata/model";
 import type { Evaluation } from "../evaluation.ts";
 import { stepsBelow, type ArrowStep, type NamedReason, type Reason, type Step } from "../explanation.ts";
 import { PathMap } from "../path-map.ts";
@@ -112,7 +112,7 @@ class Search {
   /** What the subject holds already, put where the arrow looks. */
   *#ontoArrow({ object, relation, target }: ArrowStep): Generator<Miss> {
     const { shape } = this.#evaluation;
-    const types = shape.index.types.get(object.type)?.relations.get(relation)?.subjects ?? [];
+    const types = variantsOf(shape.index, object.type, relation);
     for (const { type } of types.filter((variant) => variant.relation === undefined)) {
       for (const behind of this.#upward.holding(type, target)) {
         const tuple = tupleThatFits(shape, object, relation, behind);

@@ -1,6 +1,7 @@
 import {
   isSubjectSet,
   isWildcard,
+  variantsOf,
   type ObjectRef,
   type Policy,
   type SubjectRef,
@@ -25,7 +26,7 @@ export function tupleThatFits(
   relation: string,
   subject: SubjectRef,
 ): Tuple | undefined {
-  const variants = shape.index.types.get(object.type)?.relations.get(relation)?.subjects ?? [];
+  const variants = variantsOf(shape.index, object.type, relation);
   const fitting = variants.filter((variant) => admitsSubject(variant, subject));
   const variant =
     fitting.find(({ policy }) => policy === undefined) ??

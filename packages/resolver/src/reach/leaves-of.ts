@@ -1,4 +1,4 @@
-import type { Arrow, ModelIndex, Rewrite } from "@relata/model";
+import { variantsOf, type Arrow, type ModelIndex, type Rewrite } from "@relata/model";
 import { PathMap } from "../path-map.ts";
 import { narrowest } from "./narrowest.ts";
 import type { Leaf, Spot, Variant } from "./spot.ts";
@@ -65,7 +65,7 @@ function arrowLeaf(making: Making, { relation, quantifier, target }: Arrow, site
 /** Each kind of subject once: with a policy or without, its tuples are looked for together. */
 function variantsOn(index: ModelIndex, type: string, relation: string): readonly Variant[] {
   const found = new PathMap<Variant>();
-  const variants = index.types.get(type)?.relations.get(relation)?.subjects ?? [];
+  const variants = variantsOf(index, type, relation);
   return variants.flatMap(({ type, relation: as, wildcard: isWildcard = false }) => {
     const path = [type, as ?? "", String(isWildcard)];
     if (found.get(path) !== undefined) return [];

@@ -1,4 +1,4 @@
-import { operands, type Arrow, type ModelIndex, type Rewrite } from "@relata/model";
+import { operands, variantsOf, type Arrow, type ModelIndex, type Rewrite } from "@relata/model";
 import { PathMap } from "../path-map.ts";
 import type { Site } from "./leaves-of.ts";
 
@@ -43,7 +43,7 @@ function widthOf(index: ModelIndex, part: Rewrite, site: Site): number {
 function* readBy(index: ModelIndex, rewrite: Rewrite, site: Site, reads: Reads): Generator<[string, string]> {
   switch (rewrite.kind) {
     case "this":
-      for (const { type, relation, wildcard } of subjectsOf(index, site.type, site.relation)) {
+      for (const { type, relation, wildcard } of variantsOf(index, site.type, site.relation)) {
         if (relation !== undefined) yield [type, relation];
         else if (wildcard === true) reads.wildcards = true;
         else reads.names = true;
@@ -70,12 +70,8 @@ function* readBy(index: ModelIndex, rewrite: Rewrite, site: Site, reads: Reads):
 }
 
 function* readBehind(index: ModelIndex, { relation, target }: Arrow, on: string): Generator<[string, string]> {
-  for (const { type } of subjectsOf(index, on, relation)) {
+  for (const { type } of variantsOf(index, on, relation)) {
     if (target.kind === "computed") yield [type, target.relation];
     else yield* readBehind(index, target, type);
   }
-}
-
-function subjectsOf(index: ModelIndex, type: string, relation: string) {
-  return index.types.get(type)?.relations.get(relation)?.subjects ?? [];
 }

@@ -1,6 +1,7 @@
 import {
   indexModel,
   operands,
+  variantsOf,
   type Arrow,
   type Model,
   type ModelIndex,
@@ -86,6 +87,6 @@ class Reaching {
   }
 
   #subjects({ type, name }: Name): readonly SubjectType[] {
-    return this.#index.types.get(type)?.relations.get(name)?.subjects ?? [];
+    return variantsOf(this.#index, type, name);
   }
 }
