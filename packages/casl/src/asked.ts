@@ -1,12 +1,10 @@
-import type { Relata, SubjectInput } from "@relata/core";
+import { toCircumstances, toSubjects, toType, type Relata, type SubjectInput } from "@relata/core";
 import {
   didYouMean,
   Failure,
   formatInstant,
   indexModel,
   isJsonObject,
-  toInstant,
-  toSubject,
   type Instant,
   type JsonObject,
   type ModelIndex,
@@ -45,12 +43,11 @@ export function askedOf(
 ): Asked {
   const index = indexModel(model);
   if (!isJsonObject(input)) throw new Failure("invalid_question", "what rules are to be of is an object: `{ types }`");
-  const { types, permissions, context = {}, now: given, maxObjects = MAX_OBJECTS } = input;
-  if (!isJsonObject(context)) throw new Failure("invalid_question", "`context` must be an object of named values");
+  const { types, permissions, maxObjects = MAX_OBJECTS } = input;
+  const { context, now } = toCircumstances(input, foundation.present);
   if (!Number.isSafeInteger(maxObjects) || maxObjects < 0)
     throw new Failure("invalid_question", "`maxObjects` is a whole number, from 0 on");
-  const subjects = subjectsOf(index, subject);
-  const now = given === undefined ? foundation.present() : toInstant(given, "now", "invalid_question");
+  const subjects = toSubjects(index, subject);
   return {
     index,
     subjects,
@@ -60,14 +57,6 @@ export function askedOf(
     permissions: permissionsOf(index, types, permissions),
     question: { subject: { allOf: subjects }, context, now: formatInstant(now), consistency: { exactly: token } },
   };
-}
-
-function subjectsOf(index: ModelIndex, subject: SubjectInput): readonly SubjectRef[] {
-  if (typeof subject !== "object" || subject === null || !("allOf" in subject)) return [toSubject(index, subject)];
-  const { allOf } = subject;
-  if (!Array.isArray(allOf) || allOf.length === 0)
-    throw new Failure("invalid_question", "`allOf` is a list of at least one subject");
-  return allOf.map((one: string | SubjectRef) => toSubject(index, one));
 }
 
 function permissionsOf(
@@ -90,8 +79,5 @@ function permissionsOf(
 }
 
 function namesOf(index: ModelIndex, type: string): readonly string[] {
-  const known = index.types.get(type);
-  if (known === undefined)
-    throw new Failure("unknown_type", `unknown type \`${type}\`${didYouMean(type, index.types.keys())}`);
-  return [...known.permissions.keys()];
+  return [...(index.types.get(toType(index, type))?.permissions.keys() ?? [])];
 }

@@ -30,6 +30,7 @@ export {
   type ListingPageInput,
 } from "./listing.ts";
 export type { Permissions } from "./permissions-input.ts";
+export { toCircumstances, toPermission, toSubjects, toType } from "./question-input.ts";
 export { decisionsOf, type Decisions } from "./observing/decisions.ts";
 export {
   QUESTION_NAMES,

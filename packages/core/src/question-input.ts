@@ -98,6 +98,7 @@ export function toSubjectsQuestion(
   };
 }
 
+/** @throws Failure `invalid_question` */
 export function toCircumstances(
   { context, now }: Circumstances,
   present: () => Instant,
@@ -108,6 +109,7 @@ export function toCircumstances(
   };
 }
 
+/** Those who must all be allowed. @throws Failure `invalid_question`, `invalid_reference`, `unknown_type`, `unknown_relation` */
 export function toSubjects(index: ModelIndex, input: SubjectInput): readonly SubjectRef[] {
   if (typeof input === "object" && input !== null && "allOf" in input) {
     const { allOf } = input;
@@ -127,6 +129,7 @@ function toKind(index: ModelIndex, kind: string): { type: string; relation?: str
   return { type, relation: toPermission(index, type, kind.slice(hash + 1)) };
 }
 
+/** @throws Failure `invalid_question`, `unknown_type` */
 export function toType(index: ModelIndex, type: string): string {
   if (index.types.has(requireText(type, "type"))) return type;
   throw new Failure("unknown_type", `unknown type \`${type}\`${didYouMean(type, index.types.keys())}`);

@@ -1,9 +1,7 @@
+import { toCircumstances, toPermission, toSubjects, toType } from "@relata/core";
 import {
   didYouMean,
   Failure,
-  isJsonObject,
-  toInstant,
-  toSubject,
   type Instant,
   type InstantInput,
   type JsonObject,
@@ -40,31 +38,15 @@ export interface Asked {
 
 /** @throws Failure `invalid_question`, `invalid_reference`, `invalid_attributes`, `unknown_type`, `unknown_permission`, `unknown_relation` */
 export function askedOf(index: ModelIndex, question: VisibleQuestion, present: () => Instant): Asked {
-  const { type, permission, context = {}, now, attributes = {} } = question;
-  const subjects = subjectsOf(index, question.subject);
-  const names = index.types.get(type)?.rewrites;
-  if (names === undefined)
-    throw new Failure("unknown_type", `unknown type \`${type}\`${didYouMean(type, index.types.keys())}`);
-  if (!names.has(permission)) {
-    const meant = didYouMean(permission, names.keys());
-    throw new Failure("unknown_permission", `type \`${type}\` has no relation or permission \`${permission}\`${meant}`);
-  }
-  if (!isJsonObject(context)) throw new Failure("invalid_question", "`context` must be an object of named values");
+  const { attributes = {} } = question;
+  const subjects = toSubjects(index, question.subject);
+  const type = toType(index, question.type);
   return {
-    place: { type, name: permission },
+    place: { type, name: toPermission(index, type, question.permission) },
     subjects,
     columns: columnsOf(index, type, attributes),
-    context,
-    now: now === undefined ? present() : toInstant(now, "now", "invalid_question"),
+    ...toCircumstances(question, present),
   };
-}
-
-function subjectsOf(index: ModelIndex, subject: VisibleQuestion["subject"]): readonly SubjectRef[] {
-  if (typeof subject !== "object" || subject === null || !("allOf" in subject)) return [toSubject(index, subject)];
-  const { allOf } = subject;
-  if (allOf.length === 0)
-    throw new Failure("invalid_question", "`allOf` names no subject: nobody would be asked about");
-  return allOf.map((one) => toSubject(index, one));
 }
 
 function columnsOf(

@@ -19,7 +19,7 @@ export type {
 export { leadsFrom, type Lead } from "./leads.ts";
 export { indexModel, isStored, type ModelIndex, type TypeIndex } from "./model-index.ts";
 export { compareObjects, compareSubjects, compareText, compareTuples } from "./order.ts";
-export { parseObject, parseSubject, toObject, toSubject } from "./parse-reference.ts";
+export { parseObject, parseSubject, splitObject, toObject, toSubject } from "./parse-reference.ts";
 export { followed, placeKey, rewriteOf, samePlace, targetName, variantsOf, type Place } from "./place.ts";
 export { policiesOf } from "./policies-of.ts";
 export {

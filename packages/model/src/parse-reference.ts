@@ -5,6 +5,15 @@ import { isJsonObject } from "./json.ts";
 import type { ModelIndex } from "./model-index.ts";
 import type { ObjectRef, SubjectRef } from "./reference.ts";
 
+/** `document:readme` in its parts, whose id is not judged; undefined where no declared type stands before a colon. */
+export function splitObject(index: ModelIndex, text: string): ObjectRef | undefined {
+  for (let colon = text.indexOf(":"); colon !== -1; colon = text.indexOf(":", colon + 1)) {
+    const type = text.slice(0, colon);
+    if (index.types.has(type)) return { type, id: text.slice(colon + 1) };
+  }
+  return undefined;
+}
+
 /**
  * Reads `document:readme`. The type is the declared one, and the id is all of the rest: no declared type is a
  * `:`-prefix of another, so at most one reading exists.
@@ -12,11 +21,8 @@ import type { ObjectRef, SubjectRef } from "./reference.ts";
  * @throws Failure `invalid_reference`, `unknown_type`
  */
 export function parseObject(index: ModelIndex, text: string): ObjectRef {
-  for (let colon = text.indexOf(":"); colon !== -1; colon = text.indexOf(":", colon + 1)) {
-    const type = text.slice(0, colon);
-    if (!index.types.has(type)) continue;
-    return checkedObject(index, { type, id: text.slice(colon + 1) });
-  }
+  const object = splitObject(index, text);
+  if (object !== undefined) return checkedObject(index, object);
   const colon = text.indexOf(":");
   if (colon === -1) {
     throw new Failure(

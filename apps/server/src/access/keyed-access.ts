@@ -69,8 +69,8 @@ export class KeyedAccess implements Access {
   }
 
   async demand(caller: Caller, relation: string): Promise<void> {
-    const guard = this.#demanded.get(relation) ?? relationGuard(this.#options.relata, relation);
-    this.#demanded.set(relation, guard);
+    let guard = this.#demanded.get(relation);
+    if (guard === undefined) this.#demanded.set(relation, (guard = relationGuard(this.#options.relata, relation)));
     const refusal = await guard.check(known(caller));
     if (refusal !== undefined) throw refusalProblem(refusal);
   }

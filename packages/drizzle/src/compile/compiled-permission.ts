@@ -1,4 +1,4 @@
-import { policiesOf, rewriteOf, type ModelIndex, type Place, type Rewrite } from "@relata/model";
+import { placeKey, policiesOf, rewriteOf, type ModelIndex, type Place, type Rewrite } from "@relata/model";
 import { requireTranslatable } from "../policy/translatable.ts";
 import { Components } from "./components.ts";
 import { stepsOf, type Step } from "./steps.ts";
@@ -22,7 +22,7 @@ const permissions = new WeakMap<ModelIndex, Map<string, CompiledPermission>>();
 export function compilePermission(index: ModelIndex, start: Place): CompiledPermission {
   let known = permissions.get(index);
   if (known === undefined) permissions.set(index, (known = new Map()));
-  const key = JSON.stringify([start.type, start.name]);
+  const key = placeKey(start);
   let permission = known.get(key);
   if (permission === undefined) known.set(key, (permission = compile(index, start)));
   return permission;

@@ -17,7 +17,8 @@ export class Components {
   }
 
   of({ type, name }: Place): Component {
-    return this.#components.get(placeKey({ type, name })) ?? { places: [{ type, name }], isCyclic: false };
+    const place = { type, name };
+    return this.#components.get(placeKey(place)) ?? { places: [place], isCyclic: false };
   }
 
   all(): readonly Component[] {
