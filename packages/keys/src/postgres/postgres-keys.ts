@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { sql, type SQL } from "drizzle-orm";
 import type { Row, RowList, TransactionSql } from "postgres";
 import type { AuditRow } from "../audit-row.ts";
 import type {
@@ -13,6 +13,7 @@ import type {
 } from "../key-store.ts";
 import type { KeyRecord } from "../key.ts";
 import type { SigningKeyStore } from "../signing/signing-key-store.ts";
+import { auditValues } from "../tables/key-row.ts";
 import { KeyStatements } from "../tables/key-statements.ts";
 import { checkPlace, DEFAULT_PREFIX, placesIn, type Place } from "../tables/places.ts";
 import { SigningStatements } from "../tables/signing-statements.ts";
@@ -47,6 +48,7 @@ const MARK = "pg_current_snapshot()::text || ' ' || pg_postmaster_start_time()::
 export class PostgresKeyStore implements KeyStore<TransactionSql> {
   readonly name: string;
   readonly #server: Server;
+  readonly #audit: SQL;
   readonly #statements: KeyStatements;
   readonly #signing: SigningStatements;
   readonly #isWhole: boolean;
@@ -55,8 +57,10 @@ export class PostgresKeyStore implements KeyStore<TransactionSql> {
   constructor(server: Server, store: string, isWhole: boolean) {
     this.name = store;
     this.#server = server;
-    this.#statements = new KeyStatements(placesIn(server.place), store);
-    this.#signing = new SigningStatements(placesIn(server.place), store);
+    const places = placesIn(server.place);
+    this.#audit = places.audit;
+    this.#statements = new KeyStatements(places, store);
+    this.#signing = new SigningStatements(places, store);
     this.#isWhole = isWhole;
     this.#marks = new SharedLook(() => markOf(server));
   }
@@ -109,13 +113,17 @@ export class PostgresKeyStore implements KeyStore<TransactionSql> {
     also: (tx: TransactionSql) => unknown = () => undefined,
   ): Promise<void> {
     return this.#server.write(async (tx) => {
-      await runEach(this.#statements.commit(changes, rows), rowsOf(tx));
+      await runEach(this.#statements.commit(changes), rowsOf(tx));
+      await this.#append(tx, rows);
       await also(tx);
     });
   }
 
   note(used: ReadonlyMap<string, number>, rows: readonly AuditRow[]): Promise<void> {
-    return this.#server.write((tx) => runEach(this.#statements.note(used, rows), rowsOf(tx)));
+    return this.#server.write(async (tx) => {
+      await runEach(this.#statements.used(used), rowsOf(tx));
+      await this.#append(tx, rows);
+    });
   }
 
   store(name: string): PostgresKeyStore {
@@ -124,6 +132,18 @@ export class PostgresKeyStore implements KeyStore<TransactionSql> {
 
   async close(): Promise<void> {
     if (this.#isWhole) await this.#server.close();
+  }
+
+  /** One statement for all, of one value: a burst of attempts is noted at once. */
+  async #append(tx: TransactionSql, rows: readonly AuditRow[]): Promise<void> {
+    if (rows.length === 0) return;
+    const values = JSON.stringify(rows.map(auditValues));
+    // Why as text first: the driver would make JSON of what is JSON.
+    const append = sql`
+      insert into ${this.#audit} (store, key, event, at, row)
+      select ${this.name}, value->>0, value->>1, cast(value->>2 as bigint), value->>3
+      from json_array_elements(cast(cast(${values} as text) as json)) as element(value)`;
+    await rowsOf(tx)(append);
   }
 }
 

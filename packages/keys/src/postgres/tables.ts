@@ -83,8 +83,10 @@ function tablesBy(table: typeof pgTable, { prefix = DEFAULT_PREFIX }: TablesOpti
     (row) => [
       index(named("audit_by_store")).on(row.store, row.number),
       index(named("audit_by_key")).on(row.store, row.key, row.number),
-      // Which keys ended lately?
-      index(named("audit_by_event")).on(row.store, row.event, row.at),
+      // Which keys ended lately? Attempts are by far the most rows, and none of them.
+      index(named("audit_by_event"))
+        .on(row.store, row.event, row.at)
+        .where(sql`event <> 'attempt'`),
     ],
   );
   /** Keys that sign tokens: the private half is in `material`, encrypted unless it was said to be plain. */

@@ -21,6 +21,7 @@ import { migrate, type Dialect } from "../tables/migrate.ts";
 import { checkPlace, DEFAULT_PREFIX, placesIn, type Place } from "../tables/places.ts";
 import { SigningStatements } from "../tables/signing-statements.ts";
 import { runNow, type Steps } from "../tables/steps.ts";
+import { AuditTable } from "./audit-table.ts";
 import { asFailure, patiently, promptly } from "./patiently.ts";
 import { TurnLook } from "./turn-look.ts";
 
@@ -48,6 +49,7 @@ class File {
   readonly busyTimeoutMs: number;
   readonly #statements = new Map<string, Database.Statement>();
   readonly #version: Database.Statement<[], number>;
+  #audit: AuditTable | undefined;
   #commits = 0;
 
   constructor(client: Client, place: Place, busyTimeoutMs: number) {
@@ -65,6 +67,11 @@ class File {
     prepared.run(...params);
     return [];
   };
+
+  /** There once it was migrated. */
+  get audit(): AuditTable {
+    return (this.#audit ??= new AuditTable(this.client, `${this.place.prefix}audit`));
+  }
 
   /** Moves with each commit of another connection to the file. */
   get version(): number {
@@ -166,13 +173,17 @@ export class SqliteKeyStore implements KeyStore<Client> {
     const { client } = this.#file;
     await this.#write(() => {
       this.#file.changed();
-      runNow(this.#statements.commit(changes, rows), this.#file.rows);
+      runNow(this.#statements.commit(changes), this.#file.rows);
+      this.#file.audit.append(this.name, rows);
       also(client);
     });
   }
 
   async note(used: ReadonlyMap<string, number>, rows: readonly AuditRow[]): Promise<void> {
-    await this.#write(() => runNow(this.#statements.note(used, rows), this.#file.rows));
+    await this.#write(() => {
+      runNow(this.#statements.used(used), this.#file.rows);
+      this.#file.audit.append(this.name, rows);
+    });
   }
 
   store(name: string): SqliteKeyStore {

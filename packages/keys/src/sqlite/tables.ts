@@ -74,8 +74,10 @@ export function keyTablesIn({ prefix = DEFAULT_PREFIX }: TablesOptions = {}) {
     (table) => [
       index(named("audit_by_store")).on(table.store, table.number),
       index(named("audit_by_key")).on(table.store, table.key, table.number),
-      // Which keys ended lately?
-      index(named("audit_by_event")).on(table.store, table.event, table.at),
+      // Which keys ended lately? Attempts are by far the most rows, and none of them.
+      index(named("audit_by_event"))
+        .on(table.store, table.event, table.at)
+        .where(sql`event <> 'attempt'`),
     ],
   );
   /** Keys that sign tokens: the private half is in `material`, encrypted unless it was said to be plain. */

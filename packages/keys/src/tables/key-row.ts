@@ -1,5 +1,5 @@
 import type { JsonObject } from "@relata/model";
-import type { AuditRow } from "../audit-row.ts";
+import type { AuditEvent, AuditRow } from "../audit-row.ts";
 import type { Environment, KeyKind, KeyRecord, Limit } from "../key.ts";
 import type { SecretRecord } from "../key-store.ts";
 
@@ -34,6 +34,10 @@ export interface FoundRow extends KeyRow {
 
 export interface AuditDbRow {
   readonly number: Numeric;
+  readonly key: string | null;
+  readonly event: string;
+  readonly at: Numeric;
+  /** The rest as JSON. */
   readonly row: string;
 }
 
@@ -67,8 +71,14 @@ export function toSecret(row: FoundRow): SecretRecord {
   };
 }
 
-export function toAuditRow({ row }: AuditDbRow): AuditRow {
-  return JSON.parse(row) as AuditRow;
+export function toAuditRow({ key, event, at, row }: AuditDbRow): AuditRow {
+  const rest = JSON.parse(row) as Omit<AuditRow, "at" | "event" | "key">;
+  return { at: Number(at), event: event as AuditEvent, ...(key !== null && { key }), ...rest };
+}
+
+/** What columns hold of a row of the audit: its key, its event, its time, and the rest as JSON. */
+export function auditValues({ key, event, at, ...rest }: AuditRow): readonly [string | null, string, number, string] {
+  return [key ?? null, event, at, JSON.stringify(rest)];
 }
 
 /** JSON for a column, or null for what is not there. */

@@ -1,6 +1,6 @@
 import { compareText } from "@relata/model";
 import { sql, type SQL } from "drizzle-orm";
-import type { AuditEvent, AuditRow } from "../audit-row.ts";
+import type { AuditEvent } from "../audit-row.ts";
 import type { KeyRecord } from "../key.ts";
 import type { AuditPage, AuditPageInput, EndedKey, FoundKey, KeyChange, KeyPageInput } from "../key-store.ts";
 import { applyChange } from "./apply-change.ts";
@@ -45,46 +45,38 @@ export class KeyStatements {
     return rows.map(toRecord);
   }
 
-  *commit(changes: readonly KeyChange[], rows: readonly AuditRow[]): Steps<void> {
+  *commit(changes: readonly KeyChange[]): Steps<void> {
     for (const change of changes) yield* applyChange(this.#at, this.#store, change);
-    yield* this.#append(rows);
   }
 
-  *note(used: ReadonlyMap<string, number>, rows: readonly AuditRow[]): Steps<void> {
+  /** When keys were last used. */
+  *used(used: ReadonlyMap<string, number>): Steps<void> {
     // Why in order: two processes that note the same keys then wait for each other in one direction only.
     for (const [id, at] of [...used].toSorted(([a], [b]) => compareText(a, b))) {
       yield* ask(sql`
         update ${this.#at.keys} set last_used_at = ${at}
         where store = ${this.#store} and id = ${id} and (last_used_at is null or last_used_at < ${at})`);
     }
-    yield* this.#append(rows);
   }
 
   *audit({ limit, before, key }: AuditPageInput): Steps<AuditPage> {
     const older = before === undefined ? sql`` : sql` and a.number < ${before}`;
     const of = key === undefined ? sql`` : sql` and a.key = ${key}`;
     const found = yield* ask<AuditDbRow>(sql`
-      select a.number, a.row from ${this.#at.audit} a where a.store = ${this.#store}${older}${of}
+      select a.number, a.key, a.event, a.at, a.row from ${this.#at.audit} a where a.store = ${this.#store}${older}${of}
       order by a.number desc limit ${limit}`);
     const last = found.length === limit ? found.at(-1) : undefined;
     return { rows: found.map(toAuditRow), ...(last !== undefined && { next: Number(last.number) }) };
   }
 
   *endedSince(since: number): Steps<readonly EndedKey[]> {
+    // Why attempts by name: the index leaves them out, and SQLite has to be told so.
     const rows = yield* ask<{ readonly key: string; readonly at: number | string }>(sql`
       select a.key, max(a.at) as at from ${this.#at.audit} a
-      where a.store = ${this.#store} and a.event in ${listed(ENDS)} and a.at >= ${since} and a.key is not null
+      where a.store = ${this.#store} and a.event in ${listed(ENDS)} and a.event <> 'attempt' and a.at >= ${since}
+        and a.key is not null
       group by a.key order by a.key`);
     return rows.map(({ key, at }) => ({ key, at: Number(at) }));
-  }
-
-  /** One statement for all, of one value: a burst of attempts is noted at once. */
-  *#append(rows: readonly AuditRow[]): Steps<void> {
-    if (rows.length === 0) return;
-    yield* ask(sql`
-      insert into ${this.#at.audit} (store, key, event, row, at)
-      select ${this.#store}, value->>'key', value->>'event', cast(value as text), cast(value->>'at' as bigint)
-      from ${this.#at.elements(JSON.stringify(rows))}`);
   }
 
   /** Keys with the end of their newest secret, which alone has no end of its own. */

@@ -14,8 +14,6 @@ export interface Places {
   readonly audit: SQL;
   readonly signingKeys: SQL;
   readonly migrations: SQL;
-  /** The elements of JSON text that is a list, in their order, as rows of one column, `value`. */
-  readonly elements: (json: string) => SQL;
 }
 
 /** How the names of tables begin, unless another prefix is given, and always in the migrations. */
@@ -40,11 +38,6 @@ export function placesIn(place: Place): Places {
     audit: named("audit"),
     signingKeys: named("signing_keys"),
     migrations: named("keys_migrations"),
-    elements: (json) =>
-      place.schema === undefined
-        ? sql`json_each(${json})`
-        : // Why as text first: the driver would make JSON of what is JSON.
-          sql`json_array_elements(cast(cast(${json} as text) as json)) as element(value)`,
   };
 }
 

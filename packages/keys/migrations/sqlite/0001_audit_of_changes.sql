@@ -1,0 +1,2 @@
+DROP INDEX `relata_audit_by_event`;--> statement-breakpoint
+CREATE INDEX `relata_audit_by_event` ON `relata_audit` (`store`,`event`,`at`) WHERE event <> 'attempt';
