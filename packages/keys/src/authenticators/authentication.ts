@@ -4,7 +4,8 @@ import { clientAddress } from "../addresses/client-address.ts";
 import type { AuditRow } from "../audit-row.ts";
 import type { Authenticator, Presented } from "../authenticator.ts";
 import { credentialOf, type CredentialOptions } from "../credentials.ts";
-import { looksLikeKey } from "../format/key-format.ts";
+import { hasKeyForm, looksLikeKey } from "../format/key-format.ts";
+import type { MaybePromise } from "../key-store.ts";
 import type { Limit } from "../key.ts";
 import { addressRefusal, limitRefusal } from "../life/verification.ts";
 import type { Limiter } from "../limits/limiter.ts";
@@ -81,7 +82,7 @@ export class Authentication {
     return answer;
   }
 
-  async #ask(presented: Presented): Promise<Principal | Refusal> {
+  #ask(presented: Presented): MaybePromise<Principal | Refusal> {
     for (const authenticator of this.#options.authenticators) {
       if (authenticator.recognises(presented)) return authenticator.authenticate(presented);
     }
@@ -100,8 +101,8 @@ export class Authentication {
     if (isRefusal(answer)) row.reason = answer.reason;
     else row.by = formatSubject(answer.subject);
     if (answer.key !== undefined) row.key = answer.key;
-    // Of what is no key, nothing: the end of a short password is too much of it.
-    if (looksLikeKey(text)) row.lastFour = text.slice(-4);
+    // Of what is no key, nothing: the end of a short password is too much of it. Of one that is good, the form is enough.
+    if (isRefusal(answer) ? looksLikeKey(text) : hasKeyForm(text)) row.lastFour = text.slice(-4);
     if (address !== undefined) row.address = address;
     if (agent !== null && agent !== undefined) row.agent = withoutSecrets(agent.slice(0, LONGEST_TEXT));
     if (requestId !== undefined) row.requestId = withoutSecrets(requestId.slice(0, LONGEST_TEXT));

@@ -53,12 +53,14 @@ export class Verification {
    */
   async verify(text: string, address: Place): Promise<Principal | Refusal> {
     const name = this.#known.nameOf(text);
-    const known = name === undefined ? undefined : this.#stillKnown(name);
-    const still = known instanceof Promise ? await known : known;
-    if (still === undefined) return this.#find(text, address, name);
-    const shown = { via: "key", address, validUntil: still.validUntil } as const;
-    const over = this.#whyOver(still.key, shown);
-    return over === undefined ? this.#admit(still, shown) : refused(over, still.key.id);
+    const known = name === undefined ? undefined : this.#knownNow(name);
+    // Why awaited here: each promise between would be one more for each request.
+    if (known === undefined || (await this.#settings.store.mark?.()) !== known.mark) {
+      return this.#find(text, address, name);
+    }
+    const shown = { via: "key", address, validUntil: known.validUntil } as const;
+    const over = this.#whyOver(known.key, shown);
+    return over === undefined ? this.#admit(known, shown) : refused(over, known.key.id);
   }
 
   /** The same of whoever shows a token of the key: it stands and falls with the key, as that is now. */
@@ -84,16 +86,11 @@ export class Verification {
     return this.#admit(standing, shown);
   }
 
-  /** What is known of it, if that would be read once more: nothing was committed since, and no window has opened or closed. */
-  #stillKnown(name: string): MaybePromise<KnownKey | undefined> {
+  /** What is known of it, if no window has opened or closed since. Whether anything was committed since, the mark of the store says. */
+  #knownNow(name: string): KnownKey | undefined {
     const known = this.#known.get(name);
-    const { store, clock } = this.#settings;
-    if (known === undefined || store.mark === undefined) return undefined;
-    const now = clock();
-    if (now < known.since || now >= known.until) return undefined;
-    const mark = store.mark();
-    if (mark instanceof Promise) return mark.then((one) => (one === known.mark ? known : undefined));
-    return mark === known.mark ? known : undefined;
+    const now = this.#settings.clock();
+    return known !== undefined && now >= known.since && now < known.until ? known : undefined;
   }
 
   async #standingOf(key: KeyRecord, shown: Shown): Promise<Stands | Refusal> {

@@ -1,3 +1,5 @@
+import { ByLabels, type Labelled, type Labels } from "./by-labels.ts";
+
 /** What a distribution is told in. */
 export interface DistributionParts<L extends string> {
   readonly name: string;
@@ -7,19 +9,11 @@ export interface DistributionParts<L extends string> {
   readonly buckets: readonly number[];
 }
 
-type Labels<L extends string> = Readonly<Record<L, string | number>>;
-
 /** The values of one choice of labels. */
-class Series {
-  readonly labels: Readonly<Record<string, string | number>>;
+interface Values {
+  /** The last is of what is above all bounds. */
   readonly counts: Float64Array;
-  sum = 0;
-
-  constructor(labels: Series["labels"], buckets: number) {
-    this.labels = labels;
-    // The last is of what is above all bounds.
-    this.counts = new Float64Array(buckets + 1);
-  }
+  sum: number;
 }
 
 /**
@@ -29,35 +23,34 @@ class Series {
 export class Distribution<L extends string> {
   readonly name: string;
   readonly #parts: DistributionParts<L>;
-  readonly #series = new Map<string, Series>();
-  /** Most are of the same as the one before. */
-  #last: Series | undefined;
+  readonly #series: ByLabels<L, Values>;
 
   constructor(parts: DistributionParts<L>) {
-    this.name = parts.name;
+    const { name, labelNames, buckets } = parts;
+    this.name = name;
     this.#parts = parts;
+    this.#series = new ByLabels(labelNames, () => ({ counts: new Float64Array(buckets.length + 1), sum: 0 }));
     // What has no labels is there from the beginning.
-    if (parts.labelNames.length === 0) this.#seriesOf({} as Labels<L>);
+    if (labelNames.length === 0) this.#series.of({} as Labels<L>);
   }
 
   observe(labels: Labels<L>, value: number): void {
-    const series = this.#isOf(this.#last, labels) ? this.#last : this.#seriesOf(labels);
-    this.#last = series;
+    const values = this.#series.of(labels);
     const { buckets } = this.#parts;
     let at = 0;
     while (at < buckets.length && value > (buckets[at] ?? Infinity)) at++;
-    series.counts[at] = (series.counts[at] ?? 0) + 1;
-    series.sum += value;
+    values.counts[at] = (values.counts[at] ?? 0) + 1;
+    values.sum += value;
   }
 
   /** As a registry asks for it. */
   get() {
     const { help } = this.#parts;
-    const values = [...this.#series.values()].flatMap((series) => this.#valuesOf(series));
+    const values = this.#series.all().flatMap((series) => this.#valuesOf(series));
     return Promise.resolve({ name: this.name, help, type: "histogram", values, aggregator: "sum" } as const);
   }
 
-  #valuesOf({ labels, counts, sum }: Series) {
+  #valuesOf({ labels, kept: { counts, sum } }: Labelled<Values>) {
     const { name, buckets } = this.#parts;
     let count = 0;
     const values = [...counts].map((one, n) => {
@@ -69,24 +62,5 @@ export class Distribution<L extends string> {
       { metricName: `${name}_sum`, labels, value: sum },
       { metricName: `${name}_count`, labels, value: count },
     ];
-  }
-
-  #isOf(series: Series | undefined, labels: Labels<L>): series is Series {
-    if (series === undefined) return false;
-    for (const label of this.#parts.labelNames) if (series.labels[label] !== labels[label]) return false;
-    return true;
-  }
-
-  #seriesOf(labels: Labels<L>): Series {
-    let name = "";
-    // Invariant: no label has a line break in it. Each is of a closed set.
-    for (const label of this.#parts.labelNames) name += `${labels[label]}\n`;
-    let series = this.#series.get(name);
-    if (series === undefined) {
-      const own = this.#parts.labelNames.map((label) => [label, labels[label]]);
-      series = new Series(Object.fromEntries(own) as Series["labels"], this.#parts.buckets.length);
-      this.#series.set(name, series);
-    }
-    return series;
   }
 }

@@ -8,13 +8,14 @@ const OUTCOMES = ["allowed", "denied", "conditional", "failed"] as const satisfi
 /** Of requests: how long they took, what was wrong with them, and what they were decided. */
 export function httpMetrics(meters: Meters) {
   const duration = meters.histogram("relata_http_request_duration_seconds");
-  const inFlight = meters.gauge("relata_http_requests_in_flight");
+  let inFlight = 0;
+  meters.gauge("relata_http_requests_in_flight", (gauge) => gauge.set(inFlight));
   const problems = meters.counter("relata_http_problems_total");
   const decided = meters.counter("relata_decisions_total");
   return {
-    onBegun: () => inFlight.inc(),
+    onBegun: () => void inFlight++,
     onAnswered: ({ route, method, status, durationMs, problem, decisions }: Answered) => {
-      inFlight.dec();
+      inFlight--;
       duration.observe({ route, method: labelOf(route, method), status }, durationMs / 1_000);
       if (problem !== undefined) problems.inc({ route, code: problem });
       if (decisions === undefined) return;

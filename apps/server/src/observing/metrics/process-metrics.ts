@@ -7,11 +7,10 @@ import type { Meters } from "./meters.ts";
  * when they are read.
  */
 export function processMetrics(meters: Meters): void {
-  meters.counter("process_cpu_seconds_total", (counter) => {
+  meters.counter("process_cpu_seconds_total", (tally) => {
     const { user, system } = process.cpuUsage();
-    counter.reset();
-    counter.inc({ mode: "user" }, user / 1e6);
-    counter.inc({ mode: "system" }, system / 1e6);
+    tally.set({ mode: "user" }, user / 1e6);
+    tally.set({ mode: "system" }, system / 1e6);
   });
   meters.gauge("process_resident_memory_bytes", (gauge) => gauge.set(process.memoryUsage.rss()));
   meters.gauge("process_start_time_seconds", (gauge) => gauge.set(performance.timeOrigin / 1_000));
