@@ -12,7 +12,7 @@ import {
   type Principal,
   type RequestFacts,
 } from "@relata/keys";
-import type { Context, MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler, Next } from "hono";
 import { limitHeaders } from "@relata/middleware";
 import { refusalProblem } from "../problems/refusal-problem.ts";
 import type { ServerEnv } from "../server-env.ts";
@@ -54,25 +54,28 @@ export class KeyedAccess implements Access {
     const guards = this.#guardsOf(policy);
     // Whether it is enough to be known.
     const isFree = guards.length === 0 && policy.kinds === undefined && policy.organization === undefined;
-    return stating(policy, async (c, next) => {
-      const shown = policy.credential === undefined ? requestFacts(c) : await this.#shownBy(c, policy.credential);
-      const principal = await this.#options.authentication.authenticate(shown);
+    const enter = (c: Context<ServerEnv>, next: Next, principal: Principal | Refusal): Promise<void> => {
       if (isRefusal(principal)) throw refusalProblem(principal);
       if (principal.taken !== undefined) setHeaders(c, limitHeaders(principal.taken));
-      if (isFree) c.set("principal", principal);
-      else {
-        const refusal = await this.#refusalOf(c, principal, policy, guards);
-        if (refusal !== undefined) throw refusalProblem(refusal);
-      }
-      await next();
+      if (!isFree) return this.#refuse(c, principal, policy, guards).then(next);
+      c.set("principal", principal);
+      return next();
+    };
+    const { credential } = policy;
+    const { authentication } = this.#options;
+    // Why no `async`: what one of these functions keeps until all behind it is done is much of what a request takes.
+    return stating(policy, (c, next) => {
+      if (credential === undefined)
+        return authentication.authenticate(requestFacts(c)).then((found) => enter(c, next, found));
+      const shown = this.#shownBy(c, credential);
+      return shown.then((facts) => authentication.authenticate(facts)).then((found) => enter(c, next, found));
     });
   }
 
-  async demand(caller: Caller, relation: string): Promise<void> {
+  demand(caller: Caller, relation: string): Promise<void> {
     let guard = this.#demanded.get(relation);
     if (guard === undefined) this.#demanded.set(relation, (guard = relationGuard(this.#options.relata, relation)));
-    const refusal = await guard.check(known(caller));
-    if (refusal !== undefined) throw refusalProblem(refusal);
+    return guard.check(known(caller)).then(throwIfRefused);
   }
 
   open(why: string): MiddlewareHandler<ServerEnv> {
@@ -91,28 +94,21 @@ export class KeyedAccess implements Access {
     return undefined;
   }
 
-  async #refusalOf(
+  async #refuse(
     c: Context<ServerEnv>,
     principal: Principal,
     { kinds, object, organization }: RoutePolicy,
     guards: readonly Guard[],
-  ): Promise<Refusal | undefined> {
-    if (kinds !== undefined) {
-      const refusal = refuseKinds(principal, kinds);
-      if (refusal !== undefined) return refusal;
-    }
+  ): Promise<void> {
+    if (kinds !== undefined) throwIfRefused(refuseKinds(principal, kinds));
     if (organization === undefined) c.set("principal", principal);
     else {
       const named = namedOrganization(c);
       const found = await this.#options.keys.organizations.of(principal, named, organization === "required");
-      if (isRefusal(found)) return found;
+      if (isRefusal(found)) throw refusalProblem(found);
       c.set("principal", found === undefined ? principal : { ...principal, organization: found });
     }
-    for (const guard of guards) {
-      const refusal = await guard.check(principal, object?.(c));
-      if (refusal !== undefined) return refusal;
-    }
-    return undefined;
+    for (const guard of guards) throwIfRefused(await guard.check(principal, object?.(c)));
   }
 
   /** What the request shows. A credential beside the headers counts as one of them, so that two different ones are still refused. */
@@ -143,6 +139,10 @@ export class KeyedAccess implements Access {
 function known(caller: Caller): Principal {
   if (caller === undefined) throw new Error("invariant: a route asks what its caller may, and admitted none");
   return caller;
+}
+
+function throwIfRefused(refusal: Refusal | undefined): void {
+  if (refusal !== undefined) throw refusalProblem(refusal);
 }
 
 /** What the request names: in its path, its query or its header. A wish, which is judged. */

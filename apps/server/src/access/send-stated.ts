@@ -1,5 +1,5 @@
 import { Failure } from "@relata/model";
-import type { MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import type { ServerEnv } from "../server-env.ts";
 
 /**
@@ -8,8 +8,9 @@ import type { ServerEnv } from "../server-env.ts";
  *
  * @throws Failure `invalid_settings`, which the caller reads as a fault of the server
  */
-export const sendStated: MiddlewareHandler<ServerEnv> = async (c, next) => {
-  await next();
+export const sendStated: MiddlewareHandler<ServerEnv> = (c, next) => next().then(() => requireStated(c));
+
+function requireStated(c: Context<ServerEnv>): void {
   // An answer of 204 has nothing in it: so are those to browsers that ask whether they may ask.
   if (c.get("isStated") === true || c.res.status >= 400 || c.res.status === 204) return;
   // Why: the headers of the old answer would be taken over.
@@ -18,4 +19,4 @@ export const sendStated: MiddlewareHandler<ServerEnv> = async (c, next) => {
     "invalid_settings",
     `nobody said who may call \`${c.req.method} ${c.req.path}\`: it is not answered`,
   );
-};
+}

@@ -20,18 +20,22 @@ export interface JsonBodyOptions {
  * @throws Problem `unsupported_media_type`, `body_too_large`, `invalid_json`
  */
 export function jsonBody({ limitBytes, isOptional = false }: JsonBodyOptions): MiddlewareHandler<ServerEnv> {
-  const middleware: MiddlewareHandler<ServerEnv> = async (c, next) => {
+  const middleware: MiddlewareHandler<ServerEnv> = (c, next) => {
     const { headers } = c.req.raw;
     const isDemanded = !isOptional || headers.has("content-type");
     if (isDemanded) checkMediaType(headers, "application/json");
+    const pass = (bytes: Uint8Array) => {
+      const text = textOf(bytes);
+      if (isDemanded && text === "") throw new Problem("invalid_json", "the body is empty");
+      if (!isDemanded && text !== "") checkMediaType(headers, "application/json");
+      c.set("json", text);
+      // Invariant: Hono takes what is cached as a promise of the text.
+      c.req.bodyCache.text = Promise.resolve(text) as unknown as string;
+      return next();
+    };
     // Why read and not looked at: on a socket, a request without a body has a stream all the same.
-    const text = textOf(await readBody(c, limitBytes));
-    if (isDemanded && text === "") throw new Problem("invalid_json", "the body is empty");
-    if (!isDemanded && text !== "") checkMediaType(headers, "application/json");
-    c.set("json", text);
-    // Invariant: Hono takes what is cached as a promise of the text.
-    c.req.bodyCache.text = Promise.resolve(text) as unknown as string;
-    await next();
+    const body = readBody(c, limitBytes);
+    return body instanceof Promise ? body.then(pass) : pass(body);
   };
   return Object.assign(middleware, { [DEMANDS]: !isOptional });
 }

@@ -4,24 +4,21 @@ import { Problem } from "../problems/problem.ts";
 import type { ServerEnv } from "../server-env.ts";
 
 /**
- * The bytes of the body. They are counted as they come, so that a body without `Content-Length`, or with one that
+ * The bytes of the body: at once, where all of it is there. They are counted as they come, so that a body without `Content-Length`, or with one that
  * lies, never takes more memory than the limit; one that announces too much is refused unread.
  *
  * @throws Problem `body_too_large`; `invalid_json` where the client left before the end
  */
-export async function readBody({ req, env }: Context<ServerEnv>, limitBytes: number): Promise<Uint8Array> {
+export function readBody({ req, env }: Context<ServerEnv>, limitBytes: number): Uint8Array | Promise<Uint8Array> {
   if (Number(req.raw.headers.get("content-length") ?? 0) > limitBytes) throw tooLarge(limitBytes);
   const incoming = env?.incoming;
   // Why past the request: its stream is one over that of the socket, and together they cost as much as all that routing does.
-  if (isUntouched(incoming)) return readSocket(incoming, limitBytes);
+  if (!isUntouched(incoming)) return readStream(req.raw.body, limitBytes);
+  if (!incoming.complete) return readSocket(incoming, limitBytes);
   const body = new Body(limitBytes);
-  const reader = req.raw.body?.getReader();
-  if (reader === undefined) return body.bytes;
-  for (;;) {
-    const { done, value } = await next(reader);
-    if (done) return body.bytes;
-    body.add(value);
-  }
+  const all = incoming.read() as Uint8Array | null;
+  if (all !== null) body.add(all);
+  return body.bytes;
 }
 
 /** Whether all of it is still to be read; what closed has no more events to tell of itself. */
@@ -54,6 +51,17 @@ function readSocket(incoming: IncomingMessage, limitBytes: number): Promise<Uint
     // Why they stay: to take them off takes as long as to set them, and the request goes with its answer.
     incoming.on("data", take).on("end", end).on("error", cut).on("close", cut);
   });
+}
+
+async function readStream(stream: ReadableStream<Uint8Array> | null, limitBytes: number): Promise<Uint8Array> {
+  const body = new Body(limitBytes);
+  const reader = stream?.getReader();
+  if (reader === undefined) return body.bytes;
+  for (;;) {
+    const { done, value } = await next(reader);
+    if (done) return body.bytes;
+    body.add(value);
+  }
 }
 
 async function next(reader: ReadableStreamDefaultReader<Uint8Array>) {

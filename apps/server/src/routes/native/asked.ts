@@ -24,12 +24,17 @@ export interface Wanted {
  *
  * @throws Problem `forbidden`, `invalid_request`
  */
-export async function subjectAsked({ access, relata }: House, caller: Caller, wanted: Wanted): Promise<SubjectInput> {
-  const { subject, tuples = [] } = wanted;
+export function subjectAsked(
+  { access, relata }: House,
+  caller: Caller,
+  wanted: Wanted,
+): SubjectInput | Promise<SubjectInput> {
+  const { subject, tuples } = wanted;
   if (caller === undefined) return subject ?? refuseNameless("");
   const isOwn = subject === undefined || isNameOf(indexModel(relata.model), caller, subject);
-  if (!isOwn || tuples.length > 0) await access.demand(caller, ASK);
-  return isOwn ? subjectOf(caller) : subject;
+  const asked = isOwn ? subjectOf(caller) : subject;
+  const isOpen = isOwn && (tuples === undefined || tuples.length === 0);
+  return isOpen ? asked : access.demand(caller, ASK).then(() => asked);
 }
 
 /** The same of the questions of a batch: `ask` is demanded once. @throws Problem as `subjectAsked` */
