@@ -113,8 +113,7 @@ export async function bind(options: BindOptions): Promise<Bound> {
       for (const resolve of waiting.splice(0)) resolve(app);
     },
     // What nobody will answer is not waited for.
-    close: () =>
-      (closed ??= stop(server, { closing, open, graceMs: serving === undefined ? 0 : graceMs })),
+    close: () => (closed ??= stop(server, { closing, open, graceMs: serving === undefined ? 0 : graceMs })),
   };
 }
 

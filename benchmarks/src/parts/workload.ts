@@ -24,8 +24,8 @@ const AWAITING = 1;
 /** The same hundred, over and over: what is asked is near the processor. */
 const AGAIN = "the same hundred again";
 
-/** So many different ones of each kind: at size L more than what is near the processor. */
-const QUESTIONS = 1_000;
+/** So many different ones of each kind: at size L more than what is near the processor, of each kind by itself too. */
+const QUESTIONS = 10_000;
 
 export const workload: Part = {
   about: "checks in memory, over organisations of 10,000, 100,000 and 1,000,000 tuples, by kind of question",

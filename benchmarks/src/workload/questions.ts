@@ -28,7 +28,7 @@ export interface Question extends Asked {
 }
 
 /** Guesses at questions of one kind before those that were found have to do, and before it is said that there are none. */
-const ENOUGH_GUESSES = 20_000;
+const ENOUGH_GUESSES = 200_000;
 const MOST_GUESSES = 1_000_000;
 
 /**

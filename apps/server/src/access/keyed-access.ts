@@ -30,6 +30,12 @@ export interface KeyedAccessOptions {
   readonly header?: string;
 }
 
+/** What a route demands, and the guards that were made of it. */
+interface Demanded {
+  readonly policy: RoutePolicy;
+  readonly guards: readonly Guard[];
+}
+
 /** Where a request names its organization. */
 const ORGANIZATION = { header: "x-organization-id", name: "organizationId" } as const;
 
@@ -57,7 +63,7 @@ export class KeyedAccess implements Access {
     const enter = (c: Context<ServerEnv>, next: Next, principal: Principal | Refusal): Promise<void> => {
       if (isRefusal(principal)) throw refusalProblem(principal);
       if (principal.taken !== undefined) setHeaders(c, limitHeaders(principal.taken));
-      if (!isFree) return this.#refuse(c, principal, policy, guards).then(next);
+      if (!isFree) return this.#enterGuarded(c, next, principal, { policy, guards });
       c.set("principal", principal);
       return next();
     };
@@ -94,11 +100,11 @@ export class KeyedAccess implements Access {
     return undefined;
   }
 
-  async #refuse(
+  async #enterGuarded(
     c: Context<ServerEnv>,
+    next: Next,
     principal: Principal,
-    { kinds, object, organization }: RoutePolicy,
-    guards: readonly Guard[],
+    { policy: { kinds, object, organization }, guards }: Demanded,
   ): Promise<void> {
     if (kinds !== undefined) throwIfRefused(refuseKinds(principal, kinds));
     if (organization === undefined) c.set("principal", principal);
@@ -109,6 +115,7 @@ export class KeyedAccess implements Access {
       c.set("principal", found === undefined ? principal : { ...principal, organization: found });
     }
     for (const guard of guards) throwIfRefused(await guard.check(principal, object?.(c)));
+    await next();
   }
 
   /** What the request shows. A credential beside the headers counts as one of them, so that two different ones are still refused. */

@@ -10,6 +10,8 @@ export interface Held {
   readonly rss: number;
   readonly heapUsed: number;
   readonly sockets: number;
+  /** Bytes that have become old since it was asked before, dead or alive, unless the heap was swept meanwhile. */
+  readonly outlived: number;
 }
 
 /** So many pieces of what it said are kept: a server under load says much. */
@@ -18,17 +20,20 @@ const MOST_SAID = 2_000;
 /** A server as an operator starts it, that tells what it holds, and can be killed and started anew. */
 export class ServerUnderLoad {
   readonly #env: Record<string, string>;
+  readonly #flags: readonly string[];
   #child: ChildProcess;
   #said: string[] = [];
   url = "";
 
-  private constructor(env: Record<string, string>) {
+  private constructor(env: Record<string, string>, flags: readonly string[]) {
     this.#env = env;
+    this.#flags = flags;
     this.#child = this.#spawn("0");
   }
 
-  static async start(env: Record<string, string>): Promise<ServerUnderLoad> {
-    const server = new ServerUnderLoad(env);
+  /** @param flags for node */
+  static async start(env: Record<string, string>, flags: readonly string[] = []): Promise<ServerUnderLoad> {
+    const server = new ServerUnderLoad(env, flags);
     server.url = await server.#listening();
     return server;
   }
@@ -65,7 +70,7 @@ export class ServerUnderLoad {
   }
 
   #spawn(port: string): ChildProcess {
-    const child = spawn(process.execPath, [...TELLING, builtMain()], {
+    const child = spawn(process.execPath, [...TELLING, ...this.#flags, builtMain()], {
       stdio: ["ignore", "ignore", "pipe", "ipc"],
       env: { PATH: process.env["PATH"], ...this.#env, PORT: port },
     });

@@ -31,9 +31,7 @@ test("what is only known when it is read is set then", async () => {
   const registry = new Registry();
   let known = 0;
   const parts = { name: "used_total", help: "Used.", labelNames: ["mode"] as const };
-  registry.registerMetric(
-    new Tally(parts, (tally) => tally.set({ mode: "user" }, ++known)) as unknown as Metric,
-  );
+  registry.registerMetric(new Tally(parts, (tally) => tally.set({ mode: "user" }, ++known)) as unknown as Metric);
   expect(await registry.metrics()).toContain('used_total{mode="user"} 1');
   expect(await registry.metrics()).toContain('used_total{mode="user"} 2');
 });

@@ -42,7 +42,7 @@ export class ByLabels<L extends string, V> {
     let series = this.#series.get(key);
     if (series === undefined) {
       const own = Object.fromEntries(this.#names.map((name) => [name, labels[name]]));
-      series = { labels: own as Labelled<V>["labels"], kept: this.#make() };
+      series = { labels: own, kept: this.#make() };
       this.#series.set(key, series);
     }
     return series;
