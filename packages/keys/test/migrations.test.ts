@@ -125,3 +125,43 @@ test("another connection's lock is waited for, while the event loop goes on", as
   other.close();
   await store.close();
 });
+
+test("what is noted is read as it was, also where an older version repeated its columns in the row", async () => {
+  const path = file();
+  const store = sqliteKeys(path);
+  const attempt = { at: 5, event: "attempt", outcome: "refused", reason: "unknown", route: "POST /v1/check" } as const;
+  const change = { at: 6, event: "revoke", outcome: "allowed", key: "k1", lastFour: "abcd" } as const;
+  await store.note(new Map(), [attempt, change]);
+  const client = new Database(path);
+  client
+    .prepare("insert into relata_audit (store, key, event, row, at) values ('main', 'k1', 'revoke', ?, 6)")
+    .run(JSON.stringify(change));
+  expect((await store.audit({ limit: 9 })).rows).toEqual([change, change, attempt]);
+  expect(await store.endedSince(6)).toEqual([{ key: "k1", at: 6 }]);
+  client.close();
+  await store.close();
+});
+
+test("keys that ended are looked for by an index that has no attempts", () => {
+  const path = file();
+  const store = sqliteKeys(path);
+  const plan = store.client
+    .prepare(
+      "explain query plan select max(at) from relata_audit where store = 'main' and event in ('revoke') and event <> 'attempt' and at >= 1",
+    )
+    .all() as { readonly detail: string }[];
+  expect(plan.map(({ detail }) => detail).join()).toContain("relata_audit_by_event");
+  store.client.close();
+});
+
+test("any number of rows is noted whole and in order, by statements of fifty", async () => {
+  const store = sqliteKeys(file());
+  for (const count of [0, 1, 49, 50, 51, 100, 130]) {
+    const before = (await store.audit({ limit: 1_000 })).rows.length;
+    const rows = Array.from({ length: count }, (_, n) => ({ at: n, event: "attempt", outcome: "allowed" }) as const);
+    await store.note(new Map(), rows);
+    const found = (await store.audit({ limit: 1_000 })).rows;
+    expect(found.slice(0, found.length - before)).toEqual(rows.toReversed());
+  }
+  await store.close();
+});
