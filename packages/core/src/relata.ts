@@ -68,8 +68,8 @@ export class Relata<S extends Schema = Schema, Db extends Store = Store> extends
     const engine = toEngine(options, all.observers);
     const store = new ObservedStore(reader, all.observers);
     const resident = all.residents.of(reader, model);
-    const wrote = (): void => {
-      resident?.wrote();
+    const wrote: Resident["wrote"] = (...what) => {
+      resident?.wrote(...what);
       all.collector.afterWrite();
     };
     super({ engine, store, reader, provide, wrote, resident });

@@ -1,4 +1,4 @@
-import { formatToken, storeClosed, type ConsistencyToken, type Read } from "@relata/store";
+import { formatToken, storeClosed, type ConsistencyToken, type NumberedWrite, type Read } from "@relata/store";
 import { sql, type SQL } from "drizzle-orm";
 import type { Wish } from "./asked.ts";
 import type { Database } from "./database.ts";
@@ -62,9 +62,9 @@ export class Engine {
     this.clock = clock;
     this.#isSequencer = isSequencer;
     this.#numbering = new Numbering(database, this.#own);
-    this.#sequencer = new Sequencer(() => this.#numbering.run());
+    this.#sequencer = new Sequencer(() => this.#numbering.runIfDue());
     this.#expected = new ExpectedTransactions(database, ({ store, id }) => this.#committed(store, id));
-    this.#listeners = new Listeners({ database, open: () => this.open(), tell: () => this.#sequencer.tell() });
+    this.#listeners = new Listeners({ database, open: () => this.open(), tell: () => this.#tell() });
     this.#replicas = new Replicas(replicas);
     const number = () => this.#numbering.run();
     this.#snapshots = new Snapshots({
@@ -143,9 +143,15 @@ export class Engine {
     return this.#numbering.run({ isSettling });
   }
 
+  /** Where a write of this process stands, by its id; undefined where it is not known without reading the log. Never fails. */
+  async numberedWrite(transaction: number): Promise<NumberedWrite | undefined> {
+    return this.#numbering.numberedWrite(transaction).catch(() => undefined);
+  }
+
   /** Waits until what was committed before the call has been numbered, as soon as it would be anyway. */
   async numbered(): Promise<void> {
     await this.open();
+    this.#numbering.request();
     await this.#sequencer.told();
   }
 
@@ -173,6 +179,13 @@ export class Engine {
 
   #committed(store: string, id: number): void {
     if (this.#replicas.count > 0) this.#own.add(store, id);
-    if (this.#isSequencer) this.#sequencer.tell();
+    if (!this.#isSequencer) return;
+    this.#numbering.expect(id);
+    this.#tell();
+  }
+
+  #tell(): void {
+    this.#numbering.request();
+    this.#sequencer.tell();
   }
 }

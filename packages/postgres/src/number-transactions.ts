@@ -4,11 +4,16 @@ import type { Tables } from "./tables/tables.ts";
 /** The most transactions that one statement numbers, so that no backlog makes a long one. */
 export const NUMBER_BATCH = 10_000;
 
+/** With so many or more in one statement, none of them is told by itself. */
+const FEW = 64;
+
 export interface NumberedRow {
   /** How many were numbered. */
   readonly count: string;
   /** The newest number of all stores. */
   readonly newest: string;
+  /** Those that were numbered, where they are few: id, number, and the number before it in the same store, as JSON. */
+  readonly writes: string | null;
 }
 
 /**
@@ -28,9 +33,15 @@ export function numberTransactions({ database, transactions }: Tables, channel: 
         where t.number is null and t.id > (select d.settled from ${database} d)
         order by t.place, t.id limit ${sql.raw(String(NUMBER_BATCH))}
       ) u
-    ) s where t.id = s.id returning t.number
+    ) s where t.id = s.id returning t.id, t.store, t.number
   )
   select count(*) as count, coalesce(max(n.number), ${newest}) as newest,
+    case when count(*) between 1 and ${sql.raw(String(FEW))} then (select json_agg(json_build_array(w.id, w.number, w.previous)) from (
+      select f.id, f.number, coalesce(
+        lag(f.number) over (partition by f.store order by f.number),
+        (select max(m.number) from ${transactions} m where m.store = f.store), 0
+      ) as previous from numbered f
+    ) w)::text end as writes,
     case when count(*) > 0 then pg_notify(${channel}, max(n.number)::text)::text end as told
   from numbered n`;
 }

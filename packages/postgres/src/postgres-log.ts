@@ -1,9 +1,11 @@
 import {
   checkLimit,
+  parseToken,
   type ChangeLog,
   type ConsistencyToken,
   type EdgeRange,
   type LogPage,
+  type NumberedWrite,
   type WindowEdge,
 } from "@relata/store";
 import type { Wish } from "./asked.ts";
@@ -52,6 +54,12 @@ export class PostgresLog implements ChangeLog {
     const wish = { consistency: { exactly: token }, isHere: true };
     const { value } = await this.#engine.reading(this.#scope, wish, { of: ({ at = 0 }) => at });
     return value;
+  }
+
+  /** Cost: a round trip where the write has no number yet. */
+  async numberedWrite(token: ConsistencyToken): Promise<NumberedWrite | undefined> {
+    const [transaction = 0] = parseToken(token).transactions;
+    return this.#engine.numberedWrite(transaction);
   }
 
   /** Of writes that were committed before the call. Cost: of an index for starts and one for ends. */

@@ -84,6 +84,25 @@ describe("a resident store on PostgreSQL", () => {
     expect(relata.residentStatus.state).toBe("resident");
   });
 
+  test("keeps what was made beside its own write, which was to end it and did not find it", async () => {
+    const { relata } = await resident();
+    await other.write([viewer("z-held")]);
+    const app = postgresJs(url, { max: 2 });
+    let writing: Promise<unknown> = Promise.resolve();
+    await app.begin(async (tx) => {
+      await tx`select 1 from relata_tuples where subject_id = 'z-held' and ended_in is null for update`;
+      // It has its snapshot, in which the first is not there, and waits for the second.
+      writing = relata.write({ delete: [viewer("made"), viewer("z-held")] });
+      await until(async () => (await app`select 1 from pg_locks where not granted`).length > 0);
+      await other.write([viewer("made")]);
+      await until(() => sees(relata, "made"));
+    });
+    await writing;
+    expect([await sees(relata, "made"), await sees(relata, "z-held")]).toEqual([true, false]);
+    expect(await sees(relata, "made", { consistency: "latest" })).toBe(true);
+    await app.end();
+  });
+
   test("sees what it wrote in a transaction of the application once that is committed, and never what was rolled back", async () => {
     const { relata } = await resident();
     const app = postgresJs(url, { max: 2 });

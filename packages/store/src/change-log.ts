@@ -32,6 +32,12 @@ export interface ChangeLog {
   numberOf(token: ConsistencyToken): MaybePromise<number>;
 
   /**
+   * Where a write that was made through this store object stands, numbered at once if need be; undefined where only the log itself
+   * can tell, as of what another process numbered. There only where it may cost less than to read the log. Never fails.
+   */
+  numberedWrite?(token: ConsistencyToken): Promise<NumberedWrite | undefined>;
+
+  /**
    * Starts and ends of windows within `after < instant <= until`, by instant, of tuples that are live or were ended in a
    * revision that history still holds. At most `limit`, and then all that share the last instant.
    *
@@ -44,6 +50,13 @@ export interface ChangeLog {
    * the adapter states its bound. Answers how to stop. Never throws, and never fails for good: it goes on trying.
    */
   listen(wake: () => void): () => void;
+}
+
+/** Where a write stands in the log of its store: nothing is between it and the one before. */
+export interface NumberedWrite {
+  readonly number: number;
+  /** The number of the revision before it; 0 where it is the first. */
+  readonly previous: number;
 }
 
 export interface LogPage {

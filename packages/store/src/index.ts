@@ -4,6 +4,7 @@ export type {
   EdgeRange,
   LogChange,
   LogPage,
+  NumberedWrite,
   ModelChange,
   Revision,
   TupleChange,

@@ -45,7 +45,7 @@ export interface BulkParts {
   readonly reader: Reader;
   readonly provide: AttributeProviders;
   /** Called after each write. */
-  readonly wrote: () => void;
+  readonly wrote: (changes?: Changes, written?: Written) => void;
   /** The store in memory; none where it is not to be there. */
   readonly resident: Resident | undefined;
 }
@@ -208,7 +208,7 @@ export abstract class Bulk<S extends Schema = Schema> extends Questions<S> {
   /** Every write of the engine, but those of the application's own transactions. */
   protected async commit(changes: Changes): Promise<Written> {
     const written = await this.#parts.store.write(changes);
-    this.#parts.wrote();
+    this.#parts.wrote(changes, written);
     return written;
   }
 

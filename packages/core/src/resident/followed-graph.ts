@@ -1,6 +1,15 @@
 import type { QuickCheck, ResidentGraph } from "@relata/resident";
-import type { ChangeLog, ConsistencyToken, LogChange, LogPage, MaybePromise, Revision } from "@relata/store";
+import type {
+  ChangeLog,
+  ConsistencyToken,
+  LogChange,
+  LogPage,
+  MaybePromise,
+  NumberedWrite,
+  Revision,
+} from "@relata/store";
 import { chained } from "./chained.ts";
+import type { PlainWrite } from "./own-writes.ts";
 
 /** Changes that are applied in one go: some milliseconds of work. */
 const MOST_AT_ONCE = 2_000;
@@ -59,6 +68,16 @@ export class FollowedGraph {
       if (!isAlone) return this.#apply(page, newest, taken);
       return chained(log.revisions(newest, MOST_AT_ONCE), (next) => this.#apply(next, newest, taken));
     });
+  }
+
+  /** Takes a write without reading the log, where it comes next. Whether it is in the graph now, or was already. */
+  take({ token, made, ended }: PlainWrite, { number, previous }: NumberedWrite): boolean {
+    if (number <= this.#place.number) return true;
+    if (previous !== this.#place.newest) return false;
+    for (const tuple of made) this.graph.put(tuple);
+    for (const key of ended) this.graph.delete(key);
+    this.#place = { number, newest: number, token };
+    return true;
   }
 
   #apply({ revisions, isLast }: LogPage, newest: number, taken: (token: ConsistencyToken) => void): boolean {

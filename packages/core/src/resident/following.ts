@@ -4,7 +4,7 @@ import { chained } from "./chained.ts";
 import type { FollowedGraph } from "./followed-graph.ts";
 import { Hold } from "./hold.ts";
 import { Looks } from "./looks.ts";
-import type { OwnWrites } from "./own-writes.ts";
+import type { OwnWrites, PlainWrite } from "./own-writes.ts";
 import { Turn } from "./turn.ts";
 
 export interface FollowingParts {
@@ -46,7 +46,7 @@ export class Following {
 
   /** The graph for a read of that state; undefined where the store is to be asked. @throws Failure of a token, as the store has */
   at(consistency: Consistency = "fast"): MaybePromise<FollowedGraph | undefined> {
-    if (consistency === "fast") return this.#isFresh ? this.graph : this.#look();
+    if (consistency === "fast") return this.#isFresh ? this.graph : this.#takeOwn();
     if (consistency === "latest") return this.#look();
     if ("exactly" in consistency) return this.#exactly(consistency.exactly);
     return chained(this.#parts.log.numberOf(consistency.atLeast), (number) =>
@@ -95,6 +95,32 @@ export class Following {
     }
   }
 
+  /** Where all that is missing are own writes that are known, where they stand is enough: each that comes next is taken. */
+  #takeOwn(): MaybePromise<FollowedGraph | undefined> {
+    const { own, log } = this.#parts;
+    const isKnown = this.#seen >= 0 && log.numberedWrite !== undefined && own.transactions.isEmpty;
+    const writes = isKnown ? own.after(this.#seen) : undefined;
+    return writes === undefined || writes.length === 0 ? this.#look() : this.#take(writes, own.count);
+  }
+
+  async #take(writes: readonly PlainWrite[], count: number): Promise<FollowedGraph | undefined> {
+    const { log, grown } = this.#parts;
+    const numbered = await Promise.all(
+      writes.map(async (write) => ({ write, at: await log.numberedWrite?.(write.token) })),
+    );
+    if (this.#isOver) return undefined;
+    // Why not while views are open: the graph stays at their state.
+    if (this.#hold.leftMs > 0) return this.#look();
+    numbered.sort((a, b) => (a.at?.number ?? 0) - (b.at?.number ?? 0));
+    for (const { write, at } of numbered) if (at === undefined || !this.graph.take(write, at)) return this.#look();
+    try {
+      grown();
+    } catch (error) {
+      return this.#stop(error);
+    }
+    return this.#fresh(count);
+  }
+
   #look(): MaybePromise<FollowedGraph | undefined> {
     return this.#parts.isSynchronous ? this.#goOn() : this.#looks.next();
   }
@@ -140,6 +166,7 @@ export class Following {
   #fresh(count: number): FollowedGraph | undefined {
     if (this.#isOver) return undefined;
     this.#seen = Math.max(this.#seen, count);
+    this.#parts.own.forget(this.#seen);
     this.#parts.own.transactions.sweep();
     if (this.#parts.isSynchronous) this.#looked.mark();
     return this.graph;

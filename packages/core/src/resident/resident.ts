@@ -1,9 +1,17 @@
 import type { Model } from "@relata/model";
-import { storeClosed, type Consistency, type ConsistencyToken, type MaybePromise, type Store } from "@relata/store";
+import {
+  storeClosed,
+  type Changes,
+  type Consistency,
+  type ConsistencyToken,
+  type MaybePromise,
+  type Store,
+  type Written,
+} from "@relata/store";
 import { Lost, type FollowedGraph } from "./followed-graph.ts";
 import { Following } from "./following.ts";
 import { loadGraph, OverBudget } from "./load-graph.ts";
-import { OwnWrites } from "./own-writes.ts";
+import { OwnWrites, toPlainWrite } from "./own-writes.ts";
 import type { ResidentLimits } from "./resident-options.ts";
 import { OFF, type ResidentState, type ResidentStatus } from "./resident-status.ts";
 
@@ -99,9 +107,10 @@ export class Resident {
     return this.#following?.graph === graph && graph.place.token === token;
   }
 
-  /** Says that this engine wrote. */
-  wrote(): void {
-    this.#own.add();
+  /** Says that this engine wrote; what, where that is known. */
+  wrote(changes?: Changes, written?: Written): void {
+    const isTold = this.#parts.store.log.numberedWrite !== undefined && changes !== undefined && written !== undefined;
+    this.#own.add(isTold ? toPlainWrite(changes, written) : undefined);
   }
 
   /** Says that this engine wrote in a transaction of the application, which may commit at any time. */

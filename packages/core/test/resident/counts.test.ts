@@ -98,6 +98,39 @@ describe("a resident store behind a wire", () => {
     expect(looks).toBeLessThanOrEqual(3);
   });
 
+  test("is told where its own writes stand, and reads nothing of what it knows", async () => {
+    const { relata, asked } = await probed(slowStore(memoryStore(), 1));
+    const sees = () => relata.can("user:new", "view", "folder:plans");
+    await relata.write(["folder:plans#viewer@user:new"]);
+    expect(await sees()).toBe(true);
+    await relata.write({ delete: ["folder:plans#viewer@user:new"] });
+    expect(await sees()).toBe(false);
+    const { "log.revisions": pages = 0, read = 0 } = asked();
+    expect([pages, read]).toEqual([0, 0]);
+  });
+
+  test("reads what its own write may have met: others between, values, and what was so before", async () => {
+    const store = memoryStore();
+    const { relata, asked } = await probed(slowStore(store, 5));
+    const other = await createRelata({ model, store, clock: () => NOON });
+    const steps = [
+      async () => {
+        await other.write(["folder:plans#viewer@user:theirs"]);
+        await relata.write(["folder:plans#viewer@user:mine"]);
+      },
+      () => relata.attributes.set("client_abc:invoice:2", { amount: 5 }),
+      () => relata.write({ delete: ["folder:plans#viewer@user:nobody"] }),
+      () => relata.write(["folder:plans#viewer@user:mine"]),
+    ];
+    for (const step of steps) {
+      await step();
+      asked();
+      await relata.can("user:mine", "view", "folder:plans");
+      expect(asked()["log.revisions"]).toBe(1);
+    }
+    for (const id of ["mine", "theirs"]) expect(await relata.can(`user:${id}`, "view", "folder:plans")).toBe(true);
+  });
+
   test("is asked once for many of its own writes at a time, more or less, and never read", async () => {
     const { relata, asked } = await probed(slowStore(memoryStore()));
     await Promise.all(Array.from({ length: 50 }, (_, i) => relata.write([`folder:plans#viewer@user:u${i}`])));
