@@ -1,5 +1,5 @@
 import { Failure, isFailure } from "@relata/model";
-import Database, { type Database as Client } from "better-sqlite3";
+import type { Database as Client, Statement } from "better-sqlite3";
 import { sql, type SQL } from "drizzle-orm";
 import { SQLiteSyncDialect } from "drizzle-orm/sqlite-core";
 import type { AuditRow } from "../audit-row.ts";
@@ -22,6 +22,7 @@ import { checkPlace, DEFAULT_PREFIX, placesIn, type Place } from "../tables/plac
 import { SigningStatements } from "../tables/signing-statements.ts";
 import { runNow, type Steps } from "../tables/steps.ts";
 import { AuditTable } from "./audit-table.ts";
+import { keptClient } from "./kept-client.ts";
 import { asFailure, patiently, promptly } from "./patiently.ts";
 import { TurnLook } from "./turn-look.ts";
 
@@ -42,13 +43,12 @@ const DIALECT: Dialect = {
 
 const dialect = new SQLiteSyncDialect();
 
-/** The one connection of the tables to a file, and what has been prepared on it. */
+/** The one connection of the tables to a file. */
 class File {
   readonly client: Client;
   readonly place: Place;
   readonly busyTimeoutMs: number;
-  readonly #statements = new Map<string, Database.Statement>();
-  readonly #version: Database.Statement<[], number>;
+  readonly #version: Statement<[], number>;
   #audit: AuditTable | undefined;
   #commits = 0;
 
@@ -61,8 +61,7 @@ class File {
 
   readonly rows = (statement: SQL): readonly unknown[] => {
     const { sql: text, params } = dialect.sqlToQuery(statement);
-    let prepared = this.#statements.get(text);
-    if (prepared === undefined) this.#statements.set(text, (prepared = this.client.prepare(text)));
+    const prepared = this.client.prepare(text);
     if (prepared.reader) return prepared.all(...params);
     prepared.run(...params);
     return [];
@@ -231,11 +230,11 @@ export function sqliteKeys(path: string, options: SqliteKeysOptions = {}): Sqlit
   checkPlace(place);
   try {
     // Why a timeout here: opening is no part of serving, and a process that migrates is done soon.
-    const client = new Database(path, { timeout: busyTimeoutMs });
-    client.pragma("journal_mode = wal");
+    const client = keptClient(path, busyTimeoutMs);
+    client.exec("pragma journal_mode = wal");
     const file = new File(client, place, busyTimeoutMs);
     file.transact(() => runNow(migrate(DIALECT, place, migrating), file.rows));
-    client.pragma("busy_timeout = 0");
+    client.exec("pragma busy_timeout = 0");
     return new SqliteKeyStore(file, "main", true);
   } catch (error) {
     const failure = asFailure(error);
