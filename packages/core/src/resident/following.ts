@@ -112,13 +112,13 @@ export class Following {
     // Why not while views are open: the graph stays at their state.
     if (this.#hold.leftMs > 0) return this.#look();
     numbered.sort((a, b) => (a.at?.number ?? 0) - (b.at?.number ?? 0));
-    for (const { write, at } of numbered) if (at === undefined || !this.graph.take(write, at)) return this.#look();
+    const isWhole = numbered.every(({ write, at }) => at !== undefined && this.graph.take(write, at));
     try {
       grown();
     } catch (error) {
       return this.#stop(error);
     }
-    return this.#fresh(count);
+    return isWhole ? this.#fresh(count) : this.#look();
   }
 
   #look(): MaybePromise<FollowedGraph | undefined> {
